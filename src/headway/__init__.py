@@ -1,0 +1,1 @@
+"""Headway: runs a local authority's school improvement service."""

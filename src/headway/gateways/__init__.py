@@ -1,0 +1,1 @@
+"""The outside world: publishers, mail, files, documents, travel; no decision lives here."""

@@ -1,0 +1,1 @@
+"""The look: templates, components, static files and their tags; nothing of the service lives here."""

@@ -1,0 +1,1 @@
+"""Published files to typed rows and changes; no database and no Django lives here."""
