@@ -1,0 +1,1 @@
+"""Year plans: drafts, assignments, leads and locks; the solving lives in planner."""

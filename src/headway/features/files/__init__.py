@@ -1,0 +1,1 @@
+"""Kept files, unchanged and known by checksum; what they mean lives elsewhere."""

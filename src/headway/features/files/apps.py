@@ -1,0 +1,8 @@
+"""The app files."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "headway.features.files"
+    label = "files"

@@ -1,0 +1,1 @@
+"""Everything that leaves: prepared, released, frozen and sent; templates are policy."""

@@ -1,0 +1,1 @@
+"""Stored, dated, approved versions of the policy packs; the rules that read them live in rules."""

@@ -1,0 +1,58 @@
+"""Published files with their faults and what they would change."""
+
+from django.db import models
+
+from headway.features.files.models import StoredFile
+from headway.features.rows import PublicId
+
+
+class State(models.TextChoices):
+    READ = "read", "Read, not applied"
+    APPLIED = "applied", "Applied"
+    REFUSED = "refused", "Refused"
+
+
+class Release(PublicId):
+    """One published file: the file itself is kept unchanged; `changes` is the decided list of what it changes."""
+
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    licence = models.CharField(max_length=120)
+    published_on = models.DateField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.READ)
+    read_at = models.DateTimeField()
+    read_by = models.CharField(max_length=12, blank=True)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_taken = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
+    change_hash = models.CharField(max_length=64, blank=True)
+    applied_at = models.DateTimeField(null=True)
+    applied_by = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "file"], name="a_file_is_released_once")]
+        indexes = [models.Index(fields=["kind", "-published_on"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Fault(models.Model):
+    """A row or value that was not taken as it stood, and why, in words."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="faults")
+    row = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=120, blank=True)
+    words = models.CharField(max_length=500)
+    serious = models.BooleanField(default=False)
+    settled = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["release", "row"])]
+
+    def __str__(self) -> str:
+        return self.words

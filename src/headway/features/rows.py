@@ -1,0 +1,70 @@
+"""What rows of several features have in common: public ids, half-open dates, the columns of an engine."""
+
+import secrets
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+# No vowels and no look-alikes: an id cannot spell a word and can be read out.
+ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def new_public_id() -> str:
+    """Twelve random characters, about 57 bits: an id that tells nothing and cannot be guessed."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+class PublicId(models.Model):
+    """A row known outside by a random id."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows in force over [valid_from, valid_until)."""
+
+    def as_at(self, day: date) -> "DatedQuerySet":
+        """The rows in force on that day."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day)
+
+    def overlapping(self, start: date, end: date | None) -> "DatedQuerySet":
+        """The rows in force on any day of [start, end); `end` None is without end."""
+        rows = self.filter(Q(valid_until=None) | Q(valid_until__gt=start))
+        return rows if end is None else rows.filter(valid_from__lt=end)
+
+
+class Dated(models.Model):
+    """A row in force over [valid_from, valid_until); without end where `valid_until` is null."""
+
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_starts",
+            )
+        ]
+
+
+class EngineRow(PublicId):
+    """The columns every engine's row has; `kind` is the permission key."""
+
+    kind = models.CharField(max_length=60)
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="+")
+    restricted = models.BooleanField(default=False)
+    origin_kind = models.CharField(max_length=60, blank=True)
+    origin_id = models.CharField(max_length=60, blank=True)
+    origin_words = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,24 @@
+"""The pages for what may not be, is not there, or went wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
+    """403 with the sentence of the verdict."""
+    return render(request, "kit/403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what does not exist and for what one may not know of."""
+    return render(request, "kit/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: something of ours failed."""
+    return render(request, "kit/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when a form is too old or came from elsewhere."""
+    return render(request, "kit/csrf.html", status=403)

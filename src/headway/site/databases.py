@@ -1,0 +1,43 @@
+"""The DATABASES setting from DATABASE_URL, or SQLite in the data folder."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from headway.site.environment import SettingFault
+from headway.site.sqlite import opening_statements, use_sound_library
+
+
+def database(url: str, data: Path) -> dict:
+    """Django's settings of the one database; raises SettingFault for an address it cannot read."""
+    return postgresql(url) if url else sqlite(data)
+
+
+def sqlite(data: Path) -> dict:
+    version = use_sound_library()
+    return {
+        "ENGINE": "headway.site.database",
+        "NAME": data / "headway.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": opening_statements(version),
+        },
+    }
+
+
+def postgresql(url: str) -> dict:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise SettingFault(
+            "DATABASE_URL is not an address of PostgreSQL. It looks like postgresql://user:password@host:5432/name."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }

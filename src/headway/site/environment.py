@@ -1,0 +1,62 @@
+"""Every setting of an installation: its name in the environment, its default and what it means.
+
+The table in docs/reference/settings.md is generated from this module.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment; `default` is the text it has when it is not set."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("HEADWAY_DATA", "var", "Folder for the SQLite database, kept files and letters."),
+    Setting("DATABASE_URL", "", "postgresql://user:password@host:port/name; empty: SQLite in HEADWAY_DATA."),
+    Setting("HEADWAY_SECRET_KEY", "", "Signs sessions and links; empty: made once and kept in HEADWAY_DATA."),
+    Setting("HEADWAY_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the web answers to, with commas."),
+    Setting("HEADWAY_HTTPS", "on", "off only on one's own machine: cookies then travel without HTTPS."),
+    Setting("PORT", "8000", "Port of the web."),
+    Setting("HEADWAY_URL", "", "Address of the web as people type it, for links in letters and mails."),
+    Setting("HEADWAY_SERVICE_NAME", "School improvement service", "Shown under the authority's name."),
+    Setting("HEADWAY_BRAND_COLOUR", "#1d4f60", "The authority's colour for the header, as #rrggbb."),
+    Setting("HEADWAY_DEMONSTRATION", "off", "on: says on every page that the authority is invented."),
+    Setting("MFA_REQUIRED", "on", "Second factor for staff; off is accepted in a demonstration only."),
+    Setting("HEADWAY_MAIL", "", "smtp://user:password@host:port; empty: mails are written into HEADWAY_DATA."),
+    Setting("HEADWAY_MAIL_FROM", "school.improvement@localhost", "Sender of mails."),
+    Setting("HEADWAY_POLICIES", "", "Folder of policy packs; empty: the folder policies of the product."),
+    Setting("HEADWAY_LOG", "WARNING", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+class SettingFault(Exception):
+    """A setting of the environment cannot be used; the message says which and what it takes."""
+
+
+def text(name: str) -> str:
+    """The text of a listed setting; an unlisted name is a mistake in the code."""
+    return os.environ.get(name) or _DEFAULTS[name]
+
+
+def switch(name: str) -> bool:
+    """True for on, False for off; anything else is refused."""
+    value = text(name).lower()
+    if value not in ("on", "off"):
+        raise SettingFault(f"{name} is “{value}”. It takes on or off.")
+    return value == "on"
+
+
+def reference_table() -> str:
+    """The settings as a Markdown table, for docs/reference/settings.md."""
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else '(empty)'} | {setting.meaning} |"
+        for setting in SETTINGS
+    ]
+    return "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows, ""])
