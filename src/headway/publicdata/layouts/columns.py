@@ -1,0 +1,32 @@
+"""Column lists of the published layouts, in the publishers' order and spelling."""
+
+from functools import cache
+from importlib.resources import files
+
+KINDS: tuple[str, ...] = (
+    "gias_register",  # the daily extract since October 2025, 135 columns
+    "gias_register_2024",  # the same extract in January 2024, 140 columns
+    "gias_search_download",  # what the search page gives, 111 columns, names without codes
+    "gias_links",  # predecessors and successors
+    "gias_groups",  # trusts and federations with their members
+    "ofsted_latest",  # most recent inspections since November 2025, 85 columns
+    "ofsted_2022",  # most recent inspections in 2022, 74 columns
+    "ks2_schools",  # key stage 2 by school, Explore Education Statistics
+    "lait",  # the local authority interactive tool, one row a figure
+    "lait_dictionary",
+    "statistical_neighbours",
+    "term_dates",
+    "la_codes",
+)
+
+
+@cache
+def columns(kind: str) -> tuple[str, ...]:
+    """The column names of one layout, in order and exactly as published.
+
+    Raises KeyError for a kind without a layout of columns.
+    """
+    if kind not in KINDS:
+        raise KeyError(f"no layout called {kind!r}; known are {', '.join(KINDS)}")
+    text = files(__package__).joinpath(f"{kind}.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line)
