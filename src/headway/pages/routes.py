@@ -16,7 +16,8 @@ class Route:
     """One address.
 
     `kind` is a key of the access policy; `see` and `post` are the acts GET and POST need (see, change, approve, count);
-    `post` None: the route takes no POST. `get` False: it takes POST only. `public`: open without signing in.
+    `post` None: the route takes no POST. `get` False: it takes POST only. `public`: open without signing in. A route
+    that is not public and has no kind is for everybody who is signed in.
     `relation` "any" or "own": what the view's own query narrows by. `place` is the heading of the navigation it opens.
     """
 
@@ -34,7 +35,7 @@ class Route:
     @property
     def methods(self) -> tuple[str, ...]:
         """The methods the route takes."""
-        return (("GET", "HEAD") if self.get else ()) + (("POST",) if self.post or self.public and not self.get else ())
+        return (("GET", "HEAD") if self.get else ()) + (() if self.post is None else ("POST",))
 
 
 def act_needed(route: Route, request: HttpRequest) -> str:

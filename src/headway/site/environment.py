@@ -28,7 +28,9 @@ SETTINGS = (
     Setting("HEADWAY_BRAND_COLOUR", "#1d4f60", "The authority's colour for the header, as #rrggbb."),
     Setting("HEADWAY_DEMONSTRATION", "off", "on: says on every page that the authority is invented."),
     Setting("MFA_REQUIRED", "on", "Second factor for staff; off is accepted in a demonstration only."),
-    Setting("HEADWAY_MAIL", "", "smtp://user:password@host:port; empty: mails are written into HEADWAY_DATA."),
+    Setting(
+        "HEADWAY_MAIL", "", "smtp://user:password@host:port; empty: mails are written into HEADWAY_DATA."
+    ),
     Setting("HEADWAY_MAIL_FROM", "school.improvement@localhost", "Sender of mails."),
     Setting("HEADWAY_POLICIES", "", "Folder of policy packs; empty: the folder policies of the product."),
     Setting("HEADWAY_LOG", "WARNING", "How much the log says: DEBUG, INFO, WARNING or ERROR."),

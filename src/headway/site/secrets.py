@@ -1,5 +1,6 @@
 """The key that signs sessions and links: from the environment, or made once and kept."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -15,9 +16,7 @@ def secret_key(given: str, data: Path) -> str:
         draft = kept.with_name(f"secret-key-{os.getpid()}")
         draft.write_text(secrets.token_urlsafe(64))
         draft.chmod(0o600)
-        try:
-            os.link(draft, kept)  # the first of several starting processes wins
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # the first of several starting processes wins
+            os.link(draft, kept)
         draft.unlink()
     return kept.read_text()

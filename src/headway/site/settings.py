@@ -1,12 +1,12 @@
 """Django's settings, all of them from headway.site.environment."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
 from headway.site.databases import database
 from headway.site.environment import switch, text
+from headway.site.mail import mailer
 from headway.site.secrets import secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,10 +33,24 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-FEATURES = (
-    "audit jobs people appointments files policies releases schools evidence approvals letters ledgers "
-    "categories partnerships allocation deployment"
-).split()
+FEATURES = [
+    "audit",
+    "jobs",
+    "people",
+    "appointments",
+    "files",
+    "policies",
+    "releases",
+    "schools",
+    "evidence",
+    "approvals",
+    "letters",
+    "ledgers",
+    "categories",
+    "partnerships",
+    "allocation",
+    "deployment",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -146,14 +160,7 @@ ACCOUNT_ADAPTER = "headway.pages.signin.adapter.SignInAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Headway"
 
-mail = urlsplit(text("HEADWAY_MAIL"))
-if mail.scheme:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = mail.hostname, mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(mail.username or ""), unquote(mail.password or "")
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA / "mails"
+MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("HEADWAY_MAIL_FROM")
 
 LOGGING = {

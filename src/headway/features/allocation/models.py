@@ -31,7 +31,8 @@ class Entitlement(PublicId):
         indexes = [models.Index(fields=["year", "school"]), models.Index(fields=["year", "partnership"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(school__isnull=False, partnership=None) | Q(school=None, partnership__isnull=False),
+                condition=Q(school__isnull=False, partnership=None)
+                | Q(school=None, partnership__isnull=False),
                 name="a_school_or_a_partnership",
             )
         ]

@@ -1,1 +1,32 @@
-"""Reads of appointments."""
+"""Reads of appointments: the viewer of a person, and who is appointed to a subject."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from headway.features.appointments.models import Appointment
+from headway.features.appointments.viewer import Viewer
+from headway.features.people.models import Person, Role
+from headway.rules.permissions import AccessPolicy
+
+
+def viewer_of(person: Person, *, on: date, access: AccessPolicy) -> Viewer:
+    """The person as a viewer on that day; two queries."""
+    roles = frozenset(Role.objects.filter(person=person).as_at(on).values_list("role", flat=True))
+    ties: dict[str, set[str]] = defaultdict(set)
+    rows = Appointment.objects.filter(person=person).as_at(on).values_list("subject_kind", "subject_id")
+    for kind, subject in rows:
+        ties[kind].add(subject)
+    return Viewer(person, on, roles, {kind: frozenset(ids) for kind, ids in ties.items()}, access)
+
+
+def appointed(
+    subject_kind: str, subject_ids: Iterable[object], *, on: date, role: str = ""
+) -> list[Appointment]:
+    """Appointments to these subjects on that day, with their persons; all roles or one."""
+    rows = Appointment.objects.as_at(on).filter(
+        subject_kind=subject_kind, subject_id__in=[str(i) for i in subject_ids]
+    )
+    if role:
+        rows = rows.filter(role=role)
+    return list(rows.select_related("person").order_by("subject_id", "role", "person__name"))

@@ -46,7 +46,9 @@ class Judgement(PublicId, Dated):
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     category = models.CharField(max_length=10)
     label = models.CharField(max_length=80)
-    direction = models.CharField(max_length=20, choices=[("up", "Improving"), ("same", "Steady"), ("down", "Declining")])
+    direction = models.CharField(
+        max_length=20, choices=[("up", "Improving"), ("same", "Steady"), ("down", "Declining")]
+    )
     reason = models.TextField(blank=True)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="+")
     judged_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -59,7 +61,9 @@ class Judgement(PublicId, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["school"], condition=Q(valid_until=None, state="agreed"), name="one_category_at_a_time"
+                fields=["school"],
+                condition=Q(valid_until=None, state="agreed"),
+                name="one_category_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["school"], condition=Q(state="waiting"), name="one_judgement_waits_at_a_time"

@@ -92,7 +92,9 @@ class Lead(models.Model):
     half_days = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["draft", "partnership"], name="one_lead_a_partnership")]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "partnership"], name="one_lead_a_partnership")
+        ]
 
     def __str__(self) -> str:
         return f"{self.partnership}: {self.adviser}"
@@ -114,7 +116,8 @@ class Lock(models.Model):
             models.UniqueConstraint(fields=["draft", "school"], name="one_lock_a_school"),
             models.UniqueConstraint(fields=["draft", "partnership"], name="one_lock_a_partnership"),
             models.CheckConstraint(
-                condition=Q(school__isnull=False, partnership=None) | Q(school=None, partnership__isnull=False),
+                condition=Q(school__isnull=False, partnership=None)
+                | Q(school=None, partnership__isnull=False),
                 name="a_lock_is_of_a_school_or_a_partnership",
             ),
         ]

@@ -73,7 +73,9 @@ class AdviserYear(models.Model):
     internal_half_days = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["adviser", "year"], name="one_row_an_adviser_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["adviser", "year"], name="one_row_an_adviser_and_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.adviser} {self.year}"

@@ -1,1 +1,109 @@
-"""Writes of policies."""
+"""Writes of policies: adopt the packs that come as files."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from headway.features.audit.actions import record
+from headway.features.policies.kinds import READERS
+from headway.features.policies.models import Policy, State
+from headway.rules.policyfile import PolicyFault
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """One file of a pack: what became of it, in words."""
+
+    path: str
+    kind: str
+    words: str
+
+
+class PackFault(Exception):
+    """A pack cannot be adopted; the message names the file and the place in it."""
+
+
+@transaction.atomic
+def adopt_packs(*, folder: Path, packs: tuple[str, ...], by: str, at: datetime) -> list[Adopted]:
+    """Store every policy of these packs as approved versions; a later pack's policy of a kind is the one in use.
+
+    Raises PackFault, with nothing changed, for a file that is missing its pack or breaks its own shape.
+    """
+    return [_adopt(path, pack, by=by, at=at) for pack in packs for path in _files_of(folder, pack)]
+
+
+def _files_of(folder: Path, pack: str) -> list[Path]:
+    found = sorted((folder / pack).glob("*.toml"))
+    if not found:
+        raise PackFault(f"There is no pack “{pack}” in {folder}. Name a folder there that holds .toml files.")
+    return found
+
+
+def read_pack_file(path: Path) -> dict[str, Any]:
+    """The tables of one policy file, checked by the rule that reads its kind; PackFault says what and where."""
+    try:
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise PackFault(f"{path.name} is not a TOML file: {fault}") from fault
+    kind = body.get("kind")
+    if kind not in READERS:
+        raise PackFault(f"{path.name}: kind “{kind}” is not known; use one of: {', '.join(sorted(READERS))}.")
+    try:
+        READERS[kind](body)
+    except PolicyFault as fault:
+        raise PackFault(f"{path.name}, {fault}") from fault
+    return body
+
+
+def _adopt(path: Path, pack: str, *, by: str, at: datetime) -> Adopted:
+    body = _plain(read_pack_file(path))
+    kind = body["kind"]
+    newest = Policy.objects.filter(kind=kind, pack=pack).order_by("-number").first()
+    if newest and newest.body == body:
+        _put_in_use(newest)
+        return Adopted(str(path), kind, "unchanged")
+    stored = Policy.objects.create(
+        kind=kind,
+        pack=pack,
+        name=body["name"],
+        number=newest.number + 1 if newest else 1,
+        state=State.APPROVED,
+        body=body,
+        source=body.get("source", ""),
+        valid_from=body["from"],
+        valid_until=body.get("until"),
+        review_by=body.get("review_by"),
+        author=body.get("author", ""),
+        approved_by=by,
+        approved_at=at,
+    )
+    record(
+        action="adopt_policy",
+        subject_kind="policy",
+        subject_id=stored.public_id,
+        at=at,
+        by=by,
+        after={"kind": kind, "pack": pack, "number": stored.number},
+    )
+    _put_in_use(stored)
+    return Adopted(str(path), kind, "adopted")
+
+
+def _put_in_use(policy: Policy) -> None:
+    Policy.objects.filter(kind=policy.kind, in_use=True).exclude(pk=policy.pk).update(in_use=False)
+    if not policy.in_use:
+        policy.in_use = True
+        policy.save(update_fields=["in_use"])
+
+
+def _plain(value: Any) -> Any:
+    """TOML values as JSON holds them: dates become ISO text, which the readers take as well."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

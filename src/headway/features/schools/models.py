@@ -17,7 +17,9 @@ class Authority(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["own"], condition=Q(own=True), name="one_authority_an_installation")
+            models.UniqueConstraint(
+                fields=["own"], condition=Q(own=True), name="one_authority_an_installation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -156,7 +158,9 @@ class Provision(Dated):
     """Enhanced provision at a mainstream school: a resourced provision or a SEN unit."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="provisions")
-    kind = models.CharField(max_length=30, choices=[("resourced-provision", "Resourced provision"), ("sen-unit", "SEN unit")])
+    kind = models.CharField(
+        max_length=30, choices=[("resourced-provision", "Resourced provision"), ("sen-unit", "SEN unit")]
+    )
     places = models.PositiveSmallIntegerField(null=True)
     need = models.CharField(max_length=120, blank=True)
 
@@ -172,7 +176,8 @@ class Headship(Dated):
 
     school = models.ForeignKey(School, models.CASCADE, related_name="headships")
     kind = models.CharField(
-        max_length=20, choices=[("substantive", "Headteacher"), ("acting", "Acting headteacher"), ("vacant", "Vacant")]
+        max_length=20,
+        choices=[("substantive", "Headteacher"), ("acting", "Acting headteacher"), ("vacant", "Vacant")],
     )
 
     class Meta(Dated.Meta):

@@ -1,0 +1,17 @@
+# The two commands: make run, make test. Each prepares this checkout by itself.
+.PHONY: run test test-postgresql lock
+
+run:
+	@./headway run
+
+test:
+	@python3 scripts/prepare.py dev
+	@python3 scripts/browser.py
+	@PYTHONPATH=src .venv/bin/python -m pytest -n 2 --dist loadgroup
+
+test-postgresql:
+	@python3 scripts/prepare.py dev
+	@python3 scripts/postgresql.py .venv/bin/python -m pytest -n 2 tests/features tests/flows tests/pages
+
+lock:
+	@scripts/lock.sh

@@ -1,0 +1,86 @@
+"""The one way in: who is asking, may they know of it, may they do it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from headway.features.appointments.queries import viewer_of
+from headway.features.appointments.viewer import Viewer
+from headway.features.policies.queries import typed
+from headway.pages import errors
+from headway.pages.routes import Route, View, act_needed
+from headway.pages.signin.factors import has_second_factor
+
+# Where somebody signed in may go before the second factor stands.
+BEFORE_SECOND_FACTOR = (
+    "mfa_activate_totp",
+    "account_logout",
+    "mfa_view_recovery_codes",
+    "account_reauthenticate",
+)
+
+
+def viewer_from(request: HttpRequest) -> Viewer:
+    """The signed-in person as a viewer today."""
+    return viewer_of(request.user, on=timezone.localdate(), access=typed("access"))
+
+
+def guard(route: Route) -> View:
+    """The view of a route behind its door: 405, 404 for what one may not know of, 403 with the verdict, else the view."""
+
+    @wraps(route.view)
+    def behind_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method not in route.methods:
+            return HttpResponseNotAllowed(route.methods)
+        if route.public:
+            return route.view(request, *args, **kwargs)
+        if route.kind and not request.viewer.knows(route.kind):
+            return errors.not_found(request)
+        if route.kind and not (verdict := request.viewer.may_ever(route.kind, act_needed(route, request))):
+            return errors.forbidden(request, verdict.reason)
+        return route.view(request, *args, **kwargs)
+
+    behind_the_door.route = route
+    return behind_the_door
+
+
+class DoorMiddleware:
+    """Anonymous: to signing in, for every path that is not public, existing or not. Signed in: second factor first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._turned_away(request) or self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    def _turned_away(self, request: HttpRequest) -> HttpResponse | None:
+        name, public = _where(request)
+        if public:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        request.viewer = SimpleLazyObject(lambda: viewer_from(request))
+        waits = settings.MFA_REQUIRED and name not in BEFORE_SECOND_FACTOR
+        if waits and request.viewer.is_staff and not has_second_factor(request.user):
+            return redirect("mfa_activate_totp")
+        return None
+
+
+def _where(request: HttpRequest) -> tuple[str, bool]:
+    """The name of the route asked for and whether it is public; an unknown path is not."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return "", False
+    route = getattr(match.func, "route", None)
+    return match.url_name or "", bool(route and route.public)

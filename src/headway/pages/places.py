@@ -1,0 +1,25 @@
+"""The places of the navigation, in order. A place is shown to whoever may open it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One heading of the navigation; `kind` empty: for everybody who is signed in."""
+
+    label: str
+    path: str
+    kind: str = ""
+
+
+PLACES = (
+    Place("Home", "/"),
+    Place("Schools", "/schools/", "register"),
+    Place("Partnerships", "/partnerships/", "partnerships"),
+    Place("Days", "/days/", "entitlement"),
+    Place("Year plan", "/year-plan/", "drafts"),
+    Place("Letters", "/letters/", "letters"),
+    Place("Data", "/data/", "releases"),
+    Place("Policies", "/policies/", "policies"),
+    Place("Access", "/access/", "access"),
+)

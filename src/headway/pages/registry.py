@@ -1,0 +1,6 @@
+"""Every route of the product, in one list."""
+
+from headway.pages.home.urls import ROUTES as HOME
+from headway.pages.signin.urls import ROUTES as SIGN_IN
+
+ROUTES = (*SIGN_IN, *HOME)

@@ -1,0 +1,22 @@
+"""Fixtures of every room: real published files, and nobody leaves this machine."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """The folder of real published files, or the test is skipped."""
+    folder = os.environ.get("HEADWAY_PUBLISHED", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("HEADWAY_PUBLISHED names no folder of real published files")
+    return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def stay_on_this_machine() -> None:
+    """Sockets reach the loopback and local sockets only."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)

@@ -1,0 +1,21 @@
+"""The product's settings for tests: a data folder of their own, no HTTPS, static files unhashed."""
+
+import os
+import tempfile
+
+os.environ["HEADWAY_DATA"] = tempfile.mkdtemp(prefix="headway-test-")
+os.environ["HEADWAY_HTTPS"] = "off"
+os.environ["HEADWAY_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["HEADWAY_SECRET_KEY"] = (
+    "a key for tests only, long enough to be taken by the checks of the framework"
+)
+os.environ["HEADWAY_LOG"] = "CRITICAL"
+
+from headway.site.settings import *  # noqa: F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
