@@ -1,1 +1,37 @@
-"""Reads of evidence."""
+"""Reads of evidence. Published results and inspections are public facts: whoever sees the school sees them."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from headway.features.evidence.models import Inspection, Observation
+from headway.features.schools.models import School
+
+
+def inspections_of(school: School) -> QuerySet[Inspection]:
+    """A school's inspections, newest first, with their releases."""
+    return school.inspections.select_related("release").order_by("-started_on", "previous")
+
+
+def inspections_of_schools(urns: Iterable[int]) -> QuerySet[Inspection]:
+    """Inspections of many schools, newest first."""
+    return Inspection.objects.filter(school__in=urns).order_by("school_id", "-started_on", "previous")
+
+
+def results_of(school: School) -> QuerySet[Observation]:
+    """A school's observations, by measure and period, with their releases."""
+    return school.observations.select_related("release").order_by("measure", "period", "group")
+
+
+def results_of_schools(urns: Iterable[int], measures: Iterable[str]) -> QuerySet[Observation]:
+    """Observations of many schools for some measures, all pupils."""
+    return Observation.objects.filter(school__in=urns, measure__in=measures, group="all").order_by("period")
+
+
+def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Observation]:
+    """Observations of areas (authority, neighbours, region, England) for some measures."""
+    return (
+        Observation.objects.filter(school=None, area_code__in=codes, measure__in=measures)
+        .select_related("release")
+        .order_by("measure", "period", "area_code")
+    )

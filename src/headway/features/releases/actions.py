@@ -1,1 +1,88 @@
-"""Writes of releases."""
+"""Writes of releases: keep what was read of a published file, and mark it applied."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from headway.features.audit.actions import record
+from headway.features.files.models import StoredFile
+from headway.features.releases.models import Fault, Release, State
+
+
+@dataclass(frozen=True, slots=True)
+class FaultWords:
+    """A fault as it is stored: row and column may be unknown."""
+
+    row: int | None
+    column: str
+    words: str
+    serious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRelease:
+    """What reading a published file gave: counts {word: number}, changes as plain values and their hash."""
+
+    kind: str
+    title: str
+    source: str
+    licence: str
+    published_on: date
+    rows_read: int
+    rows_taken: int
+    counts: dict[str, int]
+    changes: list[Any]
+    change_hash: str
+    faults: tuple[FaultWords, ...] = field(default=())
+
+
+@transaction.atomic
+def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) -> Release:
+    """Store what was read. The same file again renews a release that was not applied and leaves an applied one alone."""
+    known = Release.objects.select_for_update().filter(kind=read.kind, file=file).first()
+    if known and known.state == State.APPLIED:
+        return known
+    values = {
+        "title": read.title,
+        "source": read.source,
+        "licence": read.licence,
+        "published_on": read.published_on,
+        "rows_read": read.rows_read,
+        "rows_taken": read.rows_taken,
+        "counts": read.counts,
+        "changes": read.changes,
+        "change_hash": read.change_hash,
+        "read_at": at,
+        "read_by": by,
+        "state": State.READ,
+    }
+    release, _ = Release.objects.update_or_create(kind=read.kind, file=file, defaults=values)
+    release.faults.all().delete()
+    Fault.objects.bulk_create(
+        Fault(release=release, row=f.row, column=f.column[:120], words=f.words[:500], serious=f.serious)
+        for f in read.faults
+    )
+    return release
+
+
+@transaction.atomic
+def mark_applied(*, release: Release, by: str, at: datetime) -> None:
+    """Mark a release as applied, with the one audit event it has: counts and the hash of its changes."""
+    release.state, release.applied_at, release.applied_by = State.APPLIED, at, by
+    release.version += 1
+    release.save()
+    record(
+        action="apply_release",
+        subject_kind="release",
+        subject_id=release.public_id,
+        at=at,
+        by=by,
+        after={
+            "kind": release.kind,
+            "file": release.file.sha256,
+            "counts": release.counts,
+            "change_hash": release.change_hash,
+        },
+    )
