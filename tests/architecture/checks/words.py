@@ -27,7 +27,10 @@ FORBIDDEN = tuple(
     )
 )
 # A path is forbidden where it starts, not inside a longer one ("field/work/…").
-PATTERN = re.compile("|".join(r"(?<![\w.\-])" + re.escape(word) for word in FORBIDDEN), re.IGNORECASE)
+PATTERN = re.compile(
+    "|".join((r"(?<![\w.\-])" if word[0] == "/" else "") + re.escape(word) for word in FORBIDDEN),
+    re.IGNORECASE,
+)
 # Two meanings each (domain glossary): never as a word of its own in the product.
 AMBIGUOUS = re.compile(r"\b(" + "|".join(("S" + "PP", "S" + "IP", "T" + "AS")) + r")s?\b")
 
