@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.architecture.checks import names
-from tests.architecture.checks.tree import PACKAGE, feature_levels
+from tests.architecture.checks.tree import PACKAGE, assert_none, feature_levels
 
 
 def make(folder: Path, **files: str) -> Path:
@@ -16,7 +16,7 @@ def make(folder: Path, **files: str) -> Path:
 
 
 def test_no_package_has_an_empty_or_a_taken_name():
-    assert names.find_bad_names(PACKAGE) == []
+    assert_none(names.find_bad_names(PACKAGE))
 
 
 def test_bad_names_are_found(tmp_path):
@@ -31,7 +31,7 @@ def test_bad_names_are_found(tmp_path):
 
 
 def test_floors_and_features_say_in_one_sentence_what_lives_there():
-    assert names.find_bad_first_sentences(PACKAGE) == []
+    assert_none(names.find_bad_first_sentences(PACKAGE))
 
 
 def test_a_silent_or_talkative_or_busy_first_file_is_found(tmp_path):
@@ -51,11 +51,11 @@ def test_a_silent_or_talkative_or_busy_first_file_is_found(tmp_path):
 
 
 def test_every_feature_has_its_rooms():
-    assert names.find_missing_rooms(PACKAGE / "features", names.FEATURE_ROOMS) == []
+    assert_none(names.find_missing_rooms(PACKAGE / "features", names.FEATURE_ROOMS))
 
 
 def test_every_place_has_its_rooms():
-    assert names.find_missing_rooms(PACKAGE / "pages", names.PAGE_ROOMS) == []
+    assert_none(names.find_missing_rooms(PACKAGE / "pages", names.PAGE_ROOMS))
 
 
 def test_a_missing_room_is_found(tmp_path):
@@ -68,7 +68,7 @@ def test_a_missing_room_is_found(tmp_path):
 
 
 def test_every_feature_stands_in_the_feature_order():
-    assert names.find_unordered_features(PACKAGE / "features", feature_levels()) == []
+    assert_none(names.find_unordered_features(PACKAGE / "features", feature_levels()))
 
 
 def test_a_feature_outside_the_order_is_found(tmp_path):

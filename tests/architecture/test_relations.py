@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from tests.architecture.checks import names, relations
-from tests.architecture.checks.tree import feature_levels
+from tests.architecture.checks.tree import assert_none, feature_levels
 
 ORDER = {"audit": 0, "people": 1, "letters": 2, "ledgers": 2}
 
@@ -26,11 +26,11 @@ def features():
 
 
 def test_labels_equal_folders():
-    assert names.find_labels_unlike_folders((config.name, config.label) for config in features()) == []
+    assert_none(names.find_labels_unlike_folders((config.name, config.label) for config in features()))
 
 
 def test_relations_point_down():
-    assert relations.find_upward_relations(apps.get_models(), feature_levels()) == []
+    assert_none(relations.find_upward_relations(apps.get_models(), feature_levels()))
 
 
 def test_a_relation_up_or_sideways_is_found():
@@ -48,7 +48,7 @@ def test_a_relation_up_or_sideways_is_found():
 
 
 def test_links_down_give_no_way_back_up():
-    assert relations.find_reverse_accessors(apps.get_models(), feature_levels()) == []
+    assert_none(relations.find_reverse_accessors(apps.get_models(), feature_levels()))
 
 
 def test_a_way_back_up_is_found():
@@ -73,7 +73,7 @@ def test_migrations_point_down():
         for (label, name), migration in disk.items()
         for target, _ in [*migration.dependencies, *((label, "") for label, _ in migration.run_before)]
     ]
-    assert relations.find_upward_migrations(dependencies, feature_levels()) == []
+    assert_none(relations.find_upward_migrations(dependencies, feature_levels()))
 
 
 def test_a_migration_that_waits_for_a_higher_feature_is_found():

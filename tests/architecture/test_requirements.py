@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from tests.architecture.checks import requirement_table as table
-from tests.architecture.checks.tree import PACKAGE, ROOT
+from tests.architecture.checks.tree import PACKAGE, ROOT, assert_none
 
 COMMANDS = PACKAGE / "commands" / "management" / "commands"
 
@@ -22,15 +22,15 @@ def known_commands() -> set[str]:
 
 
 def known_routes() -> set[str] | None:
-    """Names of the registered pages; None while `headway.site.routes` is not built."""
-    if not (PACKAGE / "site" / "routes.py").exists():
+    """Names of the registered pages; None while `headway.pages.registry` is not built."""
+    if not (PACKAGE / "pages" / "registry.py").exists():
         return None
-    return {route.name for route in import_module("headway.site.routes").ROUTES}
+    return {route.name for route in import_module("headway.pages.registry").ROUTES}
 
 
 def test_every_requirement_stands_once():
     assert len(table.ALL_IDS) == 219
-    assert table.find_id_faults(rows()) == []
+    assert_none(table.find_id_faults(rows()))
     assert all(row.what and row.where and row.test for row in rows())
 
 
@@ -48,7 +48,7 @@ def test_a_line_that_is_no_row_is_found(tmp_path):
 
 
 def test_references_name_proper_rows():
-    assert table.find_reference_faults(rows()) == []
+    assert_none(table.find_reference_faults(rows()))
 
 
 def test_a_reference_to_nothing_and_to_a_reference_are_found():
@@ -58,7 +58,7 @@ def test_a_reference_to_nothing_and_to_a_reference_are_found():
 
 
 def test_every_named_test_exists():
-    assert table.find_test_faults(rows(), ROOT) == []
+    assert_none(table.find_test_faults(rows(), ROOT))
 
 
 def test_a_test_that_does_not_exist_or_does_not_name_its_requirement_is_found(tmp_path):
@@ -68,7 +68,7 @@ def test_a_test_that_does_not_exist_or_does_not_name_its_requirement_is_found(tm
     text = f"{by_name}\n{by_docstring}\ndef test_else(): ...\n"
     (tests / "test_days.py").write_text(text, encoding="utf-8")
     good = "`tests/test_days.py::test_m6_01_days`, `tests/test_days.py::test_days`"
-    assert table.find_test_faults([row(test=good)], tmp_path) == []
+    assert_none(table.find_test_faults([row(test=good)], tmp_path))
     bad = (
         "`tests/test_gone.py::test_m6_01`, `tests/test_days.py::test_m6_01`, `tests/test_days.py::test_else`"
     )
@@ -81,7 +81,7 @@ def test_a_test_that_does_not_exist_or_does_not_name_its_requirement_is_found(tm
 
 
 def test_every_named_page_and_command_exists():
-    assert table.find_place_faults(rows(), known_commands(), known_routes()) == []
+    assert_none(table.find_place_faults(rows(), known_commands(), known_routes()))
 
 
 def test_a_place_that_does_not_exist_is_found():
@@ -92,7 +92,7 @@ def test_a_place_that_does_not_exist_is_found():
         "there is no command 'gone'",
         "'door left' is neither 'page <route>' nor 'command <name>'",
     ]
-    assert table.find_place_faults([row(where="`page gone`")], set(), None) == []
+    assert_none(table.find_place_faults([row(where="`page gone`")], set(), None))
 
 
 def test_a_cell_in_another_form_is_refused():

@@ -2,11 +2,11 @@
 
 import pytest
 from tests.architecture.checks import wiring
-from tests.architecture.checks.tree import PACKAGE, source_files
+from tests.architecture.checks.tree import PACKAGE, assert_none, source_files
 
 
 def test_no_signals_between_features():
-    assert wiring.find_signals(source_files(PACKAGE)) == []
+    assert_none(wiring.find_signals(source_files(PACKAGE)))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_a_signal_is_found(tmp_path, line):
 
 
 def test_no_model_is_looked_up_by_name():
-    assert wiring.find_model_lookups(source_files(PACKAGE)) == []
+    assert_none(wiring.find_model_lookups(source_files(PACKAGE)))
 
 
 def test_a_look_up_by_name_is_found(tmp_path):

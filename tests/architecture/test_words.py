@@ -2,11 +2,11 @@
 
 import pytest
 from tests.architecture.checks import words
-from tests.architecture.checks.tree import PACKAGE, ROOT, committed_files
+from tests.architecture.checks.tree import PACKAGE, ROOT, assert_none, committed_files
 
 
 def test_no_committed_file_holds_a_forbidden_word():
-    assert words.find_forbidden_words(committed_files()) == []
+    assert_none(words.find_forbidden_words(committed_files()))
 
 
 @pytest.mark.parametrize("word", words.FORBIDDEN)
@@ -21,13 +21,13 @@ def test_a_longer_path_and_a_binary_file_are_no_fault(tmp_path):
     page, picture = tmp_path / "page.md", tmp_path / "picture.png"
     page.write_text("field/wo" + "rk/notes.md", encoding="utf-8")
     picture.write_bytes(b"\0 /wo" + b"rk/x")
-    assert words.find_forbidden_words([page, picture]) == []
+    assert_none(words.find_forbidden_words([page, picture]))
 
 
 def test_lock_files_hold_no_addresses():
     locks = [path for path in committed_files() if words.is_lock(path)]
     assert ROOT / "requirements.lock" in locks
-    assert words.find_addresses_in_locks(locks) == []
+    assert_none(words.find_addresses_in_locks(locks))
 
 
 def test_an_address_in_a_lock_is_found(tmp_path):
@@ -39,7 +39,7 @@ def test_an_address_in_a_lock_is_found(tmp_path):
 
 def test_ambiguous_acronyms_never_stand_alone():
     product = [path for path in committed_files() if path.is_relative_to(PACKAGE)]
-    assert words.find_ambiguous_acronyms(product) == []
+    assert_none(words.find_ambiguous_acronyms(product))
 
 
 def test_an_ambiguous_acronym_is_found(tmp_path):

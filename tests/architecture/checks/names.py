@@ -26,7 +26,7 @@ EMPTY_NAMES = frozenset(
 # Words that Django or the web already gives a meaning; fine as a module of a page, not as a package.
 TAKEN_NAMES = frozenset(["forms", "groups", "sessions", "admin", "auth", "static", "messages", "sites"])
 FEATURE_ROOMS = ("apps", "models", "queries", "actions")
-PAGE_ROOMS = ("urls", "views")
+PAGE_ROOMS = ("urls",)
 
 
 def find_bad_names(package: Path) -> list[str]:

@@ -68,3 +68,8 @@ def feature_levels(contracts: list[dict] | None = None) -> dict[str, int]:
             rising = reversed(contract["layers"])
             return {name.strip(" ()"): level for level, row in enumerate(rising) for name in row.split("|")}
     raise LookupError("pyproject.toml has no layers contract whose container is headway.features")
+
+
+def assert_none(faults: list[str]) -> None:
+    """Fail with every fault on a line of its own."""
+    assert not faults, "\n" + "\n".join(faults)
