@@ -97,10 +97,8 @@ def _names(function: ast.FunctionDef | ast.AsyncFunctionDef, id: str) -> bool:
     return in_name or id in (ast.get_docstring(function) or "")
 
 
-def find_place_faults(
-    rows: Iterable[Row], commands: Collection[str], routes: Collection[str] | None
-) -> list[str]:
-    """Every named command and page exists; pages are not looked up while there is no registry (None)."""
+def find_place_faults(rows: Iterable[Row], commands: Collection[str], routes: Collection[str]) -> list[str]:
+    """Every named command and page exists, by its file and by the registry of routes."""
     known = {"command": commands, "page": routes}
     faults = []
     for row in rows:
@@ -108,6 +106,6 @@ def find_place_faults(
             kind, _, name = place.partition(" ")
             if kind not in known:
                 faults.append(f"{row.id}: {place!r} is neither 'page <route>' nor 'command <name>'")
-            elif known[kind] is not None and name not in known[kind]:
+            elif name not in known[kind]:
                 faults.append(f"{row.id}: there is no {kind} {name!r}")
     return faults
