@@ -1,9 +1,10 @@
 """docs/requirements.md names every requirement once, and only places and tests that exist."""
 
 import pytest
-
-from headway.pages.registry import ROUTESfrom tests.architecture.checks import requirement_table as table
+from tests.architecture.checks import requirement_table as table
 from tests.architecture.checks.tree import PACKAGE, ROOT, assert_none
+
+from headway.pages.registry import ROUTES
 
 COMMANDS = PACKAGE / "commands" / "management" / "commands"
 

@@ -10,7 +10,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def find_silent_functions(paths: Iterable[Path]) -> list[str]:
-    """One sentence for each public function of a module that has no docstring. Methods are left to their class."""
+    """One sentence for each public function of a module without a docstring; methods are left to their class."""
     return [
         f"{path}:{function.lineno} {function.name}: a public function without a docstring"
         for path in paths
