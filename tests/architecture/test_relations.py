@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from tests.architecture.checks import names, relations
-from tests.architecture.checks.tree import assert_none, feature_levels
+from tests.architecture.checks.tree import PACKAGE, assert_none, feature_levels, packages
 
 ORDER = {"audit": 0, "people": 1, "letters": 2, "ledgers": 2}
 
@@ -23,6 +23,10 @@ def link(target: type[models.Model], related_name: str | None = "+") -> models.F
 
 def features():
     return [config for config in apps.get_app_configs() if config.name.startswith("headway.features.")]
+
+
+def test_every_feature_is_installed():
+    assert {config.label for config in features()} == {path.name for path in packages(PACKAGE / "features")}
 
 
 def test_labels_equal_folders():
