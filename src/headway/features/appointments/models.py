@@ -18,7 +18,7 @@ class Subject(models.TextChoices):
 class Appointment(Dated):
     """A person in a role towards one subject. `subject_id`: URN, area code or public id, as text."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     role = models.CharField(max_length=30)
     subject_kind = models.CharField(max_length=20, choices=Subject)
     subject_id = models.CharField(max_length=60)

@@ -12,7 +12,7 @@ class Observation(models.Model):
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
     row = models.PositiveIntegerField()
-    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="observations")
+    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
     area_code = models.CharField(max_length=9, blank=True)
     area_name = models.CharField(max_length=120, blank=True)
     measure = models.CharField(max_length=60)
@@ -55,7 +55,7 @@ class Inspection(models.Model):
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
     row = models.PositiveIntegerField()
-    school = models.ForeignKey(School, models.CASCADE, related_name="inspections")
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
     regime = models.CharField(max_length=20)
     kind = models.CharField(max_length=120, blank=True)
     started_on = models.DateField(null=True)

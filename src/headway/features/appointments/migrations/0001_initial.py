@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=30)),
                 ('subject_kind', models.CharField(choices=[('school', 'school'), ('quadrant', 'quadrant'), ('partnership', 'partnership'), ('board', 'board'), ('case', 'case')], max_length=20)),
                 ('subject_id', models.CharField(max_length=60)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('safeguarding', models.CharField(blank=True, max_length=40)),
                 ('previous', models.BooleanField(default=False)),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.release')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspections', to='schools.school')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
             ],
             options={
                 'indexes': [models.Index(fields=['school', '-started_on'], name='evidence_in_school__835160_idx')],
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(decimal_places=4, max_digits=12, null=True)),
                 ('why_missing', models.CharField(blank=True, max_length=30)),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.release')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='schools.school')),
+                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
             ],
             options={
                 'indexes': [models.Index(fields=['school', 'measure', 'period'], name='evidence_ob_school__af6c26_idx'), models.Index(fields=['area_code', 'measure', 'period'], name='evidence_ob_area_co_110a46_idx')],
