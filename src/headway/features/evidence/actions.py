@@ -1,8 +1,9 @@
-"""Writes of evidence: what an applied release says takes the place of what its kind said before."""
+"""Writes of evidence: what an applied release says takes the place of what its kind said before.
+
+The flow that applies the release holds the transaction.
+"""
 
 from collections.abc import Iterable
-
-from django.db import transaction
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.releases.models import Release
@@ -10,7 +11,6 @@ from headway.features.releases.models import Release
 BATCH = 1000
 
 
-@transaction.atomic
 def replace_observations(*, release: Release, rows: Iterable[Observation]) -> int:
     """Put these observations in the place of all earlier ones of releases of this kind; the number stored."""
     Observation.objects.filter(release__kind=release.kind).delete()
@@ -22,7 +22,6 @@ def replace_observations(*, release: Release, rows: Iterable[Observation]) -> in
     return len(made)
 
 
-@transaction.atomic
 def replace_inspections(*, release: Release, rows: Iterable[Inspection]) -> int:
     """Put these inspections in the place of all earlier ones of releases of this kind; the number stored."""
     Inspection.objects.filter(release__kind=release.kind).delete()

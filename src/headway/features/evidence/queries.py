@@ -10,7 +10,9 @@ from headway.features.schools.models import School
 
 def inspections_of(school: School) -> QuerySet[Inspection]:
     """A school's inspections, newest first, with their releases."""
-    return school.inspections.select_related("release").order_by("-started_on", "previous")
+    return (
+        Inspection.objects.filter(school=school).select_related("release").order_by("-started_on", "previous")
+    )
 
 
 def inspections_of_schools(urns: Iterable[int]) -> QuerySet[Inspection]:
@@ -20,7 +22,11 @@ def inspections_of_schools(urns: Iterable[int]) -> QuerySet[Inspection]:
 
 def results_of(school: School) -> QuerySet[Observation]:
     """A school's observations, by measure and period, with their releases."""
-    return school.observations.select_related("release").order_by("measure", "period", "group")
+    return (
+        Observation.objects.filter(school=school)
+        .select_related("release")
+        .order_by("measure", "period", "group")
+    )
 
 
 def results_of_schools(urns: Iterable[int], measures: Iterable[str]) -> QuerySet[Observation]:

@@ -12,13 +12,15 @@ def releases_visible_to(viewer: Viewer) -> QuerySet[Release]:
         return Release.objects.none()
     return (
         Release.objects.select_related("file")
-        .annotate(
-            fault_count=Count("faults"), serious_count=Count("faults", filter=Q(faults__serious=True))
-        )
+        .annotate(fault_count=Count("faults"), serious_count=Count("faults", filter=Q(faults__serious=True)))
         .order_by("-published_on", "-read_at")
     )
 
 
 def latest_applied(kind: str) -> Release | None:
     """The newest applied release of a kind."""
-    return Release.objects.filter(kind=kind, state=State.APPLIED).order_by("-published_on", "-applied_at").first()
+    return (
+        Release.objects.filter(kind=kind, state=State.APPLIED)
+        .order_by("-published_on", "-applied_at")
+        .first()
+    )
