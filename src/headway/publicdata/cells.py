@@ -12,6 +12,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})( 0{1,2}:00(:00)?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})([ T]00:00(:00)?)?")
+_WHOLE_PERCENT = 100
 
 
 class BadCell(ValueError):
@@ -44,6 +45,14 @@ def parse_decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(plain):
         raise BadCell(f"{quoted(text)} is not a number. Write digits with a point, such as 22.7.")
     return Decimal(plain)
+
+
+def parse_percent(text: str) -> Decimal:
+    """A per cent figure, 0 to 100, with or without its sign. Raises BadCell."""
+    figure = parse_decimal(text)
+    if not 0 <= figure <= _WHOLE_PERCENT:
+        raise BadCell(f"{quoted(text)} is not between 0 and 100 per cent. Check the figure.")
+    return figure
 
 
 @lru_cache(maxsize=65536)

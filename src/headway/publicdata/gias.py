@@ -168,7 +168,7 @@ _PLAIN: tuple[tuple[str, str, _Taker], ...] = (
     ("special_classes", "SpecialClasses (name)", Row.text),
     ("census_on", "CensusDate", Row.day),
     ("pupils", "NumberOfPupils", Row.whole),
-    ("fsm_percent", "PercentageFSM", Row.decimal),
+    ("fsm_percent", "PercentageFSM", Row.percent),
     ("trust_uid", "Trusts (code)", Row.text),
     ("trust_name", "Trusts (name)", Row.text),
     ("sponsor_name", "SchoolSponsors (name)", Row.text),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 
-from headway.publicdata.cells import BadCell, parse_day, parse_decimal, parse_whole
+from headway.publicdata.cells import BadCell, parse_day, parse_decimal, parse_percent, parse_whole
 from headway.publicdata.faults import Fault, FaultList, Reading, Unreadable, quoted
 from headway.publicdata.text_files import Record, ends_cleanly, read_records
 from headway.publicdata.workbooks import read_sheets
@@ -107,6 +107,10 @@ class Row:
     def decimal(self, column: str) -> Decimal | None:
         """The cell as a decimal number; None where empty or faulty."""
         return self._typed(column, parse_decimal)
+
+    def percent(self, column: str) -> Decimal | None:
+        """The cell as a per cent figure, 0 to 100; None where empty or faulty."""
+        return self._typed(column, parse_percent)
 
     def day(self, column: str) -> date | None:
         """The cell as a date; None where empty or faulty."""
