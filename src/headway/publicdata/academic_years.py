@@ -21,9 +21,10 @@ def parse_period(text: str) -> str:
 
 
 def academic_year_ending(text: str) -> str | None:
-    """The academic year of a period that names only the year it ends in: `2025` or `2025 (prov)` is `2024/25`.
+    """The academic year of a period that names only the year it ends in: `2025` is `2024/25`.
 
-    Periods that name two years are taken as they stand; None for anything else (spans, rolling years).
+    A revision mark (`2025 (prov)`) is passed over. Periods that name two years are taken as they
+    stand; None for anything else (spans, rolling years).
     """
     if found := _ONE_YEAR.fullmatch(text.strip()):
         year = int(found[1])

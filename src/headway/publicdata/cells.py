@@ -57,7 +57,7 @@ def parse_percent(text: str) -> Decimal:
 
 @lru_cache(maxsize=65536)
 def parse_day(text: str) -> date:
-    """A day written dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd, with or without midnight after it. Raises BadCell."""
+    """A day written dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd, midnight after it or not. Raises BadCell."""
     if found := _DAY_FIRST.fullmatch(text):
         day, month, year = (int(part) for part in found.group(1, 2, 3))
     elif found := _YEAR_FIRST.fullmatch(text):

@@ -1,226 +1,29 @@
 """The schools register (GIAS): schools, their links to predecessors and successors, and their groups."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from headway.publicdata.faults import settle_repeats
-from headway.publicdata.gias_codes import (
-    CLOSED_STATUS,
-    OPEN_STATUSES,
-    PHASES,
-    STATE_FUNDED_TYPES,
-    STATUSES,
-    TYPES,
-    code_by_name,
-)
-from headway.publicdata.tables import Layout, Reading, Row, Table, open_table
+from headway.publicdata.faults import quoted, settle_repeats
+from headway.publicdata.gias_codes import OPEN_STATUSES, PHASES, STATUSES, TYPES, code_by_name
+from headway.publicdata.gias_columns import GROUPS, LINKS, PLAIN, REGISTER, SEARCH, SEARCH_MARK, SEN_COLUMNS
+from headway.publicdata.gias_rows import Authority, GroupRow, LinkRow, SchoolRow, is_state_funded
+from headway.publicdata.tables import Reading, Row, Table, open_table
+
+__all__ = [
+    "Authority",
+    "GroupRow",
+    "LinkRow",
+    "SchoolRow",
+    "is_state_funded",
+    "list_authorities",
+    "read_groups",
+    "read_links",
+    "read_register",
+]
 
 _HIGHEST_URN = 9_999_999  # six digits today; one more is let in so that growth is no fault
 _LA_DIGITS, _TYPE_DIGITS, _ESTABLISHMENT_DIGITS, _PHONE_DIGITS = 3, 2, 4, 11
-_SEN_COLUMNS = tuple(f"SEN{number} (name)" for number in range(1, 14))
 # Codes that the register writes where a school has no such place.
 _NO_PLACE = frozenset({"9999", "999999999"})
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolRow:
-    """One establishment as the register states it; None or an empty text where it states nothing.
-
-    `la_code` has three digits, `type_code` two. `fsm_percent` is 0 to 100. `easting` and `northing` are metres
-    on the National Grid. `source_row` is where it stood in the file and is no part of equality.
-    """
-
-    urn: int
-    la_code: str
-    la_name: str
-    establishment_number: str
-    name: str
-    type_code: str
-    type_name: str
-    type_group_code: str
-    type_group: str
-    status_code: str
-    status_name: str
-    opened_on: date | None
-    reason_opened: str
-    closed_on: date | None
-    reason_closed: str
-    phase_code: str
-    phase_name: str
-    low_age: int | None
-    high_age: int | None
-    nursery_provision: str
-    sixth_form: str
-    gender: str
-    religious_character: str
-    diocese: str
-    admissions: str
-    capacity: int | None
-    special_classes: str
-    census_on: date | None
-    pupils: int | None
-    fsm_percent: Decimal | None
-    trust_uid: str
-    trust_name: str
-    sponsor_name: str
-    federation_uid: str
-    federation_name: str
-    ukprn: str
-    sen_provisions: tuple[str, ...]
-    resourced_provision_type: str
-    resourced_provision_on_roll: int | None
-    resourced_provision_capacity: int | None
-    sen_unit_on_roll: int | None
-    sen_unit_capacity: int | None
-    street: str
-    locality: str
-    town: str
-    county: str
-    postcode: str
-    website: str
-    phone: str
-    easting: int | None
-    northing: int | None
-    region: str
-    district_code: str
-    district_name: str
-    ward: str
-    lsoa_code: str
-    lsoa_name: str
-    last_changed_on: date | None
-    source_row: int = field(compare=False, default=0)
-
-    @property
-    def is_open(self) -> bool:
-        """Open, or open but proposed to close."""
-        return self.status_code in OPEN_STATUSES
-
-    @property
-    def is_closed(self) -> bool:
-        """Closed by its status, whatever dates it shows."""
-        return self.status_code == CLOSED_STATUS
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """One link between two establishments, as stated from `urn`'s side: `link_urn` is its `link_type`."""
-
-    urn: int
-    link_urn: int
-    link_name: str
-    link_type: str
-    established_on: date | None
-    source_row: int = field(compare=False, default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """One establishment's membership of a group (trust, federation, children's centres group …)."""
-
-    urn: int
-    group_uid: str
-    group_name: str
-    group_type_code: str
-    group_type: str
-    group_status: str
-    group_closed_on: date | None
-    joined_on: date | None
-    source_row: int = field(compare=False, default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """An authority that a register holds schools of."""
-
-    code: str
-    name: str
-    schools: int
-
-
-type _Taker = Callable[[Row, str], Any]
-
-# Field, column, how the cell is taken. Columns absent from a layout leave their fields empty.
-_PLAIN: tuple[tuple[str, str, _Taker], ...] = (
-    ("la_name", "LA (name)", Row.text),
-    ("name", "EstablishmentName", Row.text),
-    ("type_name", "TypeOfEstablishment (name)", Row.text),
-    ("type_group_code", "EstablishmentTypeGroup (code)", Row.text),
-    ("type_group", "EstablishmentTypeGroup (name)", Row.text),
-    ("status_name", "EstablishmentStatus (name)", Row.text),
-    ("opened_on", "OpenDate", Row.day),
-    ("reason_opened", "ReasonEstablishmentOpened (name)", Row.text),
-    ("closed_on", "CloseDate", Row.day),
-    ("reason_closed", "ReasonEstablishmentClosed (name)", Row.text),
-    ("phase_name", "PhaseOfEducation (name)", Row.text),
-    ("low_age", "StatutoryLowAge", Row.whole),
-    ("high_age", "StatutoryHighAge", Row.whole),
-    ("nursery_provision", "NurseryProvision (name)", Row.text),
-    ("sixth_form", "OfficialSixthForm (name)", Row.text),
-    ("gender", "Gender (name)", Row.text),
-    ("religious_character", "ReligiousCharacter (name)", Row.text),
-    ("diocese", "Diocese (name)", Row.text),
-    ("admissions", "AdmissionsPolicy (name)", Row.text),
-    ("capacity", "SchoolCapacity", Row.whole),
-    ("special_classes", "SpecialClasses (name)", Row.text),
-    ("census_on", "CensusDate", Row.day),
-    ("pupils", "NumberOfPupils", Row.whole),
-    ("fsm_percent", "PercentageFSM", Row.percent),
-    ("trust_uid", "Trusts (code)", Row.text),
-    ("trust_name", "Trusts (name)", Row.text),
-    ("sponsor_name", "SchoolSponsors (name)", Row.text),
-    ("federation_uid", "Federations (code)", Row.text),
-    ("federation_name", "Federations (name)", Row.text),
-    ("ukprn", "UKPRN", Row.text),
-    ("resourced_provision_type", "TypeOfResourcedProvision (name)", Row.text),
-    ("resourced_provision_on_roll", "ResourcedProvisionOnRoll", Row.whole),
-    ("resourced_provision_capacity", "ResourcedProvisionCapacity", Row.whole),
-    ("sen_unit_on_roll", "SenUnitOnRoll", Row.whole),
-    ("sen_unit_capacity", "SenUnitCapacity", Row.whole),
-    ("street", "Street", Row.text),
-    ("locality", "Locality", Row.text),
-    ("town", "Town", Row.text),
-    ("county", "County (name)", Row.text),
-    ("postcode", "Postcode", Row.text),
-    ("website", "SchoolWebsite", Row.text),
-    ("easting", "Easting", Row.whole),
-    ("northing", "Northing", Row.whole),
-    ("region", "GOR (name)", Row.text),
-    ("district_name", "DistrictAdministrative (name)", Row.text),
-    ("ward", "AdministrativeWard (name)", Row.text),
-    ("lsoa_name", "LSOA (name)", Row.text),
-    ("last_changed_on", "LastChangedDate", Row.day),
-)
-_NEEDED = ("URN", "LA (code)", "EstablishmentName", "TypeOfEstablishment (name)", "EstablishmentStatus (name)")
-# Columns that every layout has, and those that the search page's download leaves out.
-_IN_ALL = tuple(column for _, column, _ in _PLAIN if not column.endswith("(code)") and column not in _NEEDED)
-_CODES = (
-    "TypeOfEstablishment (code)",
-    "EstablishmentTypeGroup (code)",
-    "EstablishmentStatus (code)",
-    "PhaseOfEducation (code)",
-    "DistrictAdministrative (code)",
-    "Trusts (code)",
-    "Federations (code)",
-)
-_OTHERS = ("EstablishmentNumber", "TelephoneNum", "LSOA (code)", *_SEN_COLUMNS)
-_REGISTER = Layout("a GIAS schools register", _NEEDED, (*_IN_ALL, *_CODES, *_OTHERS))
-_SEARCH_MARK = "Linked establishments"  # last column of the search download; its text holds bare commas
-_SEARCH = Layout(_REGISTER.words, (*_NEEDED, _SEARCH_MARK), (*_IN_ALL, *_OTHERS), open_ended=True)
-_LINKS = Layout("a GIAS links file", ("URN", "LinkURN", "LinkType"), ("LinkName", "LinkEstablishedDate"))
-_GROUPS = Layout(
-    "a GIAS group links file",
-    ("URN", "Group UID", "Group Name"),
-    ("Group Type (code)", "Group Type", "Group Status", "Closed Date", "Joined date"),
-)
-
-
-def is_state_funded(row: SchoolRow) -> bool:
-    """Whether the state funds this establishment as a school, by its type (gias_codes.STATE_FUNDED_TYPES)."""
-    return row.type_code in STATE_FUNDED_TYPES
 
 
 def read_register(path: Path, *, authorities: frozenset[str] | None = None) -> Reading[SchoolRow]:
@@ -242,14 +45,14 @@ def read_register(path: Path, *, authorities: frozenset[str] | None = None) -> R
         if school is not None:
             taken.append((row.number, school))
     for code in sorted((authorities or frozenset()) - seen):
-        words = f"No row of authority {code} is in this register. Check the authority, or fetch the whole register."
+        words = f"This register has no row of authority {code}. Check the code, or fetch the whole register."
         table.faults.note(None, "LA (code)", words, serious=True)
     rows = settle_repeats(taken, lambda row: row.urn, lambda row: f"URN {row.urn}", "URN", table.faults)
     return Reading(rows, table.faults.result())
 
 
 def list_authorities(path: Path) -> tuple[Authority, ...]:
-    """The authorities that a register holds open schools of, by code: what `--authority Essex` is looked up in.
+    """The authorities that a register holds open schools of, by code, so that a name can be looked up.
 
     Raises Unreadable as read_register does.
     """
@@ -265,8 +68,8 @@ def list_authorities(path: Path) -> tuple[Authority, ...]:
 
 def read_links(path: Path, urns: frozenset[int] | None = None) -> Reading[LinkRow]:
     """The links between establishments, all or those that touch one of `urns`. Raises Unreadable."""
-    table = open_table(path, _LINKS)
-    table.report_missing(_LINKS.used)
+    table = open_table(path, LINKS)
+    table.report_missing(LINKS.used)
     taken: dict[LinkRow, None] = {}  # a link that stands twice says nothing new
     for row in table.rows():
         urn, link_urn = _urn(row, "URN"), _urn(row, "LinkURN")
@@ -279,8 +82,8 @@ def read_links(path: Path, urns: frozenset[int] | None = None) -> Reading[LinkRo
 
 def read_groups(path: Path, urns: frozenset[int] | None = None) -> Reading[GroupRow]:
     """The memberships of groups, all or those of `urns`. Raises Unreadable."""
-    table = open_table(path, _GROUPS)
-    table.report_missing(_GROUPS.used)
+    table = open_table(path, GROUPS)
+    table.report_missing(GROUPS.used)
     taken: dict[GroupRow, None] = {}
     for row in table.rows():
         urn = _urn(row, "URN")
@@ -302,12 +105,12 @@ def read_groups(path: Path, urns: frozenset[int] | None = None) -> Reading[Group
 
 
 def _open_register(path: Path) -> Table:
-    table = open_table(path, _REGISTER)
-    if table.has(_SEARCH_MARK):
-        table = open_table(path, _SEARCH)
-        table.report_missing(_SEARCH.used)
+    table = open_table(path, REGISTER)
+    if table.has(SEARCH_MARK):
+        table = open_table(path, SEARCH)
+        table.report_missing(SEARCH.used)
     else:
-        table.report_missing(_REGISTER.used)
+        table.report_missing(REGISTER.used)
     return table
 
 
@@ -316,10 +119,12 @@ def _school(row: Row, la_code: str) -> SchoolRow | None:
     if urn is None:
         return None
     if not la_code:
-        words = f"{row.text('LA (code)') or 'Nothing'} is no authority's code (three digits). The row is not taken."
+        words = (
+            f"{quoted(row.text('LA (code)'))} is no authority's code of three digits. The row is not taken."
+        )
         row.fault("LA (code)", words, serious=True)
         return None
-    values = {name: take(row, column) for name, column, take in _PLAIN}
+    values = {name: take(row, column) for name, column, take in PLAIN}
     if not values["name"]:
         row.fault("EstablishmentName", "The school has no name here. Check the row.")
     status_code = _status_code(row)
@@ -334,7 +139,7 @@ def _school(row: Row, la_code: str) -> SchoolRow | None:
         type_code=_type_code(row),
         status_code=status_code,
         phase_code=row.text("PhaseOfEducation (code)") or code_by_name(PHASES, values["phase_name"]),
-        sen_provisions=tuple(text for column in _SEN_COLUMNS if (text := row.text(column))),
+        sen_provisions=tuple(text for column in SEN_COLUMNS if (text := row.text(column))),
         phone=_phone(row.text("TelephoneNum")),
         district_code=_place(row.text("DistrictAdministrative (code)")),
         lsoa_code=_place(row.text("LSOA (code)")),

@@ -71,9 +71,10 @@ _LAYOUT = Layout(
 class ResultRow:
     """One figure of one school in one academic year.
 
-    `period` is `2024/25`; `measure` such as `ks2_rwm_expected`, `ks2_maths_scaled_score`; `group` is `All pupils`
-    or topic and breakdown as published. Percentages are 0 to 100. `why_missing` is a key of WHY_MISSING, None
-    where there is a value. `version` is the publisher's (provisional, revised, final) or empty.
+    `period` is `2024/25`; `measure` such as `ks2_rwm_expected`, `ks2_maths_scaled_score`; `group` is
+    `All pupils` or topic and breakdown as published. Percentages are 0 to 100. `why_missing` is a key of
+    WHY_MISSING, None where there is a value. `version` is the publisher's (provisional, revised, final) or
+    empty.
     """
 
     urn: int
@@ -105,7 +106,9 @@ def read_school_results(path: Path, urns: frozenset[int] | None = None) -> Readi
         elif urns is None or urn in urns:
             taken.extend((row.number, result) for result in _results(row, urn, unknown))
     _note_unknown(unknown, table.faults)
-    rows = settle_repeats(taken, _key, lambda row: f"{row.measure} of URN {row.urn}", "school_urn", table.faults)
+    rows = settle_repeats(
+        taken, _key, lambda row: f"{row.measure} of URN {row.urn}", "school_urn", table.faults
+    )
     return Reading(rows, table.faults.result())
 
 

@@ -162,16 +162,19 @@ def _inspection(row: Row, urn: int, block: Block) -> InspectionRow | None:
 
 
 def _regime(row: Row, block: Block, inspected_on: date, grades: tuple[Grade, ...]) -> str:
-    """The regime by what was judged; a date that contradicts it is a fault, and the grades stand as published."""
+    """The regime by what was judged; a date against it is a fault, the grades stand as published."""
     if block.report_card:
         if inspected_on < REPORT_CARDS_FROM:
-            row.fault(block.inspected_on, f"A report card dated before {REPORT_CARDS_FROM:%d/%m/%Y}. Check the date.")
+            row.fault(
+                block.inspected_on,
+                f"A report card dated before {REPORT_CARDS_FROM:%d/%m/%Y}. Check the date.",
+            )
         return REPORT_CARD
     has_overall = any(grade.area == OVERALL_AREA and grade.grade for grade in grades)
     if inspected_on < NO_OVERALL_FROM:
         return OVERALL
     if has_overall:
-        words = f"An overall grade dated after {NO_OVERALL_FROM:%d/%m/%Y}, when they ended. It stands as published."
+        words = f"An overall grade after they ended on {NO_OVERALL_FROM:%d/%m/%Y}. It stands as published."
         row.fault(block.inspected_on, words)
         return OVERALL
     return SUB_JUDGEMENTS
@@ -193,7 +196,9 @@ def _grade(row: Row, block: Block, area: str, column: str, day_column: str) -> G
         why = "not-a-grade"
     else:
         why = "unreadable"
-        row.fault(column, f"{quoted(text)} is no grade of this regime; it is taken as missing. Check the file.")
+        row.fault(
+            column, f"{quoted(text)} is no grade of this regime; it is taken as missing. Check the file."
+        )
     return Grade(area, None, None, why)
 
 

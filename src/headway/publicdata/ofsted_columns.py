@@ -28,7 +28,7 @@ FIVE_GRADES = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One inspection's columns in a row: `areas` are (area key, column of grade, column of its date or none)."""
+    """One inspection's columns in a row: `areas` are (area key, column of grade, column of its date)."""
 
     report_card: bool
     inspected_on: str

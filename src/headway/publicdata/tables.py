@@ -50,7 +50,9 @@ def file_form(path: Path) -> str:
         with path.open("rb") as handle:
             start = handle.read(_START_BYTES)
     except OSError as failure:
-        raise Unreadable(f"The file cannot be opened: {failure.strerror}. Check its place and rights.") from failure
+        raise Unreadable(
+            f"The file cannot be opened: {failure.strerror}. Check its place and rights."
+        ) from failure
     if size > MOST_BYTES:
         raise Unreadable(f"The file has {size:,} bytes, far more than any published one. It was not opened.")
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
@@ -205,7 +207,9 @@ def open_table(path: Path, layout: Layout) -> Table:
     """
     form = file_form(path)
     if form not in ("csv", "xlsx"):
-        raise Unreadable(f"This is a {form} file; {layout.words} comes as CSV or XLSX. Check which file it is.")
+        raise Unreadable(
+            f"This is a {form} file; {layout.words} comes as CSV or XLSX. Check which file it is."
+        )
     faults = FaultList()
     sheets = read_sheets(path) if form == "xlsx" else iter([read_records(path, faults)])
     whole_lines = form == "xlsx" or ends_cleanly(path)
@@ -216,7 +220,9 @@ def open_table(path: Path, layout: Layout) -> Table:
             score = _count_needed(cells, layout)
             if score == len(layout.needed):
                 columns = _header(number, cells, layout, faults)
-                rest = chain(_padded(head[index + 1 :], form, len(columns)), _padded(records, form, len(columns)))
+                rest = chain(
+                    _padded(head[index + 1 :], form, len(columns)), _padded(records, form, len(columns))
+                )
                 return Table(columns, number, faults, layout, rest, whole_lines)
             if best is None or score > best[0]:
                 best = (score, (number, cells))
@@ -258,10 +264,12 @@ def _header(number: int, cells: list[str], layout: Layout, faults: FaultList) ->
         where = ", ".join(str(place) for place in found)
         if key in wanted:
             raise Unreadable(
-                f"The column “{wanted[key]}” stands {len(found)} times in the header (row {number}, columns {where}), "
-                "and nothing says which is meant. Remove the wrong one, or fetch the file again."
+                f"The column “{wanted[key]}” stands {len(found)} times in the header (row {number}, columns "
+                f"{where}), and nothing says which is meant. Remove the wrong one, or fetch the file again."
             )
-        faults.note(number, columns[found[0] - 1], f"The column stands twice (columns {where}); neither is used.")
+        faults.note(
+            number, columns[found[0] - 1], f"The column stands twice (columns {where}); neither is used."
+        )
     return tuple(name.replace("\ufeff", "").strip() for name in columns)
 
 

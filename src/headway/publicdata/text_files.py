@@ -102,7 +102,7 @@ def read_records(path: Path, faults: FaultList) -> Iterator[Record]:
                 continue
             except UnicodeError as failure:
                 raise Unreadable(
-                    "The text of this file cannot be decoded. Save it again as CSV in UTF-8, or fetch it again."
+                    "The text of this file cannot be decoded. Save it as CSV in UTF-8, or fetch it again."
                 ) from failure
             number += 1
             if damage.nul or damage.lost:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -60,7 +60,7 @@ def read_sheets(path: Path, limits: WorkbookLimits | None = None) -> Iterator[It
         yield _records(rows)
 
 
-def _records(rows: list[list[object]]) -> Iterator[Record]:
+def _records(rows: Sequence[Sequence[object]]) -> Iterator[Record]:
     for number, row in enumerate(rows, start=1):
         yield number, [_cell_text(cell) for cell in row]
 
