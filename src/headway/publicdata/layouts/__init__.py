@@ -1,4 +1,4 @@
-"""The column lists of the published layouts, one text file a kind; readers and the demonstration share them."""
+"""The column lists of the published layouts, one text file a kind, shared with the demonstration."""
 
 from headway.publicdata.layouts.columns import KINDS, columns
 

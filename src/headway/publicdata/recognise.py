@@ -1,0 +1,224 @@
+"""What a published file is, by its header and never by its name; what a folder holds, newest first."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+
+from headway.publicdata.faults import Unreadable
+from headway.publicdata.layouts import columns
+from headway.publicdata.parquet_files import parquet_columns
+from headway.publicdata.tables import column_key, file_form, read_head
+
+_CHUNK_BYTES = 1 << 20
+
+
+class FileKind(StrEnum):
+    """The published files the product reads."""
+
+    GIAS_REGISTER = "gias_register"
+    GIAS_LINKS = "gias_links"
+    GIAS_GROUPS = "gias_groups"
+    OFSTED_LATEST = "ofsted_latest"
+    OFSTED_2022 = "ofsted_2022"
+    KS2_SCHOOLS = "ks2_schools"
+    LAIT = "lait"
+    LAIT_DICTIONARY = "lait_dictionary"
+    STATISTICAL_NEIGHBOURS = "statistical_neighbours"
+    BANK_HOLIDAYS = "bank_holidays"
+    TERM_DATES = "term_dates"
+    LA_CODES = "la_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """What a page says of a kind of file: its title, its publisher and its licence."""
+
+    title: str
+    publisher: str
+    licence: str
+
+
+_OGL = "Open Government Licence v3.0"
+_DFE = "Department for Education"
+KIND_FACTS: dict[FileKind, KindFacts] = {
+    FileKind.GIAS_REGISTER: KindFacts("Get Information about Schools: register", _DFE, _OGL),
+    FileKind.GIAS_LINKS: KindFacts("Get Information about Schools: links", _DFE, _OGL),
+    FileKind.GIAS_GROUPS: KindFacts("Get Information about Schools: groups", _DFE, _OGL),
+    FileKind.OFSTED_LATEST: KindFacts("Most recent inspections", "Ofsted", _OGL),
+    FileKind.OFSTED_2022: KindFacts("Most recent inspections, layout of 2022", "Ofsted", _OGL),
+    FileKind.KS2_SCHOOLS: KindFacts("Key stage 2 attainment by school", _DFE, _OGL),
+    FileKind.LAIT: KindFacts("Local authority interactive tool", _DFE, _OGL),
+    FileKind.LAIT_DICTIONARY: KindFacts("Local authority interactive tool: dictionary", _DFE, _OGL),
+    FileKind.STATISTICAL_NEIGHBOURS: KindFacts("Statistical neighbours", _DFE, _OGL),
+    FileKind.BANK_HOLIDAYS: KindFacts("Bank holidays", "GOV.UK", _OGL),
+    FileKind.TERM_DATES: KindFacts("Term dates", "Local authorities", "as each authority states"),
+    FileKind.LA_CODES: KindFacts("Local authority codes", _DFE, _OGL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """How much of a layout a header must show to be taken for it, so that a lost column can be named."""
+
+    share: float = 0.7  # of a wide layout's columns
+    narrow_columns: int = 10  # a layout up to this wide ...
+    narrow_may_lack: int = 1  # ... may lack so many ...
+    narrow_likeness: float = 0.6  # ... and must be this share of all columns, its own and the header's
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a folder. `kind` None: not recognised, and `words` says why.
+
+    `published_on` is the day in the file's name, None where it has none; it never decides the kind.
+    `rows_hint` counts line ends below the header, None for other forms than text. `is_newest` marks the file
+    to read of its kind; the others are older.
+    """
+
+    path: Path
+    kind: FileKind | None
+    published_on: date | None
+    rows_hint: int | None
+    is_newest: bool
+    words: str
+
+
+# Which layouts of columns make which kind; the register comes in three.
+_LAYOUT_KINDS: tuple[tuple[str, FileKind], ...] = (
+    ("gias_register", FileKind.GIAS_REGISTER),
+    ("gias_register_2024", FileKind.GIAS_REGISTER),
+    ("gias_search_download", FileKind.GIAS_REGISTER),
+    ("gias_links", FileKind.GIAS_LINKS),
+    ("gias_groups", FileKind.GIAS_GROUPS),
+    ("ofsted_latest", FileKind.OFSTED_LATEST),
+    ("ofsted_2022", FileKind.OFSTED_2022),
+    ("ks2_schools", FileKind.KS2_SCHOOLS),
+    ("lait", FileKind.LAIT),
+    ("lait_dictionary", FileKind.LAIT_DICTIONARY),
+    ("statistical_neighbours", FileKind.STATISTICAL_NEIGHBOURS),
+    ("term_dates", FileKind.TERM_DATES),
+    ("la_codes", FileKind.LA_CODES),
+)
+_NO_KIND = "Not recognised: its header is none of the published layouts this product reads."
+# A day, else a month, else a year in a name.
+_NAME_DAYS = (
+    re.compile(r"(?<![0-9])(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"),
+    re.compile(r"(?<![0-9])(20[0-9]{2})[-_]([01][0-9])[-_]([0-3][0-9])(?![0-9])"),
+    re.compile(r"(?<![0-9])(20[0-9]{2})[-_]([01][0-9])(?![-_]?[0-9])"),
+    re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9]|[-_][0-9])"),
+)
+
+
+def recognise(path: Path, recogniser: Recogniser | None = None) -> FileKind | None:
+    """The kind of a file by its columns (bank holidays: by its divisions); None when it is none.
+
+    Raises Unreadable for a file that cannot hold a published table.
+    """
+    form = file_form(path)
+    if form == "json":
+        return _recognise_json(path)
+    if form == "parquet":
+        headers: Iterable[Iterable[str]] = [parquet_columns(path)]
+    else:
+        headers = (cells for _, cells in chain.from_iterable(read_head(path)))
+    best: tuple[float, FileKind] | None = None
+    for cells in headers:
+        scored = _score(cells, recogniser or Recogniser())
+        if scored is not None and (best is None or scored[0] > best[0]):
+            best = scored
+    return best[1] if best else None
+
+
+def scan(folder: Path) -> tuple[Found, ...]:
+    """Every file below a folder: of each kind the newest first, then the older; last those not recognised.
+
+    Newest is the latest day in the name; files without one come after, the longest first.
+    Hidden files and links are passed over. Raises Unreadable when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise Unreadable(f"There is no folder {folder}. Give the folder that holds the published files.")
+    found = [_look_at(path) for path in sorted(folder.rglob("*")) if _is_offered(path, folder)]
+    found.sort(key=_scan_order)
+    newest: set[FileKind] = set()
+    listed = []
+    for item in found:
+        first = item.kind is not None and item.kind not in newest
+        if item.kind is not None:
+            newest.add(item.kind)
+        older = "" if first or item.kind is None else "An older file of its kind; it is kept out."
+        listed.append(replace(item, is_newest=first, words=item.words or older))
+    return tuple(listed)
+
+
+def _is_offered(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and not path.is_symlink() and path.is_file()
+
+
+def _look_at(path: Path) -> Found:
+    kind, words = None, _NO_KIND
+    try:
+        kind = recognise(path)
+    except Unreadable as failure:
+        words = str(failure)
+    return Found(path, kind, _day_in_name(path.stem), _count_rows(path), False, "" if kind else words)
+
+
+def _scan_order(item: Found) -> tuple[bool, str, bool, int, int, str]:
+    undated = item.published_on is None
+    newest_first = -item.published_on.toordinal() if item.published_on else 0
+    return item.kind is None, item.kind or "", undated, newest_first, -(item.rows_hint or 0), str(item.path)
+
+
+def _score(cells: Iterable[str], recogniser: Recogniser) -> tuple[float, FileKind] | None:
+    header = {column_key(cell) for cell in cells} - {""}
+    best: tuple[float, FileKind] | None = None
+    for layout, kind in _LAYOUT_KINDS:
+        wanted = {column_key(name) for name in columns(layout)}
+        shared = len(header & wanted)
+        narrow = len(wanted) <= recogniser.narrow_columns
+        least = len(wanted) - recogniser.narrow_may_lack if narrow else recogniser.share * len(wanted)
+        likeness = shared / len(header | wanted)
+        if narrow and likeness < recogniser.narrow_likeness:
+            continue
+        if shared >= least and (best is None or likeness > best[0]):
+            best = (likeness, kind)
+    return best
+
+
+def _recognise_json(path: Path) -> FileKind | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as failure:
+        raise Unreadable("This JSON file is damaged or cut off. Fetch it again.") from failure
+    is_ours = isinstance(content, dict) and isinstance(content.get("england-and-wales"), dict)
+    return FileKind.BANK_HOLIDAYS if is_ours else None
+
+
+def _day_in_name(name: str) -> date | None:
+    for pattern in _NAME_DAYS:
+        for found in pattern.finditer(name):
+            parts = [int(part) for part in found.groups()]
+            try:
+                return date(*(parts + [1, 1])[:3])
+            except ValueError:
+                continue
+    return None
+
+
+def _count_rows(path: Path) -> int | None:
+    try:
+        if file_form(path) != "csv":
+            return None
+        with path.open("rb") as handle:
+            line_ends = 0
+            while chunk := handle.read(_CHUNK_BYTES):
+                line_ends += chunk.count(b"\n")
+    except (OSError, Unreadable):
+        return None
+    return max(0, line_ends - 1)
