@@ -3,7 +3,11 @@
 from django.db.models import Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.schools.actions import KEYS, PLAIN
 from headway.features.schools.models import Authority, Placement, School
+
+# Open, and open but proposed to close, in the register's own codes.
+OPEN_STATUSES = ("1", "3")
 
 
 def own_authority() -> Authority | None:
@@ -18,7 +22,7 @@ def own_schools() -> QuerySet[School]:
 
 def open_schools() -> QuerySet[School]:
     """Schools of the authority that are open, those that propose to close among them."""
-    return own_schools().filter(status__startswith="Open")
+    return own_schools().filter(status_code__in=OPEN_STATUSES)
 
 
 def schools_visible_to(viewer: Viewer, kind: str = "register", act: str = "see") -> QuerySet[School]:
@@ -38,3 +42,19 @@ def tied_to(viewer: Viewer) -> Q:
         .values_list("district_id", flat=True)
     )
     return Q(urn__in=[int(urn) for urn in urns]) | Q(district_id__in=districts)
+
+
+def known_facts() -> dict[int, dict[str, object]]:
+    """URN to the facts we hold, by the register's own names, for deciding what a newer register changes."""
+    columns = {**PLAIN, **KEYS}
+    rows = School.objects.values_list("urn", "district_assumed", *columns.values()).iterator(chunk_size=2000)
+    return {urn: _facts(columns, assumed, values) for urn, assumed, *values in rows}
+
+
+def _facts(columns: dict[str, str], assumed: bool, values: list[object]) -> dict[str, object]:
+    facts = dict(zip(columns, values, strict=True))
+    for name in KEYS:
+        facts[name] = facts[name] or ""
+    if assumed:
+        facts["district_code"] = ""
+    return facts

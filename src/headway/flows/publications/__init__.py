@@ -1,0 +1,1 @@
+"""How each kind of published file is read, decided and applied; reading the bytes lives in publicdata."""

@@ -1,0 +1,53 @@
+"""What reading one published file gives: counts, changes and faults to show first, and the way to apply them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from headway.features.releases.actions import FaultWords
+from headway.features.releases.models import Release
+from headway.publicdata.faults import Fault
+
+
+class Refused(Exception):
+    """A file is not taken at all; the message says why and what to do. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose data are wanted: the authority by name and three-figure code, and the policies that say which measures.
+
+    `urns` are the authority's schools; `neighbours` the codes of its statistical neighbours; `series` maps the short
+    name of a series of the interactive tool to our key of the measure.
+    """
+
+    authority: str
+    code: str
+    urns: frozenset[int]
+    neighbours: tuple[str, ...]
+    series: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`changes` are plain values for JSON; `apply` writes them for a release, inside the caller's transaction."""
+
+    rows_read: int
+    rows_taken: int
+    counts: dict[str, int]
+    changes: list[Any]
+    faults: tuple[FaultWords, ...]
+    apply: Callable[[Release], None]
+
+    @property
+    def change_hash(self) -> str:
+        """SHA-256 of the changes as canonical JSON."""
+        text = json.dumps(self.changes, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stored_faults(faults: Iterable[Fault]) -> tuple[FaultWords, ...]:
+    """A reader's faults as they are stored."""
+    return tuple(FaultWords(fault.row, fault.column or "", fault.words, fault.serious) for fault in faults)

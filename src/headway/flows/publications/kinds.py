@@ -1,0 +1,27 @@
+"""Which published files are applied, in the order they need each other, and by what."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from headway.flows.publications.decided import Decided, Scope
+from headway.flows.publications.inspections import decide_inspections
+from headway.flows.publications.reference import (
+    decide_bank_holidays,
+    decide_links,
+    decide_neighbours,
+    decide_term_dates,
+)
+from headway.flows.publications.register import decide_register
+from headway.flows.publications.results import decide_school_results, decide_series
+from headway.publicdata.recognise import FileKind
+
+DECIDERS: dict[FileKind, Callable[[Path, Scope], Decided]] = {
+    FileKind.GIAS_REGISTER: decide_register,
+    FileKind.GIAS_LINKS: decide_links,
+    FileKind.STATISTICAL_NEIGHBOURS: decide_neighbours,
+    FileKind.BANK_HOLIDAYS: decide_bank_holidays,
+    FileKind.TERM_DATES: decide_term_dates,
+    FileKind.OFSTED_LATEST: decide_inspections,
+    FileKind.KS2_SCHOOLS: decide_school_results,
+    FileKind.LAIT: decide_series,
+}

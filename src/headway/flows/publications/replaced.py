@@ -1,0 +1,25 @@
+"""Files that take the place of what their kind said before: what is new, changed and gone, by key."""
+
+from collections.abc import Iterable, Mapping
+
+
+def compare(before: Mapping[tuple, object], after: Mapping[tuple, object]) -> list[list[object]]:
+    """One line a difference, by key: ["new" | "changed" | "gone", key…, before, after] as texts."""
+    lines: list[list[object]] = []
+    for key in sorted(before.keys() | after.keys(), key=lambda k: tuple(map(str, k))):
+        old, new = before.get(key), after.get(key)
+        if key not in before:
+            lines.append(["new", *map(str, key), None, str(new)])
+        elif key not in after:
+            lines.append(["gone", *map(str, key), str(old), None])
+        elif str(old) != str(new):
+            lines.append(["changed", *map(str, key), str(old), str(new)])
+    return lines
+
+
+def count(lines: Iterable[list[object]], taken: int) -> dict[str, int]:
+    """How many rows are new, changed, gone and as they were."""
+    counts = {"new": 0, "changed": 0, "gone": 0}
+    for line in lines:
+        counts[str(line[0])] += 1
+    return {**counts, "unchanged": taken - counts["new"] - counts["changed"]}
