@@ -1,6 +1,6 @@
 """A slow, plain second reading of the `current` rule set, in days and fractions.
 
-It shares no code and no policy file with the rules: when a figure of the policy changes, change it here by hand.
+It shares no code and no policy file with the rules: change a figure there and here by hand.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def eligible_of(members: set[str], phases: dict[str, str]) -> list[str]:
 def days_of_authority(
     schools: list[tuple[str, str, str | None, int, bool]], partnerships: list[set[str]]
 ) -> Fraction:
-    """All days of schools (id, phase, category, provisions, new head) and of leads (two days a partnership)."""
+    """All days of schools (id, phase, category, provisions, new head) and of leads (two days each)."""
     total = Fraction(0)
     phases = {school[0]: school[1] for school in schools}
     for members in partnerships:

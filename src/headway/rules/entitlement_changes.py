@@ -92,7 +92,7 @@ def _change_line(
         half_days = 0
         what = "the days already given stay for this year"
     words = (
-        f"From {day_words(on)} a whole year goes from {half_day_words(was)} to {half_day_words(will)}: {what}. "
+        f"From {day_words(on)} a year goes from {half_day_words(was)} to {half_day_words(will)}: {what}. "
         f"{days.words} {'It was' if gone else 'It is now'} {_lower(line.words)}"
     )
     return ChangeLine(
