@@ -77,15 +77,23 @@ class HouseMessages:
 
     @property
     def problems(self) -> list[Problem]:
-        """The error summary: what is wrong with the form, then the first fault of each field in their order."""
-        whole = [Problem(words, "") for words in self.non_field_errors()]
-        return whole + [
-            Problem(bound.errors[0], f"#{first_box(bound)}") for bound in self.visible_fields() if bound.errors
-        ]
+        """What the error summary shows."""
+        return problems_of(self)
 
 
 class KitForm(HouseMessages, forms.Form):
     """The base of every form of Headway."""
+
+
+def problems_of(form: forms.BaseForm) -> list[Problem]:
+    """What is wrong with the form as a whole, then the first fault of each field, in their order.
+
+    A hidden field has no box to link to; its fault is shown as one of the whole form.
+    """
+    whole = [Problem(words, "") for words in form.non_field_errors()]
+    whole += [Problem(bound.errors[0], "") for bound in form.hidden_fields() if bound.errors]
+    boxes = [bound for bound in form.visible_fields() if bound.errors]
+    return whole + [Problem(bound.errors[0], f"#{first_box(bound)}") for bound in boxes]
 
 
 def set_house_messages(name: str, field: forms.Field, missing: MissingSentences) -> None:
