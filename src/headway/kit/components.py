@@ -56,4 +56,4 @@ def nest_options(flat: Mapping[str, Any]) -> dict[str, Any]:
 
 def render_component(component: str, options: Mapping[str, Any]) -> SafeString:
     """A component ("file-upload") as HTML. Raises jinja2.TemplateNotFound for a name that does not exist."""
-    return mark_safe(str(_macro(component)(options)))  # noqa: S308
+    return mark_safe(str(_macro(component)(options)))

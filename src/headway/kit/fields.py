@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Input
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -31,7 +32,9 @@ def render_field(bound: forms.BoundField, **more: Any) -> SafeString:
         if isinstance(widget, kind) and not isinstance(widget, forms.SelectMultiple):
             component, options = build(bound)
             return render_component(component, merge_options(options, _own_options(more)))
-    raise TypeError(f'No component shows the field "{bound.name}", a {type(widget).__name__}. Choose another widget.')
+    raise TypeError(
+        f'No component shows the field "{bound.name}", a {type(widget).__name__}. Choose another widget.'
+    )
 
 
 def merge_options(base: Options, more: Options) -> Options:
@@ -124,7 +127,11 @@ def _single_checkbox(bound: forms.BoundField) -> tuple[str, Options]:
 def _items(bound: forms.BoundField, mark: str) -> list[Options]:
     """The choices with the chosen ones marked; what was sent is compared as text."""
     value = bound.value()
-    chosen = {str(v) for v in value} if isinstance(value, list | tuple | set) else {"" if value is None else str(value)}
+    chosen = (
+        {str(v) for v in value}
+        if isinstance(value, list | tuple | set)
+        else {"" if value is None else str(value)}
+    )
     return [
         {"value": str(choice), "text": plain_text(words), mark: str(choice) in chosen}
         for choice, words in bound.field.choices
@@ -149,5 +156,5 @@ BUILDERS: tuple[tuple[type[forms.Widget], Callable[[forms.BoundField], tuple[str
     (forms.FileInput, _file),
     (forms.Textarea, _textarea),
     (forms.Select, _select),
-    (forms.Input, _input),
+    (Input, _input),
 )

@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass, field
 
-
 # Every colour has its shape, so that a status is never told by colour alone.
 SHAPES = {
     "green": "●",
@@ -57,11 +56,11 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The person at the keyboard, by role; `sign_out_href` takes a POST."""
+    """The person at the keyboard; `role` is in words. `sign_out_href` takes a POST; empty: the house's own."""
 
-    role_words: str
-    sign_out_href: str
-    name: str = ""
+    name: str
+    role: str
+    sign_out_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,14 @@ class MemorableDateWidget(forms.Widget):
             for part, words in zip(PARTS, typed, strict=True)
         ]
 
-    def render(self, name: str, value: object, attrs: Mapping[str, Any] | None = None, renderer: object = None) -> str:
+    def render(
+        self, name: str, value: object, attrs: Mapping[str, Any] | None = None, renderer: object = None
+    ) -> str:
         """The three boxes alone; `kit.fields.render_field` puts legend, hint and error round them."""
         auto_id = (attrs or {}).get("id", f"id_{name}")
-        return render_to_string("kit/date_boxes.html", {"id": auto_id, "boxes": self.boxes(name, value, auto_id, ())})
+        return render_to_string(
+            "kit/date_boxes.html", {"id": auto_id, "boxes": self.boxes(name, value, auto_id, ())}
+        )
 
 
 class MemorableDateField(forms.Field):

@@ -153,7 +153,7 @@ class Table:
     @property
     def body(self) -> SafeString:
         """The rows as HTML; every word in them is escaped."""
-        return mark_safe("".join(self._row_html(row) for row in self.rows))  # noqa: S308
+        return mark_safe("".join(self._row_html(row) for row in self.rows))
 
     def _row_html(self, row: Row) -> str:
         if len(row.cells) != len(self.columns):
@@ -208,7 +208,10 @@ def cell_html(cell: Cell | str | int | None, *, numeric: bool, is_header: bool) 
 
 
 def plain_table(
-    caption: str, columns: Iterable[str | Column], rows: Iterable[Iterable[Cell | str | int | None]], **more: object
+    caption: str,
+    columns: Iterable[str | Column],
+    rows: Iterable[Iterable[Cell | str | int | None]],
+    **more: object,
 ) -> Table:
     """A table without filters or pages, from headings and lines of cells."""
     heads = tuple(c if isinstance(c, Column) else Column(c) for c in columns)

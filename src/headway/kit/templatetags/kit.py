@@ -17,6 +17,7 @@ from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
 register = template.Library()
+FORMS = (template.Variable("page.form"), template.Variable("form"))
 BRAND_COLOUR = template.Variable("installation.brand_colour")
 
 register.filter("day", day_words)
@@ -47,6 +48,17 @@ def govuk(component: str, **options: Any) -> SafeString:
 def govuk_field(bound: forms.BoundField, **more: Any) -> SafeString:
     """A form field: `{% govuk_field page.form.title width=20 %}`; see kit.fields.render_field."""
     return render_field(bound, **more)
+
+
+@register.simple_tag(takes_context=True)
+def find_form(context: Context) -> forms.BaseForm | None:
+    """The page's form, whose faults lead the page and its title: `page.form`, else `form`."""
+    for place in FORMS:
+        try:
+            return place.resolve(context)
+        except template.VariableDoesNotExist:
+            continue
+    return None
 
 
 @register.inclusion_tag("kit/error_summary.html")
@@ -110,7 +122,9 @@ def _source_html(source: str, dated_on: Any) -> SafeString:
 
 
 @register.simple_tag
-def button(words: str, verdict: Any = None, *, href: str = "", kind: str = "", **attributes: str) -> SafeString:
+def button(
+    words: str, verdict: Any = None, *, href: str = "", kind: str = "", **attributes: str
+) -> SafeString:
     """A button, or a link that looks like one where `href` is given. `kind` is "", "secondary" or "warning".
 
     With a refused verdict it does nothing and says why: the reason stands beside it and in its name.
