@@ -134,7 +134,7 @@ def gallery_page(form: KitForm | None = None) -> GalleryPage:
     return GalleryPage(
         title="Components of Headway",
         table=school_table(list_query()),
-        empty_table=Table(caption="Letters", columns=(Column("To"),), rows=(), empty_words="No letter is prepared yet."),
+        empty_table=Table("Letters", (Column("To"),), (), "No letter is prepared yet.", hide_caption=True),
         figures=(
             Figure("Demand", "1,480", "half-days", href="/demand/"),
             Figure("Capacity", "1,598", "half-days", note="8 % more than the demand"),
@@ -156,7 +156,7 @@ def gallery_page(form: KitForm | None = None) -> GalleryPage:
 def surroundings(role: str = "Head of service") -> dict[str, object]:
     """What the site hands to every template."""
     return {
-        "installation": Installation("Southfield County Council", "#1d4f60", demonstration=True),
+        "installation": Installation("Southfield County Council", "#1d4f60", strapline="School improvement service", demonstration=True),
         "navigation": [NavigationItem(p.replace("-", " "), f"/{p.lower()}/", p == "Schools") for p in PLACES],
         "signed_in": SignedIn("Head of service 1", role, "/sign-out/"),
         "search_href": "/search/",
@@ -173,7 +173,8 @@ def message(words: str, level_tag: str) -> object:
 def render_gallery(form: KitForm | None = None) -> str:
     """The gallery as HTML."""
     template = Engine.get_default().from_string((TEMPLATES / "gallery.html").read_text())
-    messages = [message("The draft was saved.", "success"), message("The register is 40 days old.", "warning")]
+    saved = [message("The draft was saved.", "success"), message("The register is 40 days old.", "warning")]
+    messages = [] if form else saved
     return template.render(Context({**surroundings(), "page": gallery_page(form), "messages": messages}))
 
 

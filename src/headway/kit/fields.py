@@ -14,6 +14,7 @@ from headway.kit.memorable_dates import MemorableDateWidget
 
 # Attributes that the components know as options; any other is written on the element as it stands.
 KNOWN_ATTRIBUTES = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "rows")
+SMALL_BOXES = "govuk-checkboxes--small"
 Options = dict[str, Any]
 
 
@@ -111,17 +112,19 @@ def _select(bound: forms.BoundField) -> tuple[str, Options]:
 
 
 def _radios(bound: forms.BoundField) -> tuple[str, Options]:
-    return "radios", {**_grouped(bound), "items": [i for i in _items(bound, "checked") if i["value"] != ""]}
+    items = [item for item in _items(bound, "checked") if item["value"] != ""]
+    return "radios", {**_grouped(bound), "items": items, "classes": "govuk-radios--small"}
 
 
 def _checkboxes(bound: forms.BoundField) -> tuple[str, Options]:
-    return "checkboxes", {**_grouped(bound), "items": _items(bound, "checked")}
+    items = _items(bound, "checked")
+    return "checkboxes", {**_grouped(bound), "items": items, "classes": SMALL_BOXES}
 
 
 def _single_checkbox(bound: forms.BoundField) -> tuple[str, Options]:
     checked = bound.field.widget.check_test(bound.value())
     item = {"value": "on", "text": plain_text(bound.label), "checked": checked}
-    return "checkboxes", {**_common(bound), "idPrefix": bound.auto_id, "items": [item]}
+    return "checkboxes", {**_common(bound), "idPrefix": bound.auto_id, "items": [item], "classes": SMALL_BOXES}
 
 
 def _items(bound: forms.BoundField, mark: str) -> list[Options]:

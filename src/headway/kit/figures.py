@@ -42,6 +42,7 @@ class Installation:
     authority_name: str
     brand_colour: str
     service_name: str = "Headway"
+    strapline: str = ""
     demonstration: bool = False
 
 

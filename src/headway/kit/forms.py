@@ -24,12 +24,12 @@ SENTENCES = {
     "max_digits": "{label} must have %(max)s digits or fewer",
     "max_decimal_places": "{label} must have %(max)s decimal places or fewer",
     "max_whole_digits": "{label} must have %(max)s digits or fewer before the decimal point",
-    "invalid_choice": "Choose {label} from the list",
-    "invalid_list": "Choose {label} from the list",
-    "invalid_pk_value": "Choose {label} from the list",
-    "list": "Choose {label} from the list",
-    "incomplete": "Fill in every part of {label}",
-    "null_characters_not_allowed": "{label} holds a character that cannot be stored. Type it instead of pasting it",
+    "invalid_choice": "{label} must be one of the choices in the list",
+    "invalid_list": "{label} must be one of the choices in the list",
+    "invalid_pk_value": "{label} must be one of the choices in the list",
+    "list": "{label} must be one of the choices in the list",
+    "incomplete": "{label} must have every part filled in",
+    "null_characters_not_allowed": "{label} holds a character that cannot be stored. Type it again instead of pasting it",
     "invalid_extension": "{label} must be one of these kinds of file: %(allowed_extensions)s",
     "invalid_image": "{label} must be a picture. The file chosen is not one, or it is damaged",
     "missing": "Choose the file again: nothing arrived",
@@ -101,7 +101,7 @@ def set_house_messages(name: str, field: forms.Field, missing: MissingSentences)
     if field.label is None:
         field.label = pretty_name(name)
     label = str(field.label).replace("%", "%%")
-    ours = {code: sentence.format(label=_inside(code, label)) for code, sentence in SENTENCES.items()}
+    ours = {code: sentence.format(label=label) for code, sentence in SENTENCES.items()}
     ours["invalid"] = next(s for kind, s in WRONG_KIND if isinstance(field, kind)).format(label=label)
     if isinstance(field, MemorableDateField):
         ours |= MemorableDateField.default_error_messages
@@ -109,13 +109,6 @@ def set_house_messages(name: str, field: forms.Field, missing: MissingSentences)
         ours["required"] = _missing_sentence(name, field, missing)
     # What the form's author wrote on the field itself stands before the house's.
     field.error_messages = {**field.error_messages, **ours, **_written_by_author(field)}
-
-
-def _inside(code: str, label: str) -> str:
-    """A label inside a sentence starts small, unless it is an acronym ("URN")."""
-    if SENTENCES[code].startswith("{label}") or label[1:2].isupper():
-        return label
-    return label[:1].lower() + label[1:]
 
 
 def _missing_sentence(name: str, field: forms.Field, missing: MissingSentences) -> str:

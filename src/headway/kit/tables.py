@@ -183,12 +183,14 @@ def missing_html(words: str = NOT_KNOWN) -> SafeString:
     return format_html('<span class="app-missing">{}</span>', words)
 
 
-def content_html(cell: Cell) -> str:
-    """The inside of a table cell."""
+def content_html(cell: Cell, *, numeric: bool = False) -> str:
+    """The inside of a table cell. A whole number in a column of numbers has its thousands set apart."""
     if is_missing(cell.words):
         inside: str = missing_html(cell.missing)
     elif cell.colour:
         inside = tag_html(cell.words, cell.colour)
+    elif numeric and isinstance(cell.words, int):
+        inside = f"{cell.words:,}"
     else:
         inside = conditional_escape(cell.words)
     if cell.href:
@@ -200,7 +202,7 @@ def content_html(cell: Cell) -> str:
 
 def cell_html(cell: Cell | str | int | None, *, numeric: bool, is_header: bool) -> str:
     """One `th` or `td`."""
-    inside = content_html(cell if isinstance(cell, Cell) else Cell(cell))
+    inside = content_html(cell if isinstance(cell, Cell) else Cell(cell), numeric=numeric)
     if is_header:
         return f'<th scope="row" class="govuk-table__header">{inside}</th>'
     end = " govuk-table__cell--numeric" if numeric else ""
