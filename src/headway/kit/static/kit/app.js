@@ -1,0 +1,30 @@
+// What makes a page quicker to use. Every page works without it.
+import { startPolling } from "./progress.js";
+import { startSearchKey } from "./search-key.js";
+
+const own = document.querySelector("script[data-govuk]");
+const FILTERS_BESIDE_ROWS = "(min-width: 60rem)";
+
+async function startComponents() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  const govuk = await import(own.dataset.govuk);
+  govuk.initAll();
+  if (document.querySelector("[data-module^='moj-']")) {
+    const moj = await import(own.dataset.moj);
+    moj.initAll();
+  }
+}
+
+function closeFiltersWhenSmall() {
+  if (window.matchMedia(FILTERS_BESIDE_ROWS).matches) {
+    return;
+  }
+  for (const filters of document.querySelectorAll("[data-closes-when-small]")) {
+    filters.open = false;
+  }
+}
+
+startComponents();
+closeFiltersWhenSmall();
+startSearchKey(document);
+startPolling(document);
