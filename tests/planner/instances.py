@@ -181,7 +181,9 @@ def _team(
 def _phases(dice: random.Random) -> tuple[frozenset[str], frozenset[str]]:
     early = frozenset({"primary", "nursery", "all-through"})
     late = frozenset({"secondary", "16-plus", "all-through"})
-    return dice.choice(((early, late - early), (early, late - early), (late, early - late), (early | late, frozenset())))
+    return dice.choice(
+        ((early, late - early), (early, late - early), (late, early - late), (early | late, frozenset()))
+    )
 
 
 def _last_adviser(dice: random.Random, school: School, team: list[Adviser]) -> str | None:

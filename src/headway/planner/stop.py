@@ -16,7 +16,7 @@ class Stop:
     """
 
     gap: float = 0.005
-    rounds: int = 12
+    rounds: int = 30
     wall_seconds: float | None = None
     clock: Callable[[], float] | None = None
 

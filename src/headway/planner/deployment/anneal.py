@@ -53,7 +53,11 @@ def _try_move(draft: Draft, choices: Choices, heat: float, dice: Random) -> floa
     links = draft.tables.links[b]
     if links and pick > 0.92:
         p = links[0][0]
-        return _try_lead(draft, choices, p, heat, dice) if pick < 0.96 else _try_block(draft, b, p, choices, heat, dice)
+        return (
+            _try_lead(draft, choices, p, heat, dice)
+            if pick < 0.96
+            else _try_block(draft, b, p, choices, heat, dice)
+        )
     options = choices.advisers[b]
     to = options[int(dice.random() * len(options))]
     if pick < 0.5:
@@ -125,7 +129,9 @@ def _is_taken(change: float, heat: float, dice: Random) -> bool:
     return change <= 0 or (change < 30 * heat and dice.random() < exp(-change / heat))
 
 
-def choose_cheapest(tables: Tables, cost: Sequence[Sequence[float]], leads: Sequence[Sequence[float]], width: int) -> Choices:
+def choose_cheapest(
+    tables: Tables, cost: Sequence[Sequence[float]], leads: Sequence[Sequence[float]], width: int
+) -> Choices:
     """The `width` cheapest allowed advisers of each block, and all of each lead's, by the given costs in minutes."""
 
     def cheapest(row: Sequence[float]) -> tuple[int, ...]:

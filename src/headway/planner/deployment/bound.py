@@ -69,21 +69,27 @@ class Pricing:
         charge = self._serious[:, None] * prices.intensive[None, :]
         cost = tables.cost - prices.block[:, None] + charge
         totals, chosen, leads = self._knapsack.solve(cost, tables.lead_cost - prices.lead[:, None])
-        refund = prices.intensive[self._capped] @ self._limit[self._capped] + self._unmet_price * self._unmet
+        refund = float(prices.intensive @ self._limit) + self._unmet_price * self._unmet
         return float(totals.sum() + prices.block.sum() + prices.lead.sum() - refund), chosen, leads
 
-    def improve(self, start: Bound | Prices, upper: float, steps: int, first_step: float = FIRST_STEP) -> Bound:
+    def improve(
+        self, start: Bound | Prices, upper: float, steps: int, first_step: float = FIRST_STEP
+    ) -> Bound:
         """Raise the bound by subgradient steps towards `upper`, the cost of a known plan in minutes (Polyak steps
         with momentum, halved after a stall). Deterministic; the number of steps is the only limit."""
         prices = start.prices if isinstance(start, Bound) else start
         best, chosen, leads = self.evaluate(prices)
-        share, lead_share = (start.share, start.lead_share) if isinstance(start, Bound) else (chosen * 1.0, leads * 1.0)
+        share, lead_share = (
+            (start.share, start.lead_share) if isinstance(start, Bound) else (chosen * 1.0, leads * 1.0)
+        )
         best_prices, stalls, size = prices, 0, first_step
         value, drift = best, Prices(0 * prices.block, 0 * prices.lead, 0 * prices.intensive)
         for _ in range(steps):
             slope = self._slope(chosen, leads)
             drift = _mix(drift, slope)
-            norm = float(drift.block @ drift.block + drift.lead @ drift.lead + drift.intensive @ drift.intensive)
+            norm = float(
+                drift.block @ drift.block + drift.lead @ drift.lead + drift.intensive @ drift.intensive
+            )
             if norm < 1e-9 or upper - best < 1e-6:
                 break
             prices = self._step(prices, drift, size * max(upper - value, 1e-3) / norm)

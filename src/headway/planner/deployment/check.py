@@ -34,7 +34,9 @@ class Facts:
                 self.phases[school.partnership].add(school.phase)
             if school.federation:
                 self.federations[school.federation].append(school.id)
-        demand = sum(s.half_days for s in problem.schools) + sum(p.lead_half_days for p in problem.partnerships)
+        demand = sum(s.half_days for s in problem.schools) + sum(
+            p.lead_half_days for p in problem.partnerships
+        )
         capacity = sum(adviser.capacity_half_days for adviser in problem.advisers)
         self.load_factor = demand / capacity if capacity else 0.0
 
@@ -132,7 +134,9 @@ def cost_terms(problem: Problem, plan: Plan) -> dict[str, float]:
         for term, minutes in row.items():
             parts[term].append(minutes)
     loads = assigned_half_days(problem, plan)
-    parts["imbalance"] += [facts.imbalance_minutes(facts.advisers[name], load) for name, load in loads.items()]
+    parts["imbalance"] += [
+        facts.imbalance_minutes(facts.advisers[name], load) for name, load in loads.items()
+    ]
     return {term: fsum(minutes) for term, minutes in parts.items()}
 
 
@@ -159,14 +163,20 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def _check_names(kind: str, known: Mapping[str, object], given: Mapping[str, str], facts: Facts) -> list[Violation]:
+def _check_names(
+    kind: str, known: Mapping[str, object], given: Mapping[str, str], facts: Facts
+) -> list[Violation]:
     rule = "one adviser" if kind == "school" else "one lead"
     found = [Violation(rule, name, f"The {kind} {name} has nobody.") for name in known if name not in given]
     for name, adviser in given.items():
         if name not in known:
-            found.append(Violation("unknown", name, f"The plan names the {kind} {name}, which is not in the problem."))
+            found.append(
+                Violation("unknown", name, f"The plan names the {kind} {name}, which is not in the problem.")
+            )
         if adviser not in facts.advisers:
-            found.append(Violation("unknown", adviser, f"The {kind} {name} has {adviser}, who is not an adviser."))
+            found.append(
+                Violation("unknown", adviser, f"The {kind} {name} has {adviser}, who is not an adviser.")
+            )
     return found
 
 
@@ -184,12 +194,14 @@ def _check_unmet(facts: Facts, plan: Plan) -> list[Violation]:
 
 def _check_eligible(facts: Facts, plan: Plan) -> list[Violation]:
     barred = [
-        (name, facts.bars_school(facts.advisers[plan.advisers[name]], school)) for name, school in facts.schools.items()
+        (name, facts.bars_school(facts.advisers[plan.advisers[name]], school))
+        for name, school in facts.schools.items()
     ]
     barred += [
-        (name, facts.bars_lead(facts.advisers[plan.leads[name]], one)) for name, one in facts.partnerships.items()
+        (name, facts.bars_lead(facts.advisers[plan.leads[name]], one))
+        for name, one in facts.partnerships.items()
     ]
-    return [Violation(bar[0], name, _sentence(bar[1])) for name, bar in barred if bar is not None]
+    return [Violation(bar[0], name, f"{bar[1]}.") for name, bar in barred if bar is not None]
 
 
 def _check_loads(facts: Facts, plan: Plan) -> list[Violation]:
@@ -211,10 +223,8 @@ def _check_intensive(facts: Facts, plan: Plan) -> list[Violation]:
     found = []
     for name, adviser in facts.advisers.items():
         if adviser.max_intensive is not None and counts[name] > adviser.max_intensive:
-            words = f"{name} would have {counts[name]} intensive schools and may have {adviser.max_intensive}."
+            words = (
+                f"{name} would have {counts[name]} intensive schools and may have {adviser.max_intensive}."
+            )
             found.append(Violation("max intensive", name, words))
     return found
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."

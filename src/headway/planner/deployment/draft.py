@@ -1,6 +1,6 @@
 """A draft plan under change: who has each block and who leads each partnership, with exact differences in cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import fsum, inf
 
 from headway.planner.deployment.tables import Tables
@@ -16,7 +16,18 @@ class Draft:
     count[p][a]: member schools of the partnership with the adviser. Infinite differences mean "forbidden".
     """
 
-    __slots__ = ("adviser", "cost", "count", "lead", "lead_cost", "load", "load_cost", "serious", "split", "tables")
+    __slots__ = (
+        "adviser",
+        "cost",
+        "count",
+        "lead",
+        "lead_cost",
+        "load",
+        "load_cost",
+        "serious",
+        "split",
+        "tables",
+    )
 
     def __init__(self, tables: Tables, adviser: Sequence[int], lead: Sequence[int]) -> None:
         self.tables = tables
@@ -24,7 +35,9 @@ class Draft:
         self.cost: list[list[float]] = tables.cost.tolist()
         self.lead_cost: list[list[float]] = tables.lead_cost.tolist()
         self.split = tables.split
-        self.load_cost = [_with_overload(row, room) for row, room in zip(tables.load_cost.tolist(), tables.capacity)]
+        self.load_cost = [
+            _with_overload(row, room) for row, room in zip(tables.load_cost.tolist(), tables.capacity)
+        ]
         advisers = range(len(tables.capacity))
         self.load = [0 for _ in advisers]
         self.serious = [0 for _ in advisers]
@@ -50,9 +63,10 @@ class Draft:
         """Cost of the whole draft in minutes a year, unmet half-days apart."""
         return self.total() - OVERLOAD_MINUTES * self.unmet()
 
-    def unmet(self) -> int:
-        """Half-days above capacity over all advisers."""
-        return sum(max(0, load - room) for load, room in zip(self.load, self.tables.capacity, strict=True))
+    def unmet(self, advisers: Iterable[int] | None = None) -> int:
+        """Half-days above capacity over all advisers, or over the given ones."""
+        chosen = range(len(self.load)) if advisers is None else advisers
+        return sum(max(0, self.load[a] - self.tables.capacity[a]) for a in chosen)
 
     def shift_change(self, b: int, to: int) -> float:
         """Difference in cost of giving block b to adviser `to`."""
@@ -75,7 +89,11 @@ class Draft:
         one, two = self.adviser[b], self.adviser[c]
         tables = self.tables
         more = tables.intensive[b] - tables.intensive[c]
-        if one == two or self.serious[two] + more > tables.limit[two] or self.serious[one] - more > tables.limit[one]:
+        if (
+            one == two
+            or self.serious[two] + more > tables.limit[two]
+            or self.serious[one] - more > tables.limit[one]
+        ):
             return inf
         change = self.cost[b][two] - self.cost[b][one] + self.cost[c][one] - self.cost[c][two]
         weight = tables.weight[b] - tables.weight[c]

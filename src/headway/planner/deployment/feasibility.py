@@ -16,7 +16,9 @@ def require_feasible(problem: Problem, tables: Tables) -> dict[int, int]:
         raise BadProblem("There is no school to plan for; give at least one.")
     if not problem.advisers:
         first = problem.schools[0].id
-        raise Infeasible(first, "adviser", f"There is no adviser for school {first} or any other; give at least one.")
+        raise Infeasible(
+            first, "adviser", f"There is no adviser for school {first} or any other; give at least one."
+        )
     for school in problem.schools:
         _require_adviser(problem, school)
     for block in tables.blocks:
@@ -54,7 +56,9 @@ def _require_shared_adviser(problem: Problem, schools: list[School]) -> None:
     fixed = {problem.fixed_advisers[school.id] for school in schools if school.id in problem.fixed_advisers}
     words = f"The federation {schools[0].federation} ({names}) must share one adviser, but "
     if len(fixed) > 1:
-        raise Infeasible(schools[0].id, "federation", f"{words}its schools are fixed to {', '.join(sorted(fixed))}.")
+        raise Infeasible(
+            schools[0].id, "federation", f"{words}its schools are fixed to {', '.join(sorted(fixed))}."
+        )
     able = [one for one in problem.advisers if all(may_serve(problem, one, school) for school in schools)]
     if not any(not fixed or one.id in fixed for one in able):
         raise Infeasible(schools[0].id, "federation", f"{words}no allowed adviser may serve all of them.")
@@ -68,7 +72,9 @@ def _require_leads(problem: Problem, tables: Tables) -> None:
         listed = ", ".join(sorted(phases)) or "any phase"
         fixed = problem.fixed_leads.get(partnership.id)
         if fixed is not None and any(may_lead(adviser, phases) for adviser in problem.advisers):
-            words = f"Partnership {partnership.id} is fixed to adviser {fixed}, who may not lead it ({listed})"
+            words = (
+                f"Partnership {partnership.id} is fixed to adviser {fixed}, who may not lead it ({listed})"
+            )
             raise Infeasible(partnership.id, "fixed lead", f"{words}; fix another lead.")
         words = f"No adviser may lead partnership {partnership.id} ({listed})"
         raise Infeasible(partnership.id, "lead", f"{words}; let an adviser of one of these phases lead.")
@@ -86,7 +92,9 @@ def _spread_intensive(problem: Problem, tables: Tables) -> dict[int, int]:
     count = next(n for n in range(1, len(blocks) + 1) if _spread(tables, blocks[:n]) is None)
     school = next(s for s in tables.blocks[blocks[count - 1]] if problem.schools[s].intensive)
     name = problem.schools[school].id
-    words = f"The intensive school {name} and {count - 1} others like it are more than their advisers may take"
+    words = (
+        f"The intensive school {name} and {count - 1} others like it are more than their advisers may take"
+    )
     raise Infeasible(name, "max intensive", f"{words}; raise an adviser's limit of intensive schools.")
 
 

@@ -164,7 +164,9 @@ def _require_amounts(problem: Problem) -> None:
             raise BadProblem(f"The school {school.id} has negative half-days or visits; give 0 or more.")
     for partnership in problem.partnerships:
         if partnership.lead_half_days < 0 or partnership.visits < 0:
-            raise BadProblem(f"The partnership {partnership.id} has negative half-days or visits; give 0 or more.")
+            raise BadProblem(
+                f"The partnership {partnership.id} has negative half-days or visits; give 0 or more."
+            )
     for adviser in problem.advisers:
         if adviser.capacity_half_days <= 0:
             raise BadProblem(
@@ -172,7 +174,9 @@ def _require_amounts(problem: Problem) -> None:
                 "give a capacity above 0 or take the adviser off the list."
             )
         if adviser.max_intensive is not None and adviser.max_intensive < 0:
-            raise BadProblem(f"The adviser {adviser.id} has a negative limit of intensive schools; give 0 or more.")
+            raise BadProblem(
+                f"The adviser {adviser.id} has a negative limit of intensive schools; give 0 or more."
+            )
 
 
 def _require_known_names(problem: Problem) -> None:
@@ -181,9 +185,13 @@ def _require_known_names(problem: Problem) -> None:
     advisers = {adviser.id for adviser in problem.advisers}
     for school in problem.schools:
         if school.partnership is not None and school.partnership not in partnerships:
-            raise BadProblem(f"The school {school.id} names the partnership {school.partnership}, not on the list.")
+            raise BadProblem(
+                f"The school {school.id} names the partnership {school.partnership}, not on the list."
+            )
     named = [("conflict", adviser, school, schools) for adviser, school in problem.conflicts]
-    named += [("fixed assignment", adviser, school, schools) for school, adviser in problem.fixed_advisers.items()]
+    named += [
+        ("fixed assignment", adviser, school, schools) for school, adviser in problem.fixed_advisers.items()
+    ]
     named += [("fixed lead", adviser, one, partnerships) for one, adviser in problem.fixed_leads.items()]
     for kind, adviser_id, subject, known in sorted(named, key=lambda row: row[:3]):
         for name, names in ((adviser_id, advisers), (subject, known)):

@@ -5,7 +5,7 @@ HiGHS choose among the columns those prices make likely; widen the choice round 
 """
 
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil, hypot, inf
 from random import Random
 
 import numpy as np
@@ -28,8 +28,9 @@ class Params:
     """How hard to try; amounts of work, not rules of the service.
 
     cooling, cooling_again: of the first and the second annealing. bound_steps: of pricing, first and in each later round. whole_columns: up to so
-    many pairs of school and adviser the whole problem goes to HiGHS. nodes: branch nodes of the first round, more in
-    later ones. likely: share of the priced choices from which a column counts as likely, halved each round.
+    many pairs of school and adviser the whole problem goes to HiGHS. nodes: branch nodes a round (the whole problem
+    gets more). likely: share of the priced choices from which a column counts as likely, halved at each widening.
+    neighbours: advisers whose schools are exchanged freely in the rounds between.
     """
 
     cooling: Cooling = Cooling(moves=300_000, hot=60.0, cold=2.0)
@@ -37,8 +38,9 @@ class Params:
     candidates: int = 8
     bound_steps: int = 150
     whole_columns: int = 3000
-    nodes: int = 100
+    nodes: int = 30
     likely: float = 0.02
+    neighbours: int = 6
 
 
 def solve(
@@ -56,7 +58,9 @@ def solve(
 class _Run:
     """One solve from start to result."""
 
-    def __init__(self, problem: Problem, stop: Stop, seed: int, params: Params, progress: Progress | None) -> None:
+    def __init__(
+        self, problem: Problem, stop: Stop, seed: int, params: Params, progress: Progress | None
+    ) -> None:
         self._problem, self._stop, self._seed, self._params = problem, stop, seed, params
         self._progress = progress
         self._watch = Watch(stop)
@@ -104,19 +108,26 @@ class _Run:
         if self._draft.unmet() <= self._unmet_lower:
             return
         answer = model.programme.solve(
-            seed=self._seed, nodes=self._params.nodes * 10, seconds=self._watch.remaining(),
+            seed=self._seed,
+            nodes=self._params.nodes * 30,
+            seconds=self._watch.remaining(),
             start=start_from(model, self._draft),
         )
         self._note(answer.nodes, answer.cut)
         self._unmet_lower = max(self._unmet_lower, ceil(answer.bound - 1e-6))
-        self._keep(read_draft(model, self._tables, answer.values, self._draft) if answer.solved else self._draft)
+        self._keep(
+            read_draft(model, self._tables, answer.values, self._draft) if answer.solved else self._draft
+        )
 
     def _solve_whole(self) -> None:
         """The whole problem as one programme; its own bound is valid because no column is left out."""
         model = self._model(self._everything, self._draft.unmet())
         gap = min(self._stop.gap, 1e-9) if self._stop.gap < 1e-3 else self._stop.gap / 5
         answer = model.programme.solve(
-            seed=self._seed, gap=gap, nodes=self._params.nodes * 10, seconds=self._watch.remaining(),
+            seed=self._seed,
+            gap=gap,
+            nodes=self._params.nodes * 30,
+            seconds=self._watch.remaining(),
             start=start_from(model, self._draft),
         )
         self._take(model, answer.values if answer.solved else None, answer.nodes, answer.cut)
@@ -131,8 +142,11 @@ class _Run:
             if self._is_done() or self._watch.is_over():
                 return
             self._report(3 + number, f"Round {number + 1}: gap {100 * self._gap():.2f} %")
-            columns = self._likely_columns(bound, number)
-            self._solve_columns(columns, unmet, number)
+            if number % WIDEN_EVERY == 0:
+                self._solve_columns(self._likely_columns(bound, number // WIDEN_EVERY), self._stop.gap * 0.4)
+            else:
+                self._solve_columns(self._columns_near(number - 1), NEAR_GAP)
+                continue
             if self._is_done() or self._watch.is_over():
                 return
             bound = pricing.improve(bound, self._objective(), self._params.bound_steps // 3)
@@ -178,16 +192,36 @@ class _Run:
         """Columns the prices make likely, the present plan's, and the few cheapest; more in each round."""
         likely = self._params.likely / 2**number
         draft, tables = self._draft, self._tables
-        advisers = _pick(tables.cost - bound.prices.block[:, None], bound.share, likely, 2 + number, draft.adviser)
+        advisers = _pick(
+            tables.cost - bound.prices.block[:, None], bound.share, likely, 2 + number, draft.adviser
+        )
         leads = _pick(tables.lead_cost, bound.lead_share, likely, 2 + number, draft.lead)
         return Choices(advisers, leads)
 
-    def _solve_columns(self, columns: Choices, unmet: int, number: int) -> None:
-        model = self._model(columns, unmet)
+    def _columns_near(self, number: int) -> Choices:
+        """Every assignment among a few neighbouring advisers of what they have now; the centre goes round."""
+        team = self._problem.advisers
+        centre = team[(number * 7 + self._seed) % len(team)]
+        away = [hypot(one.easting - centre.easting, one.northing - centre.northing) for one in team]
+        near = set(sorted(range(len(team)), key=lambda a: (away[a], a))[: self._params.neighbours])
+        return Choices(
+            _keep_near(self._everything.advisers, self._draft.adviser, near),
+            _keep_near(self._everything.leads, self._draft.lead, near),
+        )
+
+    def _solve_columns(self, columns: Choices, gap: float) -> None:
+        """The best over these columns, begun from the present draft; stops early where the whole is good enough."""
+        involved = {a for row in columns.advisers for a in row} | {a for row in columns.leads for a in row}
+        model = self._model(columns, self._draft.unmet(involved))
+        start = start_from(model, self._draft)
+        others = self._objective() - float(start @ np.array(model.programme.cost))
         answer = model.programme.solve(
-            seed=self._seed, gap=self._stop.gap * 0.4, nodes=self._params.nodes * (number + 1),
-            seconds=self._watch.remaining(), start=start_from(model, self._draft),
-            target=self._lower / (1 - self._stop.gap * 0.5),
+            seed=self._seed,
+            gap=gap,
+            nodes=self._params.nodes,
+            seconds=self._watch.remaining(),
+            target=self._lower / (1 - self._stop.gap * 0.6) - others,
+            start=start,
         )
         self._take(model, answer.values if answer.solved else None, answer.nodes, answer.cut)
 
@@ -248,12 +282,22 @@ class _Run:
         )
 
 
+WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
+NEAR_GAP = 0.0005
 PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
 
 
 def _first_draft(tables: Tables, intensive: dict[int, int]) -> Draft:
     adviser = [intensive.get(b, int(a)) for b, a in enumerate(tables.cost.argmin(axis=1))]
     return Draft(tables, adviser, [int(a) for a in tables.lead_cost.argmin(axis=1)])
+
+
+def _keep_near(
+    options: tuple[tuple[int, ...], ...], present: list[int], near: set[int]
+) -> tuple[tuple[int, ...], ...]:
+    """The near advisers for each row that one of them has now; nothing for the others."""
+    rows = zip(options, present, strict=True)
+    return tuple(tuple(sorted(near.intersection(row))) if now in near else () for row, now in rows)
 
 
 def _pick(

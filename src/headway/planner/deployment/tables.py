@@ -44,7 +44,9 @@ def build_tables(problem: Problem) -> Tables:
     schools = problem.schools
     return Tables(
         blocks=blocks,
-        cost=np.array([_block_costs(problem, block) for block in blocks]).reshape(len(blocks), -1),
+        cost=np.array([_block_costs(problem, block) for block in blocks]).reshape(
+            len(blocks), len(problem.advisers)
+        ),
         weight=tuple(sum(schools[s].half_days for s in block) for block in blocks),
         intensive=tuple(sum(schools[s].intensive for s in block) for block in blocks),
         links=links,
