@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import SCHOOL, register, rows_under, write_csv, write_workbook
 
 from headway.publicdata.gias import is_state_funded, list_authorities, read_groups, read_links, read_register
 from headway.publicdata.layouts import columns
 from headway.publicdata.tables import Unreadable
-from tests.publicdata.invented import SCHOOL, register, rows_under, write_csv, write_workbook
 
 
 def sentences(path: Path) -> str:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import write_csv, write_workbook
 
 from headway.publicdata.tables import Layout, Row, Table, Unreadable, file_form, open_table
-from tests.publicdata.invented import write_csv, write_workbook
 
 LAYOUT = Layout("the list of ponds", ("Pond", "Depth"), ("Dug on",))
 PONDS = [["Pond", "Depth", "Dug on"], ["Upper", "12", "01-02-1990"], ["Lower", "7", "03/04/1991"]]

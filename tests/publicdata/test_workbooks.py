@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from tests.publicdata.invented import write_workbook
 
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.workbooks import WorkbookLimits, read_sheets
-from tests.publicdata.invented import write_workbook
 
 
 def test_numbers_days_and_truths_become_the_text_a_publisher_writes(tmp_path: Path) -> None:

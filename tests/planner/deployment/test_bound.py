@@ -4,11 +4,11 @@ from random import Random
 
 import numpy as np
 import pytest
+from tests.planner.deployment.brute_force import find_best
+from tests.planner.instances import make_county, make_tiny
 
 from headway.planner.deployment.bound import Prices, Pricing
 from headway.planner.deployment.tables import build_tables
-from tests.planner.deployment.brute_force import find_best
-from tests.planner.instances import make_county, make_tiny
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.planner.deployment.county import make_adviser, make_plan, make_problem, make_school
 
 from headway.planner.deployment.check import assigned_half_days, check, cost_terms, total_unmet
 from headway.planner.deployment.problem import Partnership, Plan, Problem
-from tests.planner.deployment.county import make_adviser, make_plan, make_problem, make_school
 
 
 def with_school(problem: Problem, name: str, **changes: object) -> Problem:

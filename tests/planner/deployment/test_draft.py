@@ -4,12 +4,12 @@ from math import inf
 from random import Random
 
 import pytest
+from tests.planner.instances import make_county
 
 from headway.planner.deployment.check import cost_terms, total_unmet
 from headway.planner.deployment.draft import OVERLOAD_MINUTES, Draft
 from headway.planner.deployment.finish import write_plan
 from headway.planner.deployment.tables import build_tables
-from tests.planner.instances import make_county
 
 
 @pytest.mark.parametrize("slack", [0.08, -0.2])

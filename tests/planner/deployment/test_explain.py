@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from tests.planner.deployment.county import make_adviser, make_plan, make_problem, make_school
+from tests.planner.instances import make_county
 
 from headway.planner.deployment.check import check, cost_terms
 from headway.planner.deployment.explain import Explainer, why
 from headway.planner.deployment.problem import TERMS
 from headway.planner.deployment.solve import solve
 from headway.planner.stop import Stop
-from tests.planner.deployment.county import make_adviser, make_plan, make_problem, make_school
-from tests.planner.instances import make_county
 
 
 def test_the_chosen_adviser_comes_first_with_the_next_best_named() -> None:

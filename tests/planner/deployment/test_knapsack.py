@@ -5,10 +5,10 @@ from random import Random
 
 import numpy as np
 import pytest
+from tests.planner.instances import make_tiny
 
 from headway.planner.deployment.knapsack import FORBIDDEN, Knapsack
 from headway.planner.deployment.tables import Tables, build_tables
-from tests.planner.instances import make_tiny
 
 
 def try_everything(tables: Tables, a: int, room: int, cost: np.ndarray, lead_cost: np.ndarray) -> float:

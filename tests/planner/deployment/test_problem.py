@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.planner.deployment.county import WEIGHTS, make_adviser, make_problem, make_school
 
 from headway.planner.deployment.problem import BadProblem, Partnership
-from tests.planner.deployment.county import WEIGHTS, make_adviser, make_problem, make_school
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
+from tests.planner.deployment.brute_force import find_best
+from tests.planner.instances import make_county, make_tiny
 
 from headway.planner.deployment.anneal import Cooling
 from headway.planner.deployment.check import check, cost_terms, total_unmet
 from headway.planner.deployment.problem import TERMS, BadProblem, Infeasible, Problem
 from headway.planner.deployment.solve import Params, solve
 from headway.planner.stop import Stop
-from tests.planner.deployment.brute_force import find_best
-from tests.planner.instances import make_county, make_tiny
 
 QUICK = Params(cooling=Cooling(moves=20_000, hot=60.0, cold=2.0), cooling_again=Cooling(20_000, 30.0, 1.5))
 PRICED_ONLY = replace(QUICK, whole_columns=0)
