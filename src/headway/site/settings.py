@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "headway.kit",
     "headway.pages",
     "headway.commands",
+    "headway.worker",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from headway.features.audit.actions import record
-from headway.features.policies.kinds import READERS
 from headway.features.policies.models import Policy, State
+from headway.rules.packs import READERS
 from headway.rules.policyfile import PolicyFault
 
 

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from headway.features.policies.kinds import READERS
 from headway.features.policies.models import Policy
+from headway.rules.packs import READERS
 
 
 class NoPolicy(Exception):
