@@ -77,11 +77,9 @@ def test_no_adviser_at_all_is_refused() -> None:
 @given(st.integers(0, 1000), st.lists(st.integers(1, 50), min_size=1, max_size=12))
 def test_a_split_adds_up_and_no_part_is_a_whole_unit_off(total: int, weights: list[int]) -> None:
     parts = split_whole(total, [Decimal(weight) for weight in weights])
-    least = 1 if total >= len(weights) else 0
-    rest = total - least * len(weights)
     assert sum(parts) == total
     for part, weight in zip(parts, weights, strict=True):
-        assert abs(part - least - rest * weight / sum(weights)) < 1 + 1e-9
+        assert abs(part - total * weight / sum(weights)) < 1 + 1e-9
 
 
 def test_a_policy_that_leaves_no_day_for_schools_is_a_fault() -> None:
@@ -89,3 +87,9 @@ def test_a_policy_that_leaves_no_day_for_schools_is_a_fault() -> None:
     table["internal_percent"] = 90
     with pytest.raises(PolicyFault, match="take 110 percent"):
         read_capacity(table)
+
+
+def test_a_split_can_leave_nobody_with_nothing() -> None:
+    assert split_whole(4, [Decimal(97), Decimal(1), Decimal(1)], least=1) == (2, 1, 1)
+    with pytest.raises(ValueError, match="cannot be split into 3 parts"):
+        split_whole(2, [Decimal(1)] * 3, least=1)

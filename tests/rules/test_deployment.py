@@ -76,7 +76,8 @@ def test_m6_11_publishing_outside_august_needs_a_reason(on: date, inside: bool) 
 def test_m6_11_the_refusal_names_the_window() -> None:
     assert publish_window(YEAR, POLICY) == (date(2026, 8, 1), date(2026, 9, 1))
     assert may_publish(YEAR, date(2026, 11, 22), "", POLICY).reason == (
-        "The plan for 2026-27 is published from 1 August 2026 to 31 August 2026; on 22 November 2026 give the reason."
+        "The plan for 2026-27 is published from 1 August 2026 to 31 August 2026; "
+        "on 22 November 2026 give the reason."
     )
 
 

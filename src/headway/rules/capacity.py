@@ -66,8 +66,8 @@ def may_contract(contract: Contract) -> Verdict:
             return refuse(f"{label} cannot be below zero; {half_day_words(half_days)} is written.")
     if contract.deployable_half_days <= 0:
         return refuse(
-            f"Of {half_day_words(contract.contracted_half_days)} contracted nothing is left for schools after "
-            "leave, training and internal work; check the figures."
+            f"Of {half_day_words(contract.contracted_half_days)} contracted nothing is left for schools "
+            "after leave, training and internal work; check the figures."
         )
     return ALLOWED
 
@@ -109,15 +109,16 @@ def invent_contracts(demand_half_days: int, advisers: int, policy: CapacityPolic
     spare = Decimal(demand_half_days) * (_HUNDRED + policy.spare_percent) / _HUNDRED
     total = max(int(spare.to_integral_value(ROUND_CEILING)), advisers)
     shares = [policy.full_time_shares[n % len(policy.full_time_shares)] for n in range(advisers)]
-    return tuple(_contract(half_days, policy) for half_days in split_whole(total, shares))
+    return tuple(_contract(half_days, policy) for half_days in split_whole(total, shares, least=1))
 
 
-def split_whole(total: int, weights: list[Decimal]) -> tuple[int, ...]:
+def split_whole(total: int, weights: list[Decimal], *, least: int = 0) -> tuple[int, ...]:
     """A whole number split in proportion to weights, by largest remainders, so that the parts add up to it.
 
-    Earlier parts win ties. Where the total allows, nobody is left with nothing.
+    Each part first gets `least`; earlier parts win ties. ValueError when the total does not reach for that.
     """
-    least = 1 if total >= len(weights) else 0
+    if total < least * len(weights):
+        raise ValueError(f"{total} cannot be split into {len(weights)} parts of at least {least}.")
     rest, whole = total - least * len(weights), sum(weights)
     exact = [rest * weight / whole for weight in weights]
     parts = [int(part) for part in exact]

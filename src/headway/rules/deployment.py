@@ -141,8 +141,8 @@ def cross_phase_exceptions(
         if lacking:
             missing = " and ".join(PHASE_WORDS[phase] for phase in lacking)
             words = (
-                f"{holder.label} should work across phases from {day_words(required_from)} and has no current "
-                f"capability for: {missing}."
+                f"{holder.label} should work across phases from {day_words(required_from)} and has no "
+                f"current capability for: {missing}."
             )
             found.append(CrossPhaseException(holder.adviser_id, required_from, lacking, words))
     return tuple(found)
