@@ -23,11 +23,11 @@ ON = date(2026, 9, 1)
 
 
 def overall(grade: str, on: date = date(2023, 5, 3), **extra: Any) -> Inspection:
-    return Inspection("overall", on, {"overall-effectiveness": grade}, **extra)
+    return Inspection("overall", on, {"overall_effectiveness": grade}, **extra)
 
 
 def card(grade: str = "expected-standard", **extra: Any) -> Inspection:
-    areas = ("inclusion", "curriculum-and-teaching", "achievement", "leadership-and-governance")
+    areas = ("inclusion", "curriculum_and_teaching", "achievement", "leadership_and_governance")
     return Inspection(
         "report-card",
         date(2026, 3, 3),
@@ -53,7 +53,7 @@ def results(value: object, england: object = 62, *earlier: object, cohort: int |
 def primary(inspection: Inspection | None = None, ks2: Figure | None = None, **states: str) -> SchoolFacts:
     return SchoolFacts(
         phase="primary",
-        figures={"ks2-rwm-expected": ks2} if ks2 else {},
+        figures={"ks2_rwm_expected": ks2} if ks2 else {},
         states={name: State(value, "form") for name, value in states.items()},
         inspections=(inspection,) if inspection else (),
     )
@@ -78,7 +78,7 @@ def test_m7_02_a_good_school_with_good_results_is_strong_and_says_why() -> None:
         ("good", 62, "1"),
         ("good", 57, "2"),
         ("good", 52, "3"),
-        ("requires-improvement", 62, "2"),
+        ("requires-improvement", 62, "3"),
         ("requires-improvement", 52, "3"),
         ("inadequate", 75, "4S"),
     ],
@@ -105,10 +105,10 @@ def test_each_indicator_shows_value_contribution_and_maximum() -> None:
 
 
 def test_missing_is_never_zero() -> None:
-    known = proposal(primary(overall("requires-improvement"), results(70, 62, 70, 70)))
-    suppressed = proposal(primary(overall("requires-improvement"), results(None)))
+    known = proposal(primary(overall("good"), results(70, 62, 70, 70)))
+    suppressed = proposal(primary(overall("good"), results(None)))
     # Good results lower the share; unknown ones must not.
-    assert (known.category, suppressed.category) == ("2", "3")
+    assert (known.category, suppressed.category) == ("1", "2")
     assert suppressed.maximum == Decimal(40)
     why = {one.key: one.reason for one in suppressed.missing}
     assert why["ks2-expected"] == "suppressed"

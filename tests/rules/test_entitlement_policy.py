@@ -56,6 +56,7 @@ def test_m6_12_another_ladder_of_categories_is_only_data() -> None:
     table = load_policy("current/entitlement")
     ladder = {"1a": 4, "1b": 6, "2a": 10, "2b": 16, "3a": 24, "3b": 36, "4a": 56, "4b": 80}
     table["category_half_days"] = ladder
+    table["category_order"] = list(ladder)
     policy = read_entitlement(table)
     assert base_half_days("secondary", None, "4b", policy) == 80
     assert check_monotony(policy) == ()

@@ -7,6 +7,7 @@ from tests.rules.policies import load_policy
 
 from headway.rules.inspections import (
     Inspection,
+    build_inspection,
     find_concern,
     find_stuck,
     forecast_inspection,
@@ -23,14 +24,13 @@ SOURCE = "invented"
 
 
 def overall(grade: str, on: date, **extra: str) -> Inspection:
-    return Inspection("overall", on, {"overall-effectiveness": grade}, **extra)  # type: ignore[arg-type]
+    return Inspection("overall", on, {"overall_effectiveness": grade}, **extra)  # type: ignore[arg-type]
 
 
 def report_card(
     on: date, concern: str | None = None, safeguarding_met: bool = True, **areas: str
 ) -> Inspection:
-    grades = {area.replace("_", "-"): grade for area, grade in areas.items()}
-    return Inspection("report-card", on, grades, concern, safeguarding_met, SOURCE)
+    return Inspection("report-card", on, areas, concern, safeguarding_met, SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,22 @@ def test_published_codes_of_concern() -> None:
     assert read_concern("SM") == "special-measures"
     assert read_concern("SWK") == "serious-weaknesses"
     assert read_concern("Requires significant improvement") == "requires-significant-improvement"
+    assert read_concern("Requires special measures") == "special-measures"
     assert read_concern("NULL") is None
+
+
+def test_an_inspection_is_built_from_published_words_of_its_regime_only() -> None:
+    published = {"quality_of_education": "3", "overall_effectiveness": "2", "achievement": "Exceptional"}
+    found = build_inspection(
+        "sub-judgements", date(2025, 3, 4), published, POLICY, safeguarding="not effective"
+    )
+    assert found.grades == {"quality_of_education": "requires-improvement"}
+    assert found.safeguarding_met is False
+    card = build_inspection(
+        "report-card", date(2026, 3, 3), {"post_16": "Needs attention"}, POLICY, concern="RSI"
+    )
+    assert card.grades == {"post_16": "needs-attention"}
+    assert (card.concern, card.safeguarding_met) == ("requires-significant-improvement", None)
 
 
 def test_stuck_reads_each_inspection_by_its_own_regime() -> None:
@@ -128,7 +143,7 @@ def test_an_inspection_is_likely_when_overdue_or_monitored_and_unlikely_when_rec
 
 def test_a_stuck_rule_naming_a_foreign_grade_is_a_fault() -> None:
     table = load_policy("england/inspections")
-    table["stuck"]["latest"]["report-card"]["leadership-and-governance"] = ["good"]
+    table["stuck"]["latest"]["report-card"]["leadership_and_governance"] = ["good"]
     with pytest.raises(PolicyFault) as caught:
         read_inspections(table)
-    assert caught.value.where == "stuck.latest.report-card.leadership-and-governance"
+    assert caught.value.where == "stuck.latest.report-card.leadership_and_governance"

@@ -92,7 +92,8 @@ def read_categories(table: object) -> CategoryPolicy:
     """The category scheme from its file's tables. Raises PolicyFault saying what and where."""
     header, section = open_policy(table, kind="categories")
     named = section.section("labels")
-    labels = {category: named.text(category) for category in named.names()}
+    labels = {category: named.text(category) for category in section.texts("order")}
+    named.close()
     indicators = tuple(_read_indicator(row) for row in section.rows("indicators"))
     keys = [indicator.key for indicator in indicators]
     for key in keys:

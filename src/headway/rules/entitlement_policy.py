@@ -155,7 +155,7 @@ def read_entitlement(table: object) -> EntitlementPolicy:
             "induction_evaluation_half_days", most=new_head_half_days
         ),
         new_head_months=new_head.whole("months", least=1),
-        category_half_days=_read_categories(section.section("category_half_days")),
+        category_half_days=_read_categories(section),
         pools={pool: pools.text(pool) for pool in ("partnership", "individual", "supplement", "concern")},
         falls=section.text("falls", among=FALLS),
         marks=dict(section.marks),
@@ -169,9 +169,12 @@ def read_entitlement(table: object) -> EntitlementPolicy:
 
 
 def _read_categories(section: Section) -> dict[str, int]:
-    rows = {category: section.whole(category) for category in section.names()}
-    if not rows:
-        raise section.fault("", "At least one category is needed, the best first.")
+    order = section.texts("category_order")
+    if not order:
+        raise section.fault("category_order", "At least one category is needed, the best first.")
+    figures = section.section("category_half_days")
+    rows = {category: figures.whole(category) for category in order}
+    figures.close()
     return rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from headway.rules.calendars import academic_year_of, day_words
-from headway.rules.policyfile import Header, Mark, Section, open_policy
+from headway.rules.policyfile import MARKS, Header, Mark, Section, open_policy
 from headway.rules.schools import add_months
 
 REGIMES = ("overall", "sub-judgements", "report-card")
@@ -22,9 +22,9 @@ _CONCERN_CODES = {
     "SM": "special-measures",
     "SWK": "serious-weaknesses",
     "RSI": "requires-significant-improvement",
+    "RSM": "special-measures",
 }
-OVERALL = "overall-effectiveness"
-SAFEGUARDING = "safeguarding"
+_SAFEGUARDING = {"met": True, "effective": True, "not met": False, "not effective": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,32 @@ def read_concern(published: str) -> str | None:
     text = published.strip()
     if text.upper() in _CONCERN_CODES:
         return _CONCERN_CODES[text.upper()]
-    return next((slug for slug, words in CONCERN_WORDS.items() if words == text.casefold()), None)
+    plain = text.casefold().removeprefix("requires ").removeprefix("in ")
+    return next(
+        (slug for slug, words in CONCERN_WORDS.items() if words.removeprefix("requires ") == plain), None
+    )
+
+
+def build_inspection(
+    regime: str,
+    inspected_on: date,
+    published: Mapping[str, str],
+    policy: InspectionPolicy,
+    *,
+    concern: str = "",
+    safeguarding: str = "",
+    source: str = "",
+) -> Inspection:
+    """An inspection from published words: grades by area key, a category of concern, and safeguarding.
+
+    Areas and grades the regime does not have are left out. `safeguarding` is met, effective, not met or not
+    effective; anything else is not stated.
+    """
+    areas = policy.regimes[regime].areas
+    read = {area: read_grade(regime, words, policy) for area, words in published.items() if area in areas}
+    grades = {area: grade for area, grade in read.items() if grade is not None}
+    met = _SAFEGUARDING.get(safeguarding.strip().casefold())
+    return Inspection(regime, inspected_on, grades, read_concern(concern), met, source)
 
 
 def latest_first(inspections: Sequence[Inspection]) -> tuple[Inspection, ...]:
@@ -163,7 +188,7 @@ def find_concern(inspection: Inspection, policy: InspectionPolicy) -> ConcernFin
     urgent = [area for area, grade in inspection.grades.items() if grade == lowest]
     if not urgent and inspection.safeguarding_met is not False:
         return ConcernFinding(None, False, "No area needs urgent improvement and safeguarding is not unmet.")
-    grave = "leadership-and-governance" in urgent
+    grave = "leadership_and_governance" in urgent
     category = "special-measures" if grave else "requires-significant-improvement"
     why = _area_words(urgent, policy) if urgent else "safeguarding standards are not met"
     return ConcernFinding(
@@ -290,18 +315,19 @@ def read_inspections(table: object) -> InspectionPolicy:
 
 def _read_regime(slug: str, row: Section) -> Regime:
     areas, grades, codes = row.section("areas"), row.section("grades"), row.section("codes")
-    grade_slugs = grades.names()
+    grade_slugs, area_slugs = row.texts("grades_high_to_low"), row.texts("area_order")
     regime = Regime(
         slug=slug,
         label=row.text("label"),
         valid_from=row.optional_date("from"),
         valid_until=row.optional_date("until"),
-        areas={area: areas.text(area) for area in areas.names()},
+        areas={area: areas.text(area) for area in area_slugs},
         grades={grade: grades.text(grade) for grade in grade_slugs},
         codes={code: codes.text(code, among=grade_slugs) for code in codes.names()},
     )
-    row.text("mark", among=("V", "S", "G", "D"), default="G")
-    row.close()
+    row.text("mark", among=tuple(MARKS))
+    for inner in (areas, grades, codes, row):
+        inner.close()
     return regime
 
 

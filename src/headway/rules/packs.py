@@ -1,0 +1,46 @@
+"""Which reader reads which kind of policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from headway.rules.areas import read_quadrants
+from headway.rules.calendars import read_calendar
+from headway.rules.capacity import read_capacity
+from headway.rules.category_policy import read_categories
+from headway.rules.deployment_policy import read_deployment
+from headway.rules.entitlement_policy import read_entitlement
+from headway.rules.inspections import read_inspections
+from headway.rules.measures import read_measures
+from headway.rules.partnerships import read_partnerships
+from headway.rules.permissions import read_access
+from headway.rules.policyfile import Header, Section
+
+
+class ReadPolicy(Protocol):
+    """What every policy that was read has."""
+
+    @property
+    def header(self) -> Header:
+        """What the policy says about itself."""
+
+
+READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
+    "access": read_access,
+    "calendar": read_calendar,
+    "capacity": read_capacity,
+    "categories": read_categories,
+    "deployment": read_deployment,
+    "entitlement": read_entitlement,
+    "inspections": read_inspections,
+    "measures": read_measures,
+    "partnerships": read_partnerships,
+    "quadrants": read_quadrants,
+}
+
+
+def read_policy(table: object) -> ReadPolicy:
+    """Any policy, read by its kind. Raises PolicyFault saying what and where."""
+    kind = Section(table).text("kind", among=tuple(READERS))
+    return READERS[kind](table)
