@@ -88,7 +88,7 @@ class InspectionRow:
 
 def _layout(words: str, blocks: tuple[Block, ...]) -> Layout:
     needed = ("URN", *(name for block in blocks for name in (block.inspected_on, block.areas[0][1])))
-    used = tuple(name for block in blocks for name in block.columns if name and name not in needed)
+    used = tuple(name for block in blocks for name in block.columns if name not in needed)
     return Layout(words, needed, used, nothing=_NOTHING)
 
 
