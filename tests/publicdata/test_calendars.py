@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import write_csv
 
 from headway.publicdata.calendars import SchoolYear, Term, read_bank_holidays, read_term_dates
 from headway.publicdata.layouts import columns
 from headway.publicdata.tables import Reading, Unreadable
-from tests.publicdata.invented import write_csv
 
 
 def read(tmp_path: Path, *rows: tuple[str, str, str]) -> Reading[SchoolYear]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.publicdata.invented import school_rows
 
 from headway.publicdata.changes import (
     Change,
@@ -27,7 +28,6 @@ from headway.publicdata.changes import (
     facts_of,
 )
 from headway.publicdata.gias import LinkRow, SchoolRow
-from tests.publicdata.invented import school_rows
 
 CLOSED = {
     "EstablishmentStatus (code)": "2",

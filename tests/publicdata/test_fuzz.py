@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.publicdata.invented import SCHOOL, csv_text, rows_under, write_workbook
+from tests.publicdata.test_ks2 import RESULT
+from tests.publicdata.test_lait import AREAS
+from tests.publicdata.test_ofsted import CARD, GRADED
 
 from headway.publicdata.calendars import read_bank_holidays, read_term_dates
 from headway.publicdata.gias import list_authorities, read_groups, read_links, read_register
@@ -15,10 +19,6 @@ from headway.publicdata.layouts import columns
 from headway.publicdata.ofsted import read_latest
 from headway.publicdata.recognise import recognise, scan
 from headway.publicdata.tables import Unreadable
-from tests.publicdata.invented import SCHOOL, csv_text, rows_under, write_workbook
-from tests.publicdata.test_ks2 import RESULT
-from tests.publicdata.test_lait import AREAS
-from tests.publicdata.test_ofsted import CARD, GRADED
 
 
 def _series(path: Path) -> object:

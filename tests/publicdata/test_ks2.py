@@ -4,11 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import rows_under, write_csv
 
 from headway.publicdata.ks2 import ResultRow, read_school_results
 from headway.publicdata.layouts import columns
 from headway.publicdata.tables import Reading
-from tests.publicdata.invented import rows_under, write_csv
 
 RESULT = {
     "time_period": "202425",

@@ -4,11 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import rows_under, write_csv
 
 from headway.publicdata.lait import AreaResultRow, read_dictionary, read_neighbours, read_series
 from headway.publicdata.layouts import columns
 from headway.publicdata.tables import Reading
-from tests.publicdata.invented import rows_under, write_csv
 
 
 def figure(area: str, number: str, value: str, region: str = "NA", years: str = "2025") -> dict[str, str]:

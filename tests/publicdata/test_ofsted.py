@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import rows_under, write_csv, write_workbook
 
 from headway.publicdata.layouts import columns
 from headway.publicdata.ofsted import InspectionRow, read_latest
 from headway.publicdata.tables import Reading, Unreadable
-from tests.publicdata.invented import rows_under, write_csv, write_workbook
 
 GRADED = {
     "Inspection start date of latest OEIF graded inspection": "12/06/2024",

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from arro3.core import Array, DataType, Table
 from arro3.io import write_parquet
+from tests.publicdata.invented import rows_under, write_csv
+from tests.publicdata.test_lait import AREAS
 
 from headway.publicdata import parquet_files
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.lait import read_series
 from headway.publicdata.layouts import columns
 from headway.publicdata.recognise import FileKind, recognise
-from tests.publicdata.invented import rows_under, write_csv
-from tests.publicdata.test_lait import AREAS
 
 
 def write(path: Path, names: tuple[str, ...]) -> Path:

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.publicdata.invented import register, write_csv, write_workbook
 
 from headway.publicdata.layouts import columns
 from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise, scan
 from headway.publicdata.tables import Unreadable
-from tests.publicdata.invented import register, write_csv, write_workbook
 
 BANK_HOLIDAYS = {"england-and-wales": {"events": []}}
 
