@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _HIGHEST_URN = 9_999_999  # six digits today; one more is let in so that growth is no fault
-_LA_DIGITS, _TYPE_DIGITS, _ESTABLISHMENT_DIGITS, _PHONE_DIGITS = 3, 2, 4, 11
+_LA_DIGITS, _TYPE_DIGITS, _ESTABLISHMENT_DIGITS, _PHONE_DIGITS = 3, 2, 4, (9, 10)
 # Codes that the register writes where a school has no such place.
 _NO_PLACE = frozenset({"9999", "999999999"})
 
@@ -180,7 +180,8 @@ def _status_code(row: Row) -> str:
 def _phone(text: str) -> str:
     """A telephone number with the first zero that a spreadsheet takes away."""
     plain = text.removesuffix(".0")
-    lost_zero = plain.isascii() and plain.isdigit() and len(plain) == _PHONE_DIGITS - 1 and plain[0] != "0"
+    # numbers in the United Kingdom have nine or ten digits after their zero
+    lost_zero = plain.isascii() and plain.isdigit() and len(plain) in _PHONE_DIGITS and plain[0] != "0"
     return f"0{plain}" if lost_zero else plain
 
 

@@ -1,5 +1,6 @@
 """Ofsted's most recent inspections: three regimes kept apart, grades as published and never converted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -88,7 +89,7 @@ class InspectionRow:
 
 def _layout(words: str, blocks: tuple[Block, ...]) -> Layout:
     needed = ("URN", *(name for block in blocks for name in (block.inspected_on, block.areas[0][1])))
-    used = tuple(name for block in blocks for name in block.columns if name and name not in needed)
+    used = tuple(name for block in blocks for name in block.columns if name not in needed)
     return Layout(words, needed, used, nothing=_NOTHING)
 
 
@@ -122,15 +123,13 @@ def _key(row: InspectionRow) -> object:
     return row.urn, row.regime == REPORT_CARD, row.is_previous
 
 
-def _rows_of(table: Table, urns: frozenset[int] | None) -> list[tuple[Row, int]]:
-    found = []
+def _rows_of(table: Table, urns: frozenset[int] | None) -> Iterator[tuple[Row, int]]:
     for row in table.rows():
         urn = row.whole("URN", 1)
         if urn is None:
             row.fault("URN", "Without a URN the row is not taken.", serious=True)
         elif urns is None or urn in urns:
-            found.append((row, urn))
-    return found
+            yield row, urn
 
 
 def _inspection(row: Row, urn: int, block: Block) -> InspectionRow | None:

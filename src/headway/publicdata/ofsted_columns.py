@@ -47,7 +47,8 @@ class Block:
         """Every column the block reads; a layout may lack the date columns of grades."""
         facts = (self.inspected_on, self.published_on, self.number, self.type_name, self.relates)
         others = (self.urn_then, self.concern, self.safeguarding)
-        return (*facts, *others, *(name for _, grade, day in self.areas for name in (grade, day) if name))
+        areas = (name for _, grade, day in self.areas for name in (grade, day))
+        return tuple(name for name in (*facts, *others, *areas) if name)
 
 
 def _report_card_block() -> Block:

@@ -1,0 +1,49 @@
+"""The layouts are whole, and the readers' columns are theirs."""
+
+import pytest
+
+from headway.publicdata.gias_columns import GROUPS, LINKS, REGISTER, SEARCH
+from headway.publicdata.layouts import KINDS, columns
+from headway.publicdata.ofsted_columns import BLOCKS_2022, LATEST_BLOCKS
+from headway.publicdata.tables import column_key
+
+
+@pytest.mark.parametrize(
+    ("kind", "width"),
+    [
+        ("gias_register", 135),
+        ("gias_register_2024", 140),
+        ("gias_search_download", 111),
+        ("gias_links", 5),
+        ("ofsted_latest", 85),
+        ("ofsted_2022", 74),
+        ("ks2_schools", 23),
+        ("lait", 7),
+        ("term_dates", 6),
+    ],
+)
+def test_a_layout_has_its_columns_once_each(kind: str, width: int) -> None:
+    assert len(columns(kind)) == width == len({column_key(name) for name in columns(kind)})
+
+
+def test_every_kind_has_a_layout_and_no_other_name_has() -> None:
+    assert all(columns(kind) for kind in KINDS)
+    with pytest.raises(KeyError, match="no layout called"):
+        columns("../gias_register")
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        ("gias_register", (*REGISTER.needed, *REGISTER.used)),
+        ("gias_register_2024", (*REGISTER.needed, *REGISTER.used)),
+        ("gias_search_download", (*SEARCH.needed, *SEARCH.used)),
+        ("gias_links", (*LINKS.needed, *LINKS.used)),
+        ("gias_groups", (*GROUPS.needed, *GROUPS.used)),
+        ("ofsted_latest", tuple(name for block in LATEST_BLOCKS for name in block.columns)),
+        ("ofsted_2022", tuple(name for block in BLOCKS_2022 for name in block.columns)),
+    ],
+)
+def test_every_column_a_reader_asks_for_stands_in_its_layout(kind: str, read: tuple[str, ...]) -> None:
+    present = {column_key(name) for name in columns(kind)}
+    assert [name for name in read if column_key(name) not in present] == []
