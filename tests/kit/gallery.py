@@ -29,7 +29,20 @@ from headway.kit.tables import Cell, Column, Row, Table
 from headway.rules.verdict import refuse
 
 TEMPLATES = Path(__file__).parent / "templates"
-PLACES = "Home Schools Partnerships Year-plan Diary Concerns Plans Services Training Workforce Decisions More".split()
+PLACES = [
+    "Home",
+    "Schools",
+    "Partnerships",
+    "Year-plan",
+    "Diary",
+    "Concerns",
+    "Plans",
+    "Services",
+    "Training",
+    "Workforce",
+    "Decisions",
+    "More",
+]
 PUBLISHED_ON = datetime.date(2026, 3, 3)
 NAMES = ("Ash Lane Primary School", "Beacon Hill Academy", "St Peter & St Paul CE Primary School")
 STATES = (("On course", "green"), ("Watch", "yellow"), ("Concern", "red"), ("Not judged", "grey"))
@@ -55,10 +68,14 @@ class VisitForm(KitForm):
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Reason")
     phase = forms.ChoiceField(choices=[("", "Choose"), ("P", "Primary"), ("S", "Secondary")], label="Phase")
     manner = forms.ChoiceField(
-        choices=[("school", "At the school"), ("call", "By telephone")], widget=forms.RadioSelect, label="Manner"
+        choices=[("school", "At the school"), ("call", "By telephone")],
+        widget=forms.RadioSelect,
+        label="Manner",
     )
     themes = forms.MultipleChoiceField(
-        choices=[("read", "Reading"), ("attend", "Attendance")], widget=forms.CheckboxSelectMultiple, label="Themes"
+        choices=[("read", "Reading"), ("attend", "Attendance")],
+        widget=forms.CheckboxSelectMultiple,
+        label="Themes",
     )
     visit_on = MemorableDateField(label="Date of visit", help_text="For example, 27 3 2026")
     paper = forms.FileField(label="Paper")
@@ -80,7 +97,9 @@ class GalleryPage:
     published_on: datetime.date = PUBLISHED_ON
     caption: str = "Autumn term 2026"
     breadcrumbs: tuple[Link, ...] = (Link("Home", "/"), Link("Year plan", "/plan/"))
-    sources: tuple[Source, ...] = (Source("Get Information about Schools", "Department for Education", PUBLISHED_ON),)
+    sources: tuple[Source, ...] = (
+        Source("Get Information about Schools", "Department for Education", PUBLISHED_ON),
+    )
 
 
 def list_query(address: str = "phase=P&page=3&sort=-days") -> ListQuery:
@@ -143,11 +162,17 @@ def gallery_page(form: KitForm | None = None) -> GalleryPage:
             Figure("Attendance", None, "%", source="Pupil absence", dated_on=PUBLISHED_ON),
         ),
         facts=(
-            SummaryRow("Trust", "Southfield Learning Trust", href="/trusts/1/", action=Link("Change", "/change/")),
-            SummaryRow("Standing", "Watch", colour="yellow", source="Judged by the officer", dated_on=PUBLISHED_ON),
+            SummaryRow(
+                "Trust", "Southfield Learning Trust", href="/trusts/1/", action=Link("Change", "/change/")
+            ),
+            SummaryRow(
+                "Standing", "Watch", colour="yellow", source="Judged by the officer", dated_on=PUBLISHED_ON
+            ),
             SummaryRow("Head", None),
         ),
-        progress=Progress("Planning the year", "improving the plan", 40, 100, "/jobs/1/", "/jobs/1/part/", unit="rounds"),
+        progress=Progress(
+            "Planning the year", "improving the plan", 40, 100, "/jobs/1/", "/jobs/1/part/", unit="rounds"
+        ),
         may_publish=refuse("14 half-days are unmet and no pool is named for them."),
         form=form or VisitForm(),
     )
@@ -156,7 +181,9 @@ def gallery_page(form: KitForm | None = None) -> GalleryPage:
 def surroundings(role: str = "Head of service") -> dict[str, object]:
     """What the site hands to every template."""
     return {
-        "installation": Installation("Southfield County Council", "#1d4f60", strapline="School improvement service", demonstration=True),
+        "installation": Installation(
+            "Southfield County Council", "#1d4f60", strapline="School improvement service", demonstration=True
+        ),
         "navigation": [NavigationItem(p.replace("-", " "), f"/{p.lower()}/", p == "Schools") for p in PLACES],
         "signed_in": SignedIn("Head of service 1", role, "/sign-out/"),
         "search_href": "/search/",
@@ -195,10 +222,14 @@ def wrong_form() -> VisitForm:
 def stale_page() -> StalePage:
     """A save that came too late."""
     fields = (
-        StaleField("note", "Note", "Reading has moved on.\nSee the books.", "Reading has moved on a long way."),
+        StaleField(
+            "note", "Note", "Reading has moved on.\nSee the books.", "Reading has moved on a long way."
+        ),
         StaleField("title", "Title", "Autumn visit", "Autumn visit"),
     )
-    return StalePage("Somebody else changed this", "Adviser 3", "at 10:42 today", fields, 4, "/save/", "/visits/1/")
+    return StalePage(
+        "Somebody else changed this", "Adviser 3", "at 10:42 today", fields, 4, "/save/", "/visits/1/"
+    )
 
 
 def confirm_page() -> ConfirmPage:

@@ -13,10 +13,16 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.kit.gallery import pages
 
 ORIGIN = "http://headway.test"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-bm9uY2U'; style-src 'self' 'nonce-bm9uY2U'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -60,12 +66,17 @@ def answer(route: Route, html_pages: dict[str, str]) -> None:
     route.fulfill(status=200 if html else 404, body=html or "", headers=headers)
 
 
-def open_page(browser: Browser, html_pages: dict[str, str], name: str, width: int, *, script: bool = True) -> Page:
+def open_page(
+    browser: Browser, html_pages: dict[str, str], name: str, width: int, *, script: bool = True
+) -> Page:
     """A page of the kit, shown; what the browser complains of is kept in `page.complaints`."""
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
     page = context.new_page()
     page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
     page.route("**/*", lambda route: answer(route, html_pages))
     page.goto(f"{ORIGIN}/{name}")
@@ -102,7 +113,9 @@ def test_axe_finds_a_planted_fault(browser: Browser, html_pages: dict[str, str])
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_targets_are_at_least_24_pixels_high(browser: Browser, html_pages: dict[str, str], width: int) -> None:
+def test_targets_are_at_least_24_pixels_high(
+    browser: Browser, html_pages: dict[str, str], width: int
+) -> None:
     page = open_page(browser, html_pages, "gallery", width)
     small = page.evaluate(
         """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden]), nav a, .app-sort")]
@@ -113,7 +126,9 @@ def test_targets_are_at_least_24_pixels_high(browser: Browser, html_pages: dict[
     page.context.close()
 
 
-def test_slash_goes_to_the_search_box_but_not_while_typing(browser: Browser, html_pages: dict[str, str]) -> None:
+def test_slash_goes_to_the_search_box_but_not_while_typing(
+    browser: Browser, html_pages: dict[str, str]
+) -> None:
     page = open_page(browser, html_pages, "gallery", 1280)
     page.wait_for_selector("body.govuk-frontend-supported")
     page.keyboard.press("/")
@@ -123,7 +138,9 @@ def test_slash_goes_to_the_search_box_but_not_while_typing(browser: Browser, htm
     page.context.close()
 
 
-def test_error_summary_takes_the_focus_and_leads_to_the_box(browser: Browser, html_pages: dict[str, str]) -> None:
+def test_error_summary_takes_the_focus_and_leads_to_the_box(
+    browser: Browser, html_pages: dict[str, str]
+) -> None:
     page = open_page(browser, html_pages, "errors", 1280)
     page.wait_for_selector(".govuk-error-summary:focus")
     page.click("a[href='#id_visit_on-day']")
@@ -131,7 +148,9 @@ def test_error_summary_takes_the_focus_and_leads_to_the_box(browser: Browser, ht
     page.context.close()
 
 
-def test_filters_are_open_at_a_desk_and_folded_on_a_telephone(browser: Browser, html_pages: dict[str, str]) -> None:
+def test_filters_are_open_at_a_desk_and_folded_on_a_telephone(
+    browser: Browser, html_pages: dict[str, str]
+) -> None:
     for width, is_open in ((1280, True), (320, False)):
         page = open_page(browser, html_pages, "gallery", width)
         page.wait_for_selector("body.govuk-frontend-supported")
@@ -159,7 +178,9 @@ def test_progress_follows_the_work_until_it_is_done(browser: Browser, html_pages
     page.context.close()
 
 
-def test_brand_colour_reaches_the_header_through_the_policy(browser: Browser, html_pages: dict[str, str]) -> None:
+def test_brand_colour_reaches_the_header_through_the_policy(
+    browser: Browser, html_pages: dict[str, str]
+) -> None:
     page = open_page(browser, html_pages, "404", 1280)
     colour = page.evaluate("getComputedStyle(document.querySelector('.app-header')).backgroundColor")
     assert colour == "rgb(29, 79, 96)"

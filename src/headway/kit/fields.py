@@ -124,7 +124,12 @@ def _checkboxes(bound: forms.BoundField) -> tuple[str, Options]:
 def _single_checkbox(bound: forms.BoundField) -> tuple[str, Options]:
     checked = bound.field.widget.check_test(bound.value())
     item = {"value": "on", "text": plain_text(bound.label), "checked": checked}
-    return "checkboxes", {**_common(bound), "idPrefix": bound.auto_id, "items": [item], "classes": SMALL_BOXES}
+    return "checkboxes", {
+        **_common(bound),
+        "idPrefix": bound.auto_id,
+        "items": [item],
+        "classes": SMALL_BOXES,
+    }
 
 
 def _items(bound: forms.BoundField, mark: str) -> list[Options]:
