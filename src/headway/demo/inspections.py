@@ -1,0 +1,211 @@
+"""Invents each school's inspections in the regime of their day; no grade is ever carried from one to another.
+
+Shares follow England: about a tenth with a report card, a sixth judged without an overall grade, the rest with one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from headway.demo.county import School
+
+CARD_GRADES = (
+    "Exceptional",
+    "Strong standard",
+    "Expected standard",
+    "Needs attention",
+    "Urgent improvement",
+)
+CARD_AREAS = (
+    "Inclusion",
+    "Curriculum and teaching",
+    "Achievement",
+    "Attendance and behaviour",
+    "Personal development and wellbeing",
+    "Leadership and governance",
+)
+EARLY_YEARS, POST_16 = "Early years (where applicable)", "Post-16 provision (where applicable)"
+# Cumulative shares, best grade first: 4 % exceptional and 35 % strong as in the first published results, then the
+# lower grades somewhat more frequent, as in the months after.
+_CARD_STEPS = (0.03, 0.33, 0.84, 0.975)
+_OVERALL_STEPS = (0.10, 0.90, 0.985)  # outstanding, good, requires improvement; the rest inadequate
+_CARDS_FROM = date(2025, 12, 2)
+_NO_OVERALL_FROM, _NO_OVERALL_UNTIL = date(2024, 9, 10), date(2025, 7, 8)
+_OVERALL_FROM, _OVERALL_UNTIL = date(2017, 1, 10), date(2024, 7, 9)
+_PUBLISHED_AFTER_DAYS = 42
+_CARD_SHARE, _NO_OVERALL_SHARE, _NEVER_SHARE = 0.10, 0.16, 0.015
+# Strength decides most of a grade, chance the rest.
+_CHANCE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """An inspection under the framework since November 2025."""
+
+    number: int
+    started_on: date
+    published_on: date
+    grades: Mapping[str, str]
+    safeguarding_met: bool
+    category: str  # "", "RSI" (requires significant improvement) or "SM" (requires special measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A graded inspection under the framework before; `overall` is None from September 2024."""
+
+    number: int
+    kind: str
+    started_on: date
+    published_on: date
+    overall: int | None
+    quality: int
+    behaviour: int
+    development: int
+    leadership: int
+    early_years: int | None
+    sixth_form: int | None
+    safeguarding_effective: bool
+    category: str  # "", "SWK" (serious weaknesses) or "SM" (special measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Ungraded:
+    """An ungraded inspection after a graded one."""
+
+    number: int
+    started_on: date
+    published_on: date
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the latest-inspections file says of one school."""
+
+    card: ReportCard | None
+    graded: Graded | None
+    ungraded: Ungraded | None
+
+
+def invent_records(random: Random, schools: tuple[School, ...], first_day: date) -> Mapping[int, Record]:
+    """One record a school by URN; nothing in it was published after `first_day`.
+
+    Two schools are set by hand so that every category of concern occurs whatever the seed.
+    """
+    records: dict[int, Record] = {}
+    for number, school in enumerate(schools):
+        draw = random.random()
+        if draw < _NEVER_SHARE:
+            records[school.urn] = Record(None, None, None)
+            continue
+        has_card = draw < _NEVER_SHARE + _CARD_SHARE
+        without_overall = not has_card and draw < _NEVER_SHARE + _CARD_SHARE + _NO_OVERALL_SHARE
+        graded = _invent_graded(random, school, number, without_overall)
+        card = _invent_card(random, school, number, first_day) if has_card else None
+        ungraded = _invent_ungraded(random, graded, number) if not card and not without_overall else None
+        records[school.urn] = Record(card, graded, ungraded)
+    carded = [urn for urn, record in records.items() if record.card]
+    for urn, category in zip(carded[:2], ("RSI", "SM"), strict=False):
+        records[urn] = _in_category(records[urn], category)
+    return records
+
+
+def _mark(random: Random, school: School) -> float:
+    """A share between 0 and 1, small for a strong school; uniform over the county, so steps read as shares."""
+    score = school.strength * (1 - _CHANCE) + random.gauss(0, 1) * _CHANCE
+    return min(0.999, max(0.0, 0.5 - score * 0.4))
+
+
+def _grade(mark: float, steps: tuple[float, ...]) -> int:
+    """0 for the best grade, one more for each step passed."""
+    return sum(mark >= step for step in steps)
+
+
+def _tuesday(random: Random, since: date, until: date) -> date:
+    """A Tuesday in school time between two days: never in August, at Christmas or at Easter's height."""
+    while True:
+        day = since + timedelta(days=random.randrange((until - since).days + 1))
+        day -= timedelta(days=(day.weekday() - 1) % 7)
+        in_term = day.month != 8 and (day.month, day.day) not in {(12, 24), (12, 25), (12, 31)}
+        if in_term and day >= since:
+            return day
+
+
+def _invent_card(random: Random, school: School, number: int, first_day: date) -> ReportCard:
+    latest = first_day - timedelta(days=_PUBLISHED_AFTER_DAYS)
+    started_on = _tuesday(random, _CARDS_FROM, max(_CARDS_FROM + timedelta(days=7), latest))
+    areas = list(CARD_AREAS)
+    if school.low_age <= 4:
+        areas.append(EARLY_YEARS)
+    if school.sixth_form:
+        areas.append(POST_16)
+    grades = {area: CARD_GRADES[_grade(_mark(random, school), _CARD_STEPS)] for area in areas}
+    return ReportCard(
+        number=10_400_001 + number,
+        started_on=started_on,
+        published_on=started_on + timedelta(days=_PUBLISHED_AFTER_DAYS),
+        grades=grades,
+        safeguarding_met=True,
+        category=_category_of(grades),
+    )
+
+
+def _category_of(grades: Mapping[str, str]) -> str:
+    """Urgent improvement anywhere makes a category; in leadership too it is special measures."""
+    if CARD_GRADES[4] not in grades.values():
+        return ""
+    return "SM" if grades["Leadership and governance"] == CARD_GRADES[4] else "RSI"
+
+
+def _in_category(record: Record, category: str) -> Record:
+    """The same report card, but with the areas that put a school into a category of concern."""
+    card = record.card
+    if card is None:
+        return record
+    urgent = {"Achievement": CARD_GRADES[4]}
+    if category == "SM":
+        urgent["Leadership and governance"] = CARD_GRADES[4]
+    settled = {**card.grades, "Leadership and governance": CARD_GRADES[3], **urgent}
+    changed = ReportCard(card.number, card.started_on, card.published_on, settled, category != "SM", category)
+    return Record(changed, record.graded, record.ungraded)
+
+
+def _invent_graded(random: Random, school: School, number: int, without_overall: bool) -> Graded:
+    dates = (_NO_OVERALL_FROM, _NO_OVERALL_UNTIL) if without_overall else (_OVERALL_FROM, _OVERALL_UNTIL)
+    started_on = _tuesday(random, *dates)
+    overall = 1 + _grade(_mark(random, school), _OVERALL_STEPS)
+    near = [min(4, max(1, overall + random.choice((-1, 0, 0, 0)))) for _ in range(4)]
+    near[0] = overall  # the quality of education rarely differs from the overall judgement
+    category = "" if overall < 4 else "SM" if near[3] == 4 else "SWK"
+    return Graded(
+        number=10_100_001 + number,
+        kind="S5 Inspection" if overall != 3 else "Requires Improvement S5 Reinspection Visit 1",
+        started_on=started_on,
+        published_on=started_on + timedelta(days=_PUBLISHED_AFTER_DAYS),
+        overall=None if without_overall else overall,
+        quality=near[0],
+        behaviour=near[1],
+        development=near[2],
+        leadership=near[3],
+        early_years=near[1] if school.low_age <= 4 else None,
+        sixth_form=near[2] if school.sixth_form else None,
+        safeguarding_effective=overall < 4 or random.random() < 0.6,
+        category=category,
+    )
+
+
+def _invent_ungraded(random: Random, graded: Graded, number: int) -> Ungraded | None:
+    """Some years after a good or outstanding judgement, for about half of those old enough."""
+    started_on = graded.started_on + timedelta(days=7 * random.randint(170, 230))
+    if graded.overall not in {1, 2} or started_on >= _NO_OVERALL_UNTIL or random.random() < 0.5:
+        return None
+    word = "Outstanding" if graded.overall == 1 else "Good"
+    outcome = random.choice(
+        (word, word, word, f"{word} (Concerns) - S5 Next", f"{word} (Improving) - S5 Next")
+    )
+    if graded.overall == 1:
+        outcome = outcome.replace("Improving", "Concerns")
+    published_on = started_on + timedelta(days=_PUBLISHED_AFTER_DAYS)
+    return Ungraded(10_300_001 + number, started_on, published_on, f"School remains {outcome}")
