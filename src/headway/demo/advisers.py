@@ -1,4 +1,4 @@
-"""Invents the advisers' posts: days that add up to a little more than the demand, bases, and what each may lead."""
+"""Invents the advisers' posts: days a little above the demand, bases, and what each may lead."""
 
 from collections import Counter
 from dataclasses import dataclass

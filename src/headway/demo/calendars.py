@@ -1,4 +1,4 @@
-"""Bank holidays of England by rule, and the invented authority's term dates: 190 days for pupils, 195 for teachers."""
+"""Bank holidays of England by rule, and term dates with 190 days for pupils and 195 for teachers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def easter_sunday(year: int) -> date:
 
 
 def bank_holidays(year: int) -> tuple[Holiday, ...]:
-    """England's eight bank holidays (Banking and Financial Dealings Act 1971), with substitutes for weekends."""
+    """England's eight (Banking and Financial Dealings Act 1971), with substitutes for weekends."""
     easter = easter_sunday(year)
     new_year = _weekday_from(date(year, 1, 1))
     christmas = _weekday_from(date(year, 12, 25))

@@ -52,7 +52,8 @@ class Place:
 class School:
     """One establishment as the register would know it.
 
-    `phase` is our word (`PHASES` of `kinds.py`); `strength` is hidden: it drives results and inspections alike.
+    `phase` is our word (`PHASES` of `kinds.py`); `strength` is hidden: it drives results and
+    inspections alike.
     """
 
     urn: int

@@ -14,7 +14,7 @@ _NONE = "-"  # the tool's sign for a year without tests
 _YEARS = range(2016, 2026)
 _NO_TESTS = frozenset({2020, 2021})
 _CLOSENESS = ("Extremely close", "Very close", "Very close", "Very close", "Close", "Close", "Somewhat close")
-# England 2016 to 2025 by the tool's short name, without 2020 and 2021: DfE, key stage 2 attainment. National facts.
+# England 2016 to 2025 by the tool's short name, without 2020 and 2021. Source: DfE, key stage 2 attainment.
 _SERIES = {
     "KS2RWM_Expected_STD": ("Percentage reaching the expected standard in reading, writing and mathematics",
                             (54, 62, 65, 65, 59, 60, 61, 63)),
@@ -104,7 +104,7 @@ def _areas() -> tuple[tuple[int, str, str], ...]:
 
 
 def _series_rows(county: County) -> Iterator[Row]:
-    """As in the tool, the measure's words stand in the first year only, and years without tests hold a dash."""
+    """The measure's words stand in the first year only, and years without tests hold a dash."""
     random = stream(county.seed, "series")
     for measure, (words, national) in _SERIES.items():
         figures = iter(national)

@@ -1,7 +1,7 @@
 """Broken copies of a file, one kind of damage each, for the tests of every room that reads files.
 
-Each function takes the bytes of a good CSV file and gives the bytes of a bad one. Rows are counted as a reader of the
-file counts them: the header is row 1. Values may be quoted, but hold no line end.
+Each function takes the bytes of a good CSV file and gives the bytes of a bad one. Rows are counted as a
+reader of the file counts them: the header is row 1. Values may be quoted, but hold no line end.
 """
 
 import codecs
@@ -33,7 +33,7 @@ def without_column(content: bytes, name: str) -> bytes:
 
 
 def with_doubled_column(content: bytes, name: str) -> bytes:
-    """One column standing twice, the second time at the end. Raises KeyError for a column that is not there."""
+    """One column twice, the second time at the end. Raises KeyError for a column that is not there."""
     place = _place(content, name)
     return _each_row(content, lambda fields: [*fields, fields[place]])
 
@@ -116,7 +116,7 @@ FAULTS: Mapping[str, Callable[[bytes], bytes]] = {
     "ragged": ragged,
     "empty": empty,
 }
-"""Every kind of damage by its name, ready for the register; the functions take other columns for other files."""
+"""Every kind of damage by its name, ready for the register; the functions take other columns too."""
 
 
 def _lines(content: bytes) -> tuple[list[bytes], bytes]:

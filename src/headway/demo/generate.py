@@ -38,9 +38,10 @@ def generate(
 ) -> Written:
     """Write an invented authority into `folder`, which is made if it is not there.
 
-    `first_day` is the day the files are drawn: nothing in them was published later. `demand_half_days` sets what the
-    advisers' days are measured by; without it the size's own. The same arguments write the same bytes.
-    Raises ValueError for a first day too early or an unknown size, OSError where the folder cannot be written.
+    `first_day` is the day the files are drawn: nothing in them was published later. `demand_half_days` sets
+    what the advisers' days are measured by; without it the size's own. The same arguments write the same
+    bytes. Raises ValueError for a first day too early or an unknown size, OSError where the folder cannot be
+    written.
     """
     county = invent_county(seed=seed, size=size, first_day=first_day, demand_half_days=demand_half_days)
     sheets = make_sheets(county)

@@ -1,12 +1,14 @@
 """Invents each school's inspections in the regime of their day; no grade is ever carried from one to another.
 
-Shares follow England: about a tenth with a report card, a sixth judged without an overall grade, the rest with one.
+Shares follow England: about a tenth with a report card, a sixth judged without an overall grade, the rest
+with one.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from statistics import NormalDist
 
 from headway.demo.county import School
 
@@ -26,17 +28,18 @@ CARD_AREAS = (
     "Leadership and governance",
 )
 EARLY_YEARS, POST_16 = "Early years (where applicable)", "Post-16 provision (where applicable)"
-# Cumulative shares, best grade first: 4 % exceptional and 35 % strong as in the first published results, then the
-# lower grades somewhat more frequent, as in the months after.
-_CARD_STEPS = (0.03, 0.33, 0.84, 0.975)
-_OVERALL_STEPS = (0.10, 0.90, 0.985)  # outstanding, good, requires improvement; the rest inadequate
+# Cumulative shares, best grade first: near the first published results (4 % exceptional, 35 % strong), with
+# the lower grades somewhat more frequent, as in the months after.
+_CARD_STEPS = (0.035, 0.34, 0.88, 0.988)
+_OVERALL_STEPS = (0.11, 0.93, 0.989)  # outstanding, good, requires improvement; the rest inadequate
 _CARDS_FROM = date(2025, 12, 2)
 _NO_OVERALL_FROM, _NO_OVERALL_UNTIL = date(2024, 9, 10), date(2025, 7, 8)
 _OVERALL_FROM, _OVERALL_UNTIL = date(2017, 1, 10), date(2024, 7, 9)
 _PUBLISHED_AFTER_DAYS = 42
 _CARD_SHARE, _NO_OVERALL_SHARE, _NEVER_SHARE = 0.10, 0.16, 0.015
-# Strength decides most of a grade, chance the rest.
-_CHANCE = 0.7
+# What a grade comes from; the squares sum to 1, so that a mark is even over the county and steps read as shares.
+_FROM_STRENGTH, _FROM_VISIT, _FROM_AREA = 0.6, 0.6, 0.529
+_EVEN = NormalDist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,10 @@ def invent_records(random: Random, schools: tuple[School, ...], first_day: date)
     return records
 
 
-def _mark(random: Random, school: School) -> float:
-    """A share between 0 and 1, small for a strong school; uniform over the county, so steps read as shares."""
-    score = school.strength * (1 - _CHANCE) + random.gauss(0, 1) * _CHANCE
-    return min(0.999, max(0.0, 0.5 - score * 0.4))
+def _mark(random: Random, school: School, visit: float) -> float:
+    """A share between 0 and 1, small for a strong school; `visit` is the chance its areas have in common."""
+    score = _FROM_STRENGTH * school.strength + _FROM_VISIT * visit + _FROM_AREA * random.gauss(0, 1)
+    return 1 - _EVEN.cdf(score)
 
 
 def _grade(mark: float, steps: tuple[float, ...]) -> int:
@@ -141,7 +144,8 @@ def _invent_card(random: Random, school: School, number: int, first_day: date) -
         areas.append(EARLY_YEARS)
     if school.sixth_form:
         areas.append(POST_16)
-    grades = {area: CARD_GRADES[_grade(_mark(random, school), _CARD_STEPS)] for area in areas}
+    visit = random.gauss(0, 1)
+    grades = {area: CARD_GRADES[_grade(_mark(random, school, visit), _CARD_STEPS)] for area in areas}
     return ReportCard(
         number=10_400_001 + number,
         started_on=started_on,
@@ -175,7 +179,7 @@ def _in_category(record: Record, category: str) -> Record:
 def _invent_graded(random: Random, school: School, number: int, without_overall: bool) -> Graded:
     dates = (_NO_OVERALL_FROM, _NO_OVERALL_UNTIL) if without_overall else (_OVERALL_FROM, _OVERALL_UNTIL)
     started_on = _tuesday(random, *dates)
-    overall = 1 + _grade(_mark(random, school), _OVERALL_STEPS)
+    overall = 1 + _grade(_mark(random, school, random.gauss(0, 1)), _OVERALL_STEPS)
     near = [min(4, max(1, overall + random.choice((-1, 0, 0, 0)))) for _ in range(4)]
     near[0] = overall  # the quality of education rarely differs from the overall judgement
     category = "" if overall < 4 else "SM" if near[3] == 4 else "SWK"

@@ -58,9 +58,9 @@ def _title(phase: str, type_code: str) -> str:
     return _OTHER_TITLES[phase]
 
 
-# Names that have broken importers, letters and pages elsewhere: ampersands, brackets, letters beyond ASCII that
-# cp1252 holds, its curly apostrophe (byte 0x92), a comma, and a name near the register's limit of 120 letters.
-# Each takes the place of a first school with that type; "{place}" is filled in.
+# Names that have broken importers, letters and pages elsewhere: ampersands, brackets, letters beyond ASCII
+# that cp1252 holds, its curly apostrophe (byte 0x92), a comma, and one near the register's limit of 120
+# letters. Each takes the place of a first school with that type; "{place}" is filled in.
 AWKWARD_NAMES: tuple[tuple[str, str], ...] = (
     ("02", "St Peter & St Paul's CE (VA) Primary, {place}"),
     ("02", "Notre-Dame de Grâce Catholic Primary School, {place}"),
@@ -68,6 +68,7 @@ AWKWARD_NAMES: tuple[tuple[str, str], ...] = (
     ("05", "King’s Acre & Queen’s Meadow Primary School, {place}"),
     (
         "03",
-        "The Blessed Saints Alphege, Botolph, Cuthbert and Etheldreda CofE Voluntary Controlled Primary School, {place}",
+        "The Blessed Saints Alphege, Botolph, Cuthbert and Etheldreda CofE Voluntary Controlled Primary School, "
+        "{place}",
     ),
 )

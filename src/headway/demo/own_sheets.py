@@ -1,6 +1,7 @@
-"""The authority's own sheets: what no publisher knows. CSV, UTF-8, CRLF, dates yyyy-mm-dd, lists split by ";".
+"""The authority's own sheets: what no publisher knows. CSV, UTF-8, CRLF, dates yyyy-mm-dd.
 
-`from` counts, `until` does not; a blank `until` means still so. Posts are labels, never persons.
+`from` counts, `until` does not; a blank `until` means still so. Lists are split by ";". Posts are labels,
+never persons.
 
     service/districts.csv         district_code, district, quadrant
     service/partnerships.csv      partnership, kind (geographic | secondary-collaborative | informal),

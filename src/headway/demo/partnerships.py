@@ -1,4 +1,4 @@
-"""Invents partnerships: primaries by place within quadrants, secondaries in collaborative groups, some unpartnered."""
+"""Invents partnerships: primaries by place, secondaries in collaborative groups, some unpartnered."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -24,7 +24,7 @@ def make_partnerships(
 ) -> tuple[Partnership, ...]:
     """Partnerships with dated members; at most one recognised membership a school at a time.
 
-    There is also one informal group that is not recognised, a school that has left, and one that joined this year.
+    There is also one informal group that is not recognised, and a school that changed partnership this year.
     """
     primaries = _some(random, [s for s in schools if s.phase in PRIMARY_PHASES])
     secondaries = _some(random, [s for s in schools if s.phase in SECONDARY_PHASES])
@@ -49,7 +49,7 @@ def _some(random: Random, schools: list[School]) -> list[School]:
 
 
 def _by_place(schools: list[School], how_many: int) -> list[list[School]]:
-    """Groups of neighbours within quadrants: each quadrant gets its share, then is halved by its longer side."""
+    """Groups of neighbours: each quadrant gets its share of them, then is halved by its longer side."""
     quadrants: dict[str, list[School]] = defaultdict(list)
     for school in schools:
         quadrants[school.place.district.quadrant].append(school)
@@ -62,7 +62,7 @@ def _by_place(schools: list[School], how_many: int) -> list[list[School]]:
 
 
 def _whole_shares(sizes: list[int], total: int) -> list[int]:
-    """Whole shares of `total` in proportion to sizes: at least one each while total allows; they sum to total."""
+    """Whole shares of `total` in proportion to sizes, the largest remainders rounded up; they sum to it."""
     exact = [size * total / sum(sizes) for size in sizes]
     shares = [int(value) for value in exact]
     order = sorted(range(len(sizes)), key=lambda number: (shares[number] - exact[number], number))
@@ -125,7 +125,7 @@ def _with_guests(
 
 
 def _with_moves(made: list[Partnership], first_day: date) -> list[Partnership]:
-    """One school left its partnership for another last January, so its history shows both, one after the other."""
+    """One school left its partnership for another last January, so its history shows both."""
     leaving, joining = made[0], made[1]
     moved_on = date(first_day.year, 1, 1)
     mover = next(member for member in leaving.members if member.urn != leaving.lead_urn)

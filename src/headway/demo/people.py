@@ -1,4 +1,4 @@
-"""The posts that sign in: a role of the access policy, an address that cannot receive mail, and what each is tied to."""
+"""The posts that sign in: a role of the access policy, an address that receives no mail, and a tie."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _DOMAIN = "larkshire.invalid"
 
 @dataclass(frozen=True, slots=True)
 class PostHolder:
-    """One post: its label, role code, address and tie ("school:900001", "quadrant:Hills", "partnership:…" or "")."""
+    """One post; the tie is "school:900001", "quadrant:Hills", "partnership:…" or "" for the whole authority."""
 
     post: str
     role: str

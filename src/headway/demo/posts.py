@@ -1,6 +1,7 @@
-"""Invents what only the service knows: heads by kind, enhanced provisions, conflicts of interest, last year's advisers."""
+"""Invents what only the service knows: heads, enhanced provisions, conflicts, last year's advisers."""
 
 from datetime import date, timedelta
+from math import hypot
 from random import Random
 
 from headway.demo.county import Adviser, Headship, Partnership, Provision, School
@@ -44,7 +45,7 @@ def make_headships(random: Random, schools: tuple[School, ...], first_day: date)
 
 
 def make_provisions(random: Random, schools: tuple[School, ...], first_day: date) -> tuple[Provision, ...]:
-    """Resourced provisions and units for special needs at about one mainstream school in twelve; one has closed."""
+    """Resourced provisions and special units at about one mainstream school in twelve; one has closed."""
     mainstream = [s for s in schools if s.phase not in APART_PHASES and s.phase not in {"nursery", "16-plus"}]
     chosen = sorted(random.sample(mainstream, round(len(schools) * PROVISION_SHARE) + 1), key=lambda s: s.urn)
     rows = [
@@ -97,7 +98,7 @@ def make_last_year(
     advisers: tuple[Adviser, ...],
     conflicts: tuple[tuple[str, int, str], ...],
 ) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[str, str], ...]]:
-    """Who advised which school and led which partnership last year: near ones, mostly by partnership, some gone."""
+    """Who advised which school and led which partnership last year: mostly by partnership, some gone."""
     desk = _LastYear(random, advisers, {(post, urn) for post, urn, _ in conflicts}, len(schools))
     by_urn = {school.urn: school for school in schools}
     lead_of: dict[int, Adviser] = {}
@@ -155,4 +156,4 @@ class _LastYear:
 
 
 def _metres(adviser: Adviser, school: School) -> float:
-    return ((adviser.easting - school.easting) ** 2 + (adviser.northing - school.northing) ** 2) ** 0.5
+    return hypot(adviser.easting - school.easting, adviser.northing - school.northing)

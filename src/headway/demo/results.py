@@ -1,4 +1,4 @@
-"""Invents three years of key stage 2 results, with what is suppressed, missing, not applicable or too low to show."""
+"""Invents three years of key stage 2 results, with what is suppressed, missing or not applicable."""
 
 from dataclasses import dataclass
 from random import Random
@@ -23,7 +23,7 @@ _ENGLAND = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row of the file: figures as the publisher writes them, codes where there is none, "" where no column."""
+    """One row of the file: figures as the publisher writes them, codes where there is none."""
 
     period: str
     urn: int
@@ -100,7 +100,7 @@ def _percent(level: float, cohort: int) -> int:
 
 
 def _shown(percent: int, cohort: int) -> str:
-    """The publisher's "low" stands for a figure above nothing that rounds to it, which large cohorts only have."""
+    """The publisher's "low": a figure above nothing that rounds to it, which only large cohorts have."""
     return LOW if percent == 0 and cohort > 60 else str(percent)
 
 

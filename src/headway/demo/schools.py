@@ -1,6 +1,6 @@
 """Invents the open schools of the county: where, what kind, how big, how strong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -45,7 +45,7 @@ class _Desk:
     random: Random
     names: NameBook
     urns: Iterator[int]
-    numbers: dict[str, Iterator[int]]
+    numbers: Mapping[str, Iterator[int]]
 
     def establishment_number(self, phase: str, type_code: str) -> str:
         """The next free number of the range this kind of school is numbered in."""
@@ -145,7 +145,7 @@ def make_postcode(random: Random, place: Place) -> str:
 
 
 def _pair_infants_with_juniors(schools: list[School]) -> list[School]:
-    """Give each junior school the name, site and intake of an infant school of its own type, as pairs have."""
+    """Give each junior school the name, site and intake of an infant school, as pairs have."""
     infants = [school for school in schools if school.phase == "infant"]
     juniors = iter([school for school in schools if school.phase == "junior"])
     paired: dict[int, School] = {}
@@ -166,7 +166,7 @@ def _pair_infants_with_juniors(schools: list[School]) -> list[School]:
 
 
 def _give_awkward_names(schools: list[School]) -> list[School]:
-    """Rename the first primaries of each type in AWKWARD_NAMES; the faith follows the name where it says one."""
+    """Rename the first primaries of each type in AWKWARD_NAMES; the faith follows the name."""
     renamed: dict[int, School] = {}
     for type_code, pattern in AWKWARD_NAMES:
         fits = (

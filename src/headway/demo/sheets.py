@@ -53,8 +53,8 @@ def plain_csv(
 def register_csv(columns: Sequence[str], rows: Iterable[Row]) -> tuple[bytes, int]:
     """The register's manner: cp1252, CRLF, every value quoted except numbers, blanks as empty quotes.
 
-    A number is what the row holds as an int; codes are texts and keep their zeros. Raises ValueError for a row with
-    an unknown column.
+    A number is what the row holds as an int; codes are texts and keep their zeros. Raises ValueError for a
+    row with an unknown column.
     """
     lines = [",".join(_quoted(name) for name in columns)]
     known = set(columns)

@@ -57,12 +57,12 @@ STREETS = (
 
 
 def invent_places(random: Random, count: int) -> tuple[str, ...]:
-    """`count` different invented place names; villages after the first hundreds take Great, Little and so on."""
+    """`count` different invented place names; about one in eight is Great, Little or Upper something."""
     plain = [start + end for start in _PLACE_STARTS for end in _PLACE_ENDS]
     random.shuffle(plain)
     prefixed = [f"{prefix} {name}" for prefix in _PLACE_PREFIXES for name in plain[:20]]
     random.shuffle(prefixed)
-    share = count // 8  # about one village in eight is Great, Little or Upper something
+    share = count // 8
     chosen = plain[: count - share] + prefixed[:share]
     random.shuffle(chosen)
     return tuple(chosen)
@@ -90,7 +90,7 @@ class NameBook:
     def first_free(self, place: str, title: str, stems: tuple[str, ...]) -> str:
         """The first unused of "<stem> <title>, <place>" in an order of chance.
 
-        Raises ValueError when a place has used every stem, which means the county is too small for its schools.
+        Raises ValueError when a place has used every stem: the county is too small for its schools.
         """
         order = list(stems)
         self._random.shuffle(order)
