@@ -5,7 +5,7 @@ with one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from statistics import NormalDist
@@ -36,8 +36,9 @@ _CARDS_FROM = date(2025, 12, 2)
 _NO_OVERALL_FROM, _NO_OVERALL_UNTIL = date(2024, 9, 10), date(2025, 7, 8)
 _OVERALL_FROM, _OVERALL_UNTIL = date(2017, 1, 10), date(2024, 7, 9)
 _PUBLISHED_AFTER_DAYS = 42
+_SHOWN_CONCERNS = {7: "RSI", 13: "SM"}  # by position among the open schools
 _CARD_SHARE, _NO_OVERALL_SHARE, _NEVER_SHARE = 0.10, 0.16, 0.015
-# What a grade comes from; the squares sum to 1, so that a mark is even over the county and steps read as shares.
+# What a grade comes from; the squares sum to 1, so that marks are even and steps read as shares.
 _FROM_STRENGTH, _FROM_VISIT, _FROM_AREA = 0.6, 0.6, 0.529
 _EVEN = NormalDist()
 
@@ -95,23 +96,21 @@ class Record:
 def invent_records(random: Random, schools: tuple[School, ...], first_day: date) -> Mapping[int, Record]:
     """One record a school by URN; nothing in it was published after `first_day`.
 
-    Two schools are set by hand so that every category of concern occurs whatever the seed.
+    Two schools always have a report card with a category of concern, so that each occurs whatever the seed.
     """
     records: dict[int, Record] = {}
     for number, school in enumerate(schools):
         draw = random.random()
-        if draw < _NEVER_SHARE:
+        concern = _SHOWN_CONCERNS.get(number, "")
+        if draw < _NEVER_SHARE and not concern:
             records[school.urn] = Record(None, None, None)
             continue
-        has_card = draw < _NEVER_SHARE + _CARD_SHARE
+        has_card = bool(concern) or draw < _NEVER_SHARE + _CARD_SHARE
         without_overall = not has_card and draw < _NEVER_SHARE + _CARD_SHARE + _NO_OVERALL_SHARE
         graded = _invent_graded(random, school, number, without_overall)
         card = _invent_card(random, school, number, first_day) if has_card else None
         ungraded = _invent_ungraded(random, graded, number) if not card and not without_overall else None
-        records[school.urn] = Record(card, graded, ungraded)
-    carded = [urn for urn, record in records.items() if record.card]
-    for urn, category in zip(carded[:2], ("RSI", "SM"), strict=False):
-        records[urn] = _in_category(records[urn], category)
+        records[school.urn] = Record(_in_category(card, concern), graded, ungraded)
     return records
 
 
@@ -163,17 +162,14 @@ def _category_of(grades: Mapping[str, str]) -> str:
     return "SM" if grades["Leadership and governance"] == CARD_GRADES[4] else "RSI"
 
 
-def _in_category(record: Record, category: str) -> Record:
-    """The same report card, but with the areas that put a school into a category of concern."""
-    card = record.card
-    if card is None:
-        return record
-    urgent = {"Achievement": CARD_GRADES[4]}
-    if category == "SM":
-        urgent["Leadership and governance"] = CARD_GRADES[4]
-    settled = {**card.grades, "Leadership and governance": CARD_GRADES[3], **urgent}
-    changed = ReportCard(card.number, card.started_on, card.published_on, settled, category != "SM", category)
-    return Record(changed, record.graded, record.ungraded)
+def _in_category(card: ReportCard | None, category: str) -> ReportCard | None:
+    """The same report card, but with the areas that put a school into the category of concern asked for."""
+    if card is None or not category:
+        return card
+    special = category == "SM"
+    leadership = CARD_GRADES[4] if special else CARD_GRADES[3]
+    grades = {**card.grades, "Achievement": CARD_GRADES[4], "Leadership and governance": leadership}
+    return replace(card, grades=grades, safeguarding_met=not special, category=category)
 
 
 def _invent_graded(random: Random, school: School, number: int, without_overall: bool) -> Graded:

@@ -68,7 +68,7 @@ AWKWARD_NAMES: tuple[tuple[str, str], ...] = (
     ("05", "King’s Acre & Queen’s Meadow Primary School, {place}"),
     (
         "03",
-        "The Blessed Saints Alphege, Botolph, Cuthbert and Etheldreda CofE Voluntary Controlled Primary School, "
-        "{place}",
+        "The Blessed Saints Alphege, Botolph, Cuthbert and Etheldreda CofE Voluntary Controlled Primary "
+        "School, {place}",
     ),
 )

@@ -28,7 +28,7 @@ _DOMAIN = "larkshire.invalid"
 
 @dataclass(frozen=True, slots=True)
 class PostHolder:
-    """One post; the tie is "school:900001", "quadrant:Hills", "partnership:…" or "" for the whole authority."""
+    """One post; the tie is "school:900001", "quadrant:Hills", "partnership:…" or "" (none)."""
 
     post: str
     role: str

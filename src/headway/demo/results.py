@@ -11,7 +11,7 @@ SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE, LOW = "c", "x", "z", "low"
 SMALLEST_COHORT = 6  # five pupils or fewer are suppressed
 _LAST_YEAR_AGE, _FIRST_YEAR_AGE = 11, 7
 # England's figures by period: at the expected standard, at the higher, and the average scaled score (none for
-# combined and teacher-assessed subjects). Source: DfE, key stage 2 attainment, as in the interactive tool.
+# combined and teacher-assessed subjects, which show "z"). Source: DfE, key stage 2 attainment, as in the interactive tool.
 _ENGLAND = {
     "Reading, writing and maths": ((60, 61, 63), (8, 8, 8), None),
     "Reading": ((73, 75, 76), (29, 29, 34), (105, 105, 106)),
@@ -83,11 +83,13 @@ def _result(
     expected = _percent(expected_england[position] + 12 * form, cohort)
     higher = min(expected, _percent(higher_england[position] + 6 * form, cohort))
     score = (
-        "" if score_england is None else str(min(119, max(84, round(score_england[position] + 2.4 * form))))
+        NOT_APPLICABLE
+        if score_england is None
+        else str(min(119, max(84, round(score_england[position] + 2.4 * form))))
     )
     progress = _progress(form, cohort, period, subject)
     if state:
-        return Result(period, school.urn, subject, state, state, state if score else "", *([state] * 3))
+        return Result(period, school.urn, subject, state, state, state, *([state] * 3))
     return Result(
         period, school.urn, subject, _shown(expected, cohort), _shown(higher, cohort), score, *progress
     )
