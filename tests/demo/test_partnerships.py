@@ -6,7 +6,7 @@ import pytest
 
 from headway.demo.county import County, Membership
 from headway.demo.kinds import PRIMARY_PHASES, SECONDARY_PHASES
-from headway.demo.partnerships import BY_PLACE, COLLABORATIVE, INFORMAL
+from headway.demo.partnerships import BY_PLACE, COLLABORATIVE, THEMATIC
 
 
 @pytest.mark.parametrize(("size", "by_place"), [("county", 41), ("small", 6)])
@@ -15,7 +15,7 @@ def test_how_many_partnerships(request: pytest.FixtureRequest, size: str, by_pla
     kinds = [partnership.kind for partnership in made.service.partnerships]
     assert kinds.count(BY_PLACE) == by_place
     assert kinds.count(COLLABORATIVE) >= 1
-    assert kinds.count(INFORMAL) == 1
+    assert kinds.count(THEMATIC) == 1
     assert len({partnership.name for partnership in made.service.partnerships}) == len(kinds)
 
 

@@ -13,7 +13,7 @@ AUTHORITY_NAME = "Larkshire"
 AUTHORITY_CODE = "999"  # the register's highest real code is 943
 AUTHORITY_GSS = "E10099999"
 REGION_NAME = "Midmarch"
-REGION_CODE = 969  # the interactive tool numbers real regions 980 to 990
+REGION_CODE = 995  # the interactive tool numbers real regions 980 to 990
 
 
 def stream(seed: int, topic: str) -> Random:

@@ -4,7 +4,7 @@
 never persons.
 
     service/districts.csv         district_code, district, quadrant
-    service/partnerships.csv      partnership, kind (geographic | secondary-collaborative | informal),
+    service/partnerships.csv      partnership, kind (geographic | secondary-collaborative | thematic),
                                   recognised (yes | no), urn, from, until, lead (post label); a row a member
     service/provisions.csv        urn, kind (resourced-provision | sen-unit), places, need, from, until
     service/headships.csv         urn, kind (substantive | acting | vacant), from, until

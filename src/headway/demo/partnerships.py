@@ -8,7 +8,7 @@ from random import Random
 from headway.demo.county import Membership, Partnership, School, Size
 from headway.demo.kinds import PRIMARY_PHASES, SECONDARY_PHASES
 
-BY_PLACE, COLLABORATIVE, INFORMAL = "geographic", "secondary-collaborative", "informal"
+BY_PLACE, COLLABORATIVE, THEMATIC = "geographic", "secondary-collaborative", "thematic"
 PRIMARY_COUNT = {"county": 41, "small": 6}
 _SECONDARY_COUNT = {"county": 10, "small": 1}
 _PARTNERED_SHARE = 0.9
@@ -24,7 +24,7 @@ def make_partnerships(
 ) -> tuple[Partnership, ...]:
     """Partnerships with dated members; at most one recognised membership a school at a time.
 
-    There is also one informal group that is not recognised, and a school that changed partnership this year.
+    There is also one thematic group that is not recognised, and a school that changed partnership this year.
     """
     primaries = _some(random, [s for s in schools if s.phase in PRIMARY_PHASES])
     secondaries = _some(random, [s for s in schools if s.phase in SECONDARY_PHASES])
@@ -39,7 +39,7 @@ def make_partnerships(
     made = _without_same_names(made)
     made = _with_guests(random, made, schools, _GUESTS[size])
     made = _with_moves(made, first_day)
-    return (*made, _informal(secondaries, schools))
+    return (*made, _thematic(secondaries, schools))
 
 
 def _some(random: Random, schools: list[School]) -> list[School]:
@@ -134,13 +134,13 @@ def _with_moves(made: list[Partnership], first_day: date) -> list[Partnership]:
     return [replace(leaving, members=left), replace(joining, members=joined), *made[2:]]
 
 
-def _informal(secondaries: list[School], schools: tuple[School, ...]) -> Partnership:
+def _thematic(secondaries: list[School], schools: tuple[School, ...]) -> Partnership:
     """A reading network across phases: known to the service, but not recognised, so it earns no days."""
     primaries = [school for school in schools if school.phase == "primary"]
     members = [secondaries[0], *primaries[3:40:9]]
     return Partnership(
         name="Reading Together Network",
-        kind=INFORMAL,
+        kind=THEMATIC,
         recognised=False,
         quadrant="",
         lead_urn=secondaries[0].urn,

@@ -11,7 +11,7 @@ SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE, LOW = "c", "x", "z", "low"
 SMALLEST_COHORT = 6  # five pupils or fewer are suppressed
 _LAST_YEAR_AGE, _FIRST_YEAR_AGE = 11, 7
 # England's figures by period: at the expected standard, at the higher, and the average scaled score (none for
-# combined and teacher-assessed subjects, which show "z"). Source: DfE, key stage 2 attainment, as in the interactive tool.
+# combined and teacher-assessed subjects, which show "z"). Source: DfE, key stage 2 attainment.
 _ENGLAND = {
     "Reading, writing and maths": ((60, 61, 63), (8, 8, 8), None),
     "Reading": ((73, 75, 76), (29, 29, 34), (105, 105, 106)),
