@@ -1,1 +1,1 @@
-"""An invented authority, written in the publishers' own formats by a seeded generator; nothing real lives here."""
+"""An invented authority in the publishers' own formats, by a seeded generator; nothing real lives here."""
