@@ -77,5 +77,5 @@ def scope_of(authority: str) -> Scope:
         code=code,
         urns=frozenset(urns),
         neighbours=tuple(neighbours.values_list("neighbour_code", flat=True)),
-        series=dict(typed("measures").series),
+        series={m.area_series: m.key for m in typed("measures").measures if m.area_series},
     )
