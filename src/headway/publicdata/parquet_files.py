@@ -51,10 +51,8 @@ def select_parquet(
         for batch in _require_reader()(str(path)):
             keys = batch.column(filter_column).to_pylist()
             hits = [place for place, key in enumerate(keys) if key in wanted]
-            if hits:
-                lists = [batch.column(name).to_pylist() for name in columns]
-                for place in hits:
-                    yield before + place + 1, tuple(values[place] for values in lists)
+            lists = [batch.column(name).to_pylist() for name in columns] if hits else []
+            yield from ((before + place + 1, tuple(values[place] for values in lists)) for place in hits)
             before += len(keys)
             if before > MOST_ROWS:
                 raise Unreadable(
