@@ -20,6 +20,7 @@ FLOORS = [
     "publicdata",
     "rules",
     "site",
+    "worker",
 ]
 
 
