@@ -122,3 +122,11 @@ def test_an_unknown_size_is_refused(tmp_path: Path) -> None:
 def test_demand_sets_the_advisers_days(tmp_path: Path) -> None:
     result = generate(tmp_path, seed=1, size="small", first_day=FIRST_DAY, demand_half_days=500)
     assert result.capacity_half_days == 540
+    once_more = tmp_path / "other"
+    generate(once_more, seed=1, size="small", first_day=FIRST_DAY, demand_half_days=260)
+    first, second = hashes(tmp_path), hashes(once_more)
+    changed = {path for path, value in second.items() if first[path] != value}
+    assert "service/advisers.csv" in changed
+    assert changed <= {
+        f"service/{name}.csv" for name in ("advisers", "conflicts", "last_year", "last_year_leads")
+    }

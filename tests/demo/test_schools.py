@@ -81,6 +81,14 @@ def test_infant_and_junior_schools_come_in_pairs_on_one_site(county: County) -> 
         assert abs(junior.easting - infant.easting) < 100
 
 
+def test_hidden_strength_is_centred_and_poorer_schools_have_less(county: County, small: County) -> None:
+    for made in (county, small):
+        assert abs(sum(school.strength for school in made.schools)) < 1e-6
+        poorer = sorted(made.schools, key=lambda school: school.fsm_percent)
+        half = len(poorer) // 2
+        assert sum(s.strength for s in poorer[:half]) > sum(s.strength for s in poorer[half:])
+
+
 def test_rolls_and_meals_are_plausible(county: County) -> None:
     primaries = [school for school in county.schools if school.phase == "primary"]
     rolls = sorted(school.pupils or 0 for school in primaries)

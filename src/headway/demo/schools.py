@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from math import fsum
 from random import Random
 
 from headway.demo.county import Place, School, Size
@@ -69,7 +70,7 @@ def make_schools(random: Random, size: Size, places: tuple[Place, ...]) -> tuple
             for place in random.choices(candidates, weights, k=how_many):
                 schools.append(_make_school(desk, phase, type_code, place))
     schools = _pair_infants_with_juniors(schools)
-    schools = _give_awkward_names(schools)
+    schools = _centre_strength(_give_awkward_names(schools))
     return tuple(_lose_one_district(schools))
 
 
@@ -176,6 +177,12 @@ def _give_awkward_names(schools: list[School]) -> list[School]:
         faith = "rc" if "Catholic" in pattern else "ce" if type_code in {"02", "03"} else ""
         renamed[school.urn] = replace(school, name=pattern.format(place=school.place.name), faith=faith)
     return [renamed.get(school.urn, school) for school in schools]
+
+
+def _centre_strength(schools: list[School]) -> list[School]:
+    """Strengths about a mean of nothing, so that shares of grades are England's in either size."""
+    mean = fsum(school.strength for school in schools) / len(schools)
+    return [replace(school, strength=school.strength - mean) for school in schools]
 
 
 def _lose_one_district(schools: list[School]) -> list[School]:
