@@ -1,0 +1,19 @@
+"""Documents out: Word letters, spreadsheets, comma-separated text and archives; what they say is decided elsewhere."""
+
+from headway.gateways.documents.archives import write_archive
+from headway.gateways.documents.characters import DocumentFault, safe_name, visible_text
+from headway.gateways.documents.csvtext import csv_rows, csv_text
+from headway.gateways.documents.sheets import Sheet, spreadsheet
+from headway.gateways.documents.word import word_letter
+
+__all__ = [
+    "DocumentFault",
+    "Sheet",
+    "csv_rows",
+    "csv_text",
+    "safe_name",
+    "spreadsheet",
+    "visible_text",
+    "word_letter",
+    "write_archive",
+]
