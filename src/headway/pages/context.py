@@ -4,35 +4,33 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from headway.features.schools.queries import own_authority
+from headway.kit.figures import Installation, NavigationItem, SignedIn
 from headway.pages.places import PLACES
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
     """Whose installation this is and how it looks."""
     authority = own_authority()
-    return {
-        "installation": {
-            "authority_name": authority.name if authority else "No authority yet",
-            "service_name": "Headway",
-            "strapline": settings.SERVICE_NAME,
-            "brand_colour": settings.BRAND_COLOUR,
-            "demonstration": settings.DEMONSTRATION,
-        }
-    }
+    made = Installation(
+        authority_name=authority.name if authority else "",
+        brand_colour=settings.BRAND_COLOUR,
+        strapline=settings.SERVICE_NAME,
+        demonstration=settings.DEMONSTRATION,
+    )
+    return {"installation": made}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """The places this person may open, in their order, with the present one marked."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"navigation": [], "signed_in": None}
-    here = request.path
+        return {"navigation": (), "signed_in": None}
     items = [
-        {"label": place.label, "href": place.path, "current": is_current(place.path, here)}
+        NavigationItem(place.label, place.path, is_current(place.path, request.path))
         for place in PLACES
         if not place.kind or viewer.may_ever(place.kind)
     ]
-    return {"navigation": items, "signed_in": {"name": viewer.person.name, "role": viewer.role_words()}}
+    return {"navigation": items, "signed_in": SignedIn(viewer.person.name, viewer.role_words())}
 
 
 def is_current(path: str, here: str) -> bool:

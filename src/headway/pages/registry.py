@@ -1,6 +1,13 @@
 """Every route of the product, in one list."""
 
+from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
+from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 
-ROUTES = (*SIGN_IN, *HOME)
+ROUTES = (
+    *SIGN_IN,
+    *HOME,
+    *DATA,
+    *JOBS,
+)

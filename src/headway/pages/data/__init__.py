@@ -1,0 +1,1 @@
+"""Published files: what came, what it would change, its faults; applying it is a flow."""

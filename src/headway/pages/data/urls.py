@@ -1,0 +1,18 @@
+"""Routes of data."""
+
+from headway.pages.data import views
+from headway.pages.routes import Route
+
+ROUTES = (
+    Route("data/", "data", views.show_releases, kind="releases", place="Data"),
+    Route("data/give/", "data_give", views.give_file, kind="releases", see="change", post="change"),
+    Route("data/<str:public_id>/", "release", views.show_release, kind="releases"),
+    Route(
+        "data/<str:public_id>/apply/",
+        "release_apply",
+        views.apply,
+        kind="releases",
+        post="approve",
+        get=False,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Long work as one follows it; the work itself is done behind the worker's door."""
