@@ -95,7 +95,7 @@ def test_each_indicator_shows_value_contribution_and_maximum() -> None:
     assert (ks2.value, ks2.flag, ks2.contribution, ks2.maximum) == (
         Decimal(51),
         "raised",
-        Decimal(20),
+        Decimal(14),
         Decimal(25),
     )
     assert ks2.reason == "51% against 62% in 2024/25, 11 worse; 10 or more counts 14."

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.rules.policies import load_policy
+from tests.spec.tables import rows_of
 
 from headway.rules.categories import Figure, SchoolFacts, State, propose
 from headway.rules.category_policy import read_categories
 from headway.rules.inspections import Inspection, read_inspections
-from tests.rules.policies import load_policy
-from tests.spec.tables import rows_of
 
 POLICY = read_categories(load_policy("current/categories"))
 INSPECTIONS = read_inspections(load_policy("england/inspections"))
@@ -35,7 +35,7 @@ EXAMPLES = """
 | report-card: expected-standard        | 57    | new         | Secure              |
 | report-card: needs-attention          | 62    | substantive | Needs support       |
 | report-card: urgent-improvement       | 62    | substantive | Statutory or Ofsted category |
-| none                                  | 70    | none        | Secure or unknown   |
+| none                                  | 70    | none        | Not enough is known |
 | none                                  | none  | substantive | Not enough is known |
 """
 

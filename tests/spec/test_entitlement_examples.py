@@ -6,11 +6,17 @@ A partnership has two days, and one more for each member that is neither special
 from __future__ import annotations
 
 import pytest
-
-from headway.rules.entitlement import PartnershipInYear, SchoolInYear, entitle, half_day_words, partnership_half_days
-from headway.rules.entitlement_policy import read_entitlement, share_days
 from tests.rules.policies import load_policy
 from tests.spec.tables import rows_of
+
+from headway.rules.entitlement import (
+    PartnershipInYear,
+    SchoolInYear,
+    entitle,
+    half_day_words,
+    partnership_half_days,
+)
+from headway.rules.entitlement_policy import read_entitlement, share_days
 
 CURRENT = read_entitlement(load_policy("current/entitlement"))
 ESSEX = read_entitlement(load_policy("essex-2017/entitlement"))
@@ -71,7 +77,9 @@ def test_m6_08_days_of_one_school(row: dict[str, str]) -> None:
     assert half_day_words(half_days) == row["days"]
 
 
-@pytest.mark.parametrize("row", rows_of(PARTNERSHIPS), ids=lambda row: f"{row['members']} and {row['special']}")
+@pytest.mark.parametrize(
+    "row", rows_of(PARTNERSHIPS), ids=lambda row: f"{row['members']} and {row['special']}"
+)
 def test_m6_01_days_of_a_partnership(row: dict[str, str]) -> None:
     mainstream = [SchoolInYear(f"m{n}", f"School {n}", "primary") for n in range(int(row["members"]))]
     special = [SchoolInYear(f"s{n}", f"Special {n}", "special") for n in range(int(row["special"]))]
