@@ -98,7 +98,7 @@ def test_each_indicator_shows_value_contribution_and_maximum() -> None:
         Decimal(14),
         Decimal(25),
     )
-    assert ks2.reason == "51% against 62% in 2024/25, 11 worse; 10 or more counts 14."
+    assert ks2.reason == "51% in 2024/25 against 62% in England, 11 worse; 10 or more counts 14."
     assert ks2.source == "key stage 2 results"
     assert by_key["ks2-falling"].contribution == Decimal(10)
     assert by_key["ks2-falling"].reason == "58%, 55%, 51%: a fall of 2 or more every year."
