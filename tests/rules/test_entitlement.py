@@ -17,6 +17,7 @@ from headway.rules.entitlement import (
     demand,
     entitle,
     half_day_words,
+    may_book,
     partnership_half_days,
 )
 from headway.rules.entitlement_policy import read_entitlement
@@ -82,6 +83,15 @@ def test_m5_09_an_unpartnered_primary_has_one_half_day() -> None:
     assert [(line.rule, line.half_days) for line in lines] == [("unpartnered-visit", 1)]
     assert lines[0].words == (
         "Half a day: a primary school without a recognised partnership has its own visit."
+    )
+
+
+def test_m5_09_a_second_half_day_in_the_year_is_refused() -> None:
+    entitled = demand(entitle([school(1)], [], CURRENT, YEAR)).by_school["1"]
+    assert may_book(entitled, 0, 1)
+    refused = may_book(entitled, 1, 1)
+    assert refused.reason == (
+        "Half a day cannot be booked: of half a day this year, half a day booked already leaves nothing."
     )
 
 

@@ -26,7 +26,7 @@ _HUNDRED = Decimal(100)
 class Figure:
     """A published or reported number. `earlier`: the same in the years before, newest first. Missing is None.
 
-    `comparator` is what it is held against (England's figure, say); `cohort` the number of pupils behind it.
+    `comparator` is what it is held against, of the area in `comparator_words`; `cohort` the number of pupils.
     """
 
     value: Decimal | None
@@ -36,6 +36,7 @@ class Figure:
     period: str = ""
     source: str = ""
     why_missing: str = ""
+    comparator_words: str = "England"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _answer_steps(indicator: Indicator, figure: Figure, value: Decimal) -> _Answ
             return _Answer(None, "nothing to compare with is held")
         below = indicator.test == "below-comparator"
         distance = figure.comparator - value if below else value - figure.comparator
-        against = f" against {_plain(figure.comparator)}{indicator.unit}"
+        against = f" against {_plain(figure.comparator)}{indicator.unit} in {figure.comparator_words}"
     reached = [step for step in indicator.steps if step.at <= distance]
     contribution = reached[-1].contribution if reached else Decimal(0)
     if not reached:
@@ -238,7 +239,7 @@ def _answer_steps(indicator: Indicator, figure: Figure, value: Decimal) -> _Answ
         edge = f"; {_plain(reached[-1].at)} or more counts {_plain(contribution)}"
     gap = f", {_plain(abs(distance))} {'worse' if distance > 0 else 'better'}" if against and distance else ""
     period = f" in {figure.period}" if figure.period else ""
-    return _Answer(contribution, f"{words}{against}{period}{gap}{edge}.", value, words, figure.source)
+    return _Answer(contribution, f"{words}{period}{against}{gap}{edge}.", value, words, figure.source)
 
 
 def _answer_falling(indicator: Indicator, figure: Figure, value: Decimal) -> _Answer:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headway.rules.entitlement_policy import EntitlementPolicy, Shares, share_days
 from headway.rules.schools import PHASE_WORDS
+from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 SCHOOL = "school"
 PARTNERSHIP = "partnership"
@@ -116,6 +117,17 @@ def demand(lines: Iterable[EntitlementLine]) -> Demand:
         by_pool[line.pool] = by_pool.get(line.pool, 0) + line.half_days
     school_days, lead_days = sum(by_school.values()), sum(by_lead.values())
     return Demand(school_days, lead_days, school_days + lead_days, by_school, by_lead, by_pool)
+
+
+def may_book(entitled_half_days: int, booked_half_days: int, asked_half_days: int) -> Verdict:
+    """Whether so many half-days may still be booked from an entitlement of the year (M5-09)."""
+    left = entitled_half_days - booked_half_days
+    if asked_half_days <= left:
+        return ALLOWED
+    return refuse(
+        f"{_begin(asked_half_days)} cannot be booked: of {half_day_words(entitled_half_days)} this year, "
+        f"{half_day_words(booked_half_days)} booked already leaves {half_day_words(max(left, 0))}."
+    )
 
 
 def partnership_half_days(lines: Iterable[EntitlementLine]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from headway.rules.policyfile import Header, Mark, Section, open_policy
 from headway.rules.schools import PHASES
@@ -110,17 +111,16 @@ def check_monotony(policy: EntitlementPolicy) -> tuple[RuleFinding, ...]:
     Looks at each phase, in no partnership and in one of each checked size. Empty when the rule set is sound.
     """
     order = tuple(policy.category_half_days)
-    found: dict[tuple[str, str], RuleFinding] = {}
-    for phase in PHASES:
-        for size in (None, *CHECKED_SIZES):
-            days = [base_half_days(phase, size, category, policy) for category in order]
-            for better, worse, high, low in zip(order, order[1:], days, days[1:], strict=False):
-                if high > low and (better, worse) not in found:
-                    found[better, worse] = RuleFinding(
-                        f"category_half_days.{better}",
-                        f"Category {better} gets {high} half-days and the worse category {worse} gets {low} "
-                        f"(a {phase} school); give the worse category at least as many.",
-                    )
+    found: dict[str, RuleFinding] = {}
+    for phase, size in product(PHASES, (None, *CHECKED_SIZES)):
+        days = [base_half_days(phase, size, category, policy) for category in order]
+        for better, worse, high, low in zip(order, order[1:], days, days[1:], strict=False):
+            if high > low:
+                words = (
+                    f"Category {better} gets {high} half-days and the worse category {worse} gets {low} "
+                    f"(a {phase} school); give the worse category at least as many."
+                )
+                found.setdefault(better, RuleFinding(f"category_half_days.{better}", words))
     return tuple(found.values())
 
 
