@@ -158,6 +158,25 @@ def test_progress_follows_the_work_until_it_is_done(browser: Browser, html_pages
     page.context.close()
 
 
+def test_paper_shows_the_content_and_no_controls(browser: Browser, html_pages: dict[str, str]) -> None:
+    page = open_page(browser, html_pages, "gallery", 1280)
+    page.emulate_media(media="print")
+    for gone in (
+        ".app-navigation",
+        ".app-filters",
+        ".app-pagination",
+        "text=Sign out",
+        "text=Save the draft",
+    ):
+        assert not page.locator(gone).first.is_visible(), gone
+    for kept in ("h1", ".app-table", ".app-strip", "text=Where these figures come from"):
+        assert page.locator(kept).first.is_visible(), kept
+    shots = os.environ.get("HEADWAY_SHOTS")
+    if shots:
+        page.screenshot(path=f"{shots}/print.png", full_page=True)
+    page.context.close()
+
+
 def test_brand_colour_reaches_the_header_through_the_policy(
     browser: Browser, html_pages: dict[str, str]
 ) -> None:
