@@ -52,6 +52,12 @@ def test_a_number_is_typed_as_text_so_that_nothing_is_swallowed() -> None:
     assert (box.get("type"), box.get("inputmode")) == ("text", "numeric")
 
 
+def test_a_number_with_parts_asks_a_telephone_for_its_decimal_point() -> None:
+    for kind in (forms.DecimalField, forms.FloatField):
+        form = type("Money", (KitForm,), {"pounds": kind(required=False)})
+        assert next(parsed(render_field(form()["pounds"])).iter("input")).get("inputmode") == "decimal"
+
+
 def test_choices_keep_what_was_chosen() -> None:
     form = VisitForm({"phase": "S", "manner": "call", "themes": ["read", "attend"], "alone": "on"})
     chosen = [

@@ -1,40 +1,27 @@
 """The kit in a real browser: what people see, at a desk and on a telephone, with and without script."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.kit.browsing import FLAGS, axe_findings, find_browser, is_sideways
 from tests.kit.gallery import pages
 
 ORIGIN = "http://headway.test"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-bm9uY2U'; style-src 'self' 'nonce-bm9uY2U'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WIDTHS = (1280, 320)
+# The short pages differ in their words only, so the narrow width is enough for them.
+LOOKED_AT = [(name, width) for name in ("gallery", "errors", "stale", "confirm") for width in WIDTHS]
+LOOKED_AT += [(name, 320) for name in ("403", "404", "500", "csrf")]
 pytestmark = pytest.mark.browser
-
-
-def find_browser() -> str | None:
-    """The browser on this machine, or None for the one playwright brought."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +70,7 @@ def open_page(
     return page
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe says against the page, a line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["gallery", "errors", "stale", "confirm", "403", "404", "500", "csrf"])
+@pytest.mark.parametrize(("name", "width"), LOOKED_AT)
 def test_page_is_accessible_and_never_scrolls_sideways(
     browser: Browser, html_pages: dict[str, str], name: str, width: int
 ) -> None:
@@ -101,7 +81,7 @@ def test_page_is_accessible_and_never_scrolls_sideways(
         page.screenshot(path=f"{shots}/{name}-{width}.png", full_page=True)
     assert axe_findings(page) == []
     assert page.complaints == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert not is_sideways(page)
     page.context.close()
 
 
@@ -175,6 +155,25 @@ def test_progress_follows_the_work_until_it_is_done(browser: Browser, html_pages
     page.clock.fast_forward(10_000)
     page.wait_for_selector("text=See the plan")
     assert page.locator("[data-poll] progress").count() == 0
+    page.context.close()
+
+
+def test_paper_shows_the_content_and_no_controls(browser: Browser, html_pages: dict[str, str]) -> None:
+    page = open_page(browser, html_pages, "gallery", 1280)
+    page.emulate_media(media="print")
+    for gone in (
+        ".app-navigation",
+        ".app-filters",
+        ".app-pagination",
+        "text=Sign out",
+        "text=Save the draft",
+    ):
+        assert not page.locator(gone).first.is_visible(), gone
+    for kept in ("h1", ".app-table", ".app-strip", "text=Where these figures come from"):
+        assert page.locator(kept).first.is_visible(), kept
+    shots = os.environ.get("HEADWAY_SHOTS")
+    if shots:
+        page.screenshot(path=f"{shots}/print.png", full_page=True)
     page.context.close()
 
 

@@ -54,11 +54,14 @@ def test_no_page_holds_inline_script_style_or_handlers(html_pages: dict[str, str
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_page_shows_a_crown_or_a_machine_s_date(html_pages: dict[str, str], name: str) -> None:
+def test_no_page_shows_a_crown_a_machine_s_date_or_the_template_s_own_signs(
+    html_pages: dict[str, str], name: str
+) -> None:
     html = html_pages[name]
     assert "crown" not in html.lower() and "GOV.UK" not in html
     assert not re.search(r"\d{4}-\d\d-\d\d", html)
     assert "None" not in html
+    assert not re.search(r"{#|#}|{%|%}|{{|}}", html)
 
 
 def test_the_header_names_the_authority_then_headway_and_the_person() -> None:

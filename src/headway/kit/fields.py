@@ -14,6 +14,7 @@ from headway.kit.memorable_dates import MemorableDateWidget
 
 # Attributes that the components know as options; any other is written on the element as it stands.
 KNOWN_ATTRIBUTES = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "rows")
+NUMBER_WIDTH = "govuk-input--width-5"
 SMALL_BOXES = "govuk-checkboxes--small"
 Options = dict[str, Any]
 
@@ -90,8 +91,9 @@ def _input(bound: forms.BoundField) -> tuple[str, Options]:
     options |= {"value": _text_value(bound), "type": widget.input_type}
     if isinstance(widget, forms.NumberInput):
         # A number box swallows what it cannot read and turns with the mouse wheel; text keeps what is typed.
-        whole = isinstance(bound.field, forms.IntegerField) and not isinstance(bound.field, forms.FloatField)
-        options |= {"type": "text", "inputmode": "numeric" if whole else "decimal", "spellcheck": False}
+        parted = isinstance(bound.field, forms.FloatField | forms.DecimalField)
+        options |= {"type": "text", "inputmode": "decimal" if parted else "numeric", "spellcheck": False}
+        options["classes"] = NUMBER_WIDTH
     if isinstance(widget, forms.PasswordInput):
         options["value"] = None
     return "input", options
