@@ -1,4 +1,5 @@
-"""Why this adviser and why not that one: extra minutes agree with a full recomputation, and rules are named."""
+"""Why this adviser and why not that one: extra minutes agree with a full recomputation, and rules are
+named."""
 
 from dataclasses import replace
 

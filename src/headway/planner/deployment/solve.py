@@ -1,7 +1,8 @@
 """Solve a deployment: unmet need first, then minutes a year, with a proven bound.
 
-The way: anneal a first plan; price the rules "one adviser a school" and "one lead a partnership" for the bound; let
-HiGHS choose among the columns those prices make likely; widen the choice round by round until the gap is proved.
+The way: anneal a first plan; price the rules "one adviser a school" and "one lead a partnership" for the
+bound; let HiGHS choose among the columns those prices make likely; widen the choice round by round until the
+gap is proved.
 """
 
 from dataclasses import dataclass
@@ -27,10 +28,11 @@ from headway.planner.stop import Stop, Watch
 class Params:
     """How hard to try; amounts of work, not rules of the service.
 
-    cooling, cooling_again: of the first and the second annealing. bound_steps: of pricing, first and in each later round. whole_columns: up to so
-    many pairs of school and adviser the whole problem goes to HiGHS. nodes: branch nodes a round (the whole problem
-    gets more). likely: share of the priced choices from which a column counts as likely, halved at each widening.
-    neighbours: advisers whose schools are exchanged freely in the rounds between.
+    cooling, cooling_again: of the first and the second annealing. bound_steps: of pricing, first and in each
+    later round. whole_columns: up to so many pairs of school and adviser the whole problem goes to HiGHS.
+    nodes: branch nodes a round (the whole problem gets more). likely: share of the priced choices from which
+    a column counts as likely, halved at each widening. neighbours: advisers whose schools are exchanged
+    freely in the rounds between.
     """
 
     cooling: Cooling = Cooling(moves=300_000, hot=60.0, cold=2.0)
@@ -48,9 +50,9 @@ def solve(
 ) -> Result[Plan]:
     """The best plan found within `stop`, its cost by term in minutes a year, and a proven lower bound.
 
-    Deterministic for a seed unless the safety net in seconds cuts it. progress is called with (done, total, words).
-    Raises Infeasible naming the school or partnership and the rule where no plan can meet the hard rules, and
-    BadProblem where there is nothing to plan. Demand above capacity is unmet need, not an error.
+    Deterministic for a seed unless the safety net in seconds cuts it. progress is called with (done, total,
+    words). Raises Infeasible naming the school or partnership and the rule where no plan can meet the hard
+    rules, and BadProblem where there is nothing to plan. Demand above capacity is unmet need, not an error.
     """
     return _Run(problem, stop, seed, params or Params(), progress).run()
 
@@ -176,7 +178,8 @@ class _Run:
         return bound, pricing
 
     def _anneal_from(self, bound: Bound) -> None:
-        """A second annealing, cooler, from what the prices chose most often and among their likely advisers."""
+        """A second annealing, cooler, from what the prices chose most often and among their likely
+        advisers."""
         tables, params = self._tables, self._params
         choices = self._likely_columns(bound, 1)
         allowed = np.where(np.isfinite(tables.cost), bound.share, -1.0)
@@ -210,7 +213,8 @@ class _Run:
         )
 
     def _solve_columns(self, columns: Choices, gap: float) -> None:
-        """The best over these columns, begun from the present draft; stops early where the whole is good enough."""
+        """The best over these columns, begun from the present draft; stops early where the whole is good
+        enough."""
         involved = {a for row in columns.advisers for a in row} | {a for row in columns.leads for a in row}
         model = self._model(columns, self._draft.unmet(involved))
         start = start_from(model, self._draft)
