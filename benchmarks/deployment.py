@@ -1,7 +1,7 @@
 """Deployment: proven gap and seconds on Essex-like counties, beside a greedy roll-forward and plain HiGHS.
 
-Prints JSON. Each seed is solved by the planner; HiGHS with its default settings then gets the same seconds on the same
-model on one thread. Run: python -m benchmarks.deployment --seeds 0-19
+Prints JSON. Each seed is solved by the planner; HiGHS with its default settings then gets the same seconds on
+the same model on one thread. Run: python -m benchmarks.deployment --seeds 0-19
 """
 
 import argparse
@@ -79,7 +79,7 @@ def describe(problem: Problem, plan: Plan) -> dict[str, Any]:
 
 
 def roll_forward(problem: Problem) -> Plan:
-    """Last year's adviser again where allowed and with room, then the nearest with room (the nearest at all if none)."""
+    """Last year's adviser again where allowed and with room, then the nearest with room, if any."""
     facts, tables = Facts(problem), build_tables(problem)
     room = {adviser.id: adviser.capacity_half_days for adviser in problem.advisers}
     serious = {

@@ -70,8 +70,9 @@ class Explainer:
 
     def _explain_chosen(self, group: list[School], chosen: Adviser, others: list[Reason]) -> Reason:
         terms = {term: minutes for term, minutes in self._minutes(group, chosen).items() if minutes}
-        cost = _list_terms(terms) or "no extra cost"
-        words = f"{chosen.id} is the adviser: {cost}, in minutes a year."
+        words = f"{chosen.id} is the adviser, with no travel or other cost to count."
+        if terms:
+            words = f"{chosen.id} is the adviser. Minutes a year: {_list_terms(terms, '')}."
         fixed = [school.id for school in group if school.id in self._problem.fixed_advisers]
         allowed = [reason for reason in others if reason.rule is None]
         if fixed:
@@ -137,9 +138,9 @@ def why(problem: Problem, plan: Plan, school_id: str) -> tuple[Reason, ...]:
     return Explainer(problem, plan).why(school_id)
 
 
-def _list_terms(terms: Mapping[str, float]) -> str:
+def _list_terms(terms: Mapping[str, float], sign: str = "+") -> str:
     parts = sorted(terms.items(), key=lambda pair: -abs(pair[1]))
-    return ", ".join(f"{minutes:+.0f} for {TERM_WORDS[term]}" for term, minutes in parts)
+    return ", ".join(f"{minutes:{sign}.0f} for {TERM_WORDS[term]}" for term, minutes in parts)
 
 
 def _compare(minutes: float) -> str:

@@ -23,6 +23,11 @@ from headway.planner.deployment.tables import Floats, Tables, build_tables
 from headway.planner.result import Progress, Result, relative_gap
 from headway.planner.stop import Stop, Watch
 
+WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
+NEAR_GAP = 0.0005
+ROUNDING_MINUTES, ROUNDING_SHARE = 0.01, 1e-6  # most that sums in another order may differ
+PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -84,7 +89,7 @@ class _Run:
         self._report(1, "Unmet need")
         self._settle_unmet()
         self._report(2, "Proving how good the plan is")
-        if len(self._tables.blocks) * len(self._tables.capacity) <= self._params.whole_columns:
+        if self._is_small():
             self._solve_whole()
         if not self._is_done():
             self._solve_by_prices()
@@ -111,8 +116,9 @@ class _Run:
             return
         answer = model.programme.solve(
             seed=self._seed,
-            nodes=self._params.nodes * 30,
+            nodes=self._params.nodes * (30 if self._is_small() else 1),
             seconds=self._watch.remaining(),
+            target=float(self._unmet_lower),
             start=start_from(model, self._draft),
         )
         self._note(answer.nodes, answer.cut)
@@ -252,6 +258,9 @@ class _Run:
     def _gap(self) -> float:
         return relative_gap(self._objective(), self._lower)
 
+    def _is_small(self) -> bool:
+        return len(self._tables.blocks) * len(self._tables.capacity) <= self._params.whole_columns
+
     def _is_done(self) -> bool:
         return self._gap() <= max(self._stop.gap, 1e-9)
 
@@ -267,6 +276,11 @@ class _Run:
         plan = write_plan(self._problem, self._tables, self._draft)
         terms = cost_terms(self._problem, plan)
         objective = sum(terms.values())
+        if self._lower > objective + max(ROUNDING_MINUTES, ROUNDING_SHARE * objective):
+            raise RuntimeError(
+                f"The proven bound {self._lower} is above the cost {objective} of a plan that keeps the rules: "
+                "a fault of the planner; report it with the problem's rows."
+            )
         lower = min(self._lower, objective)
         self._report(3 + self._stop.rounds, "Done")
         return Result(
@@ -284,11 +298,6 @@ class _Run:
             reproducible=not self._watch.was_cut,
             proof=f"Lower bound proved {self._proof or 'by no cost being negative'}.",
         )
-
-
-WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
-NEAR_GAP = 0.0005
-PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
 
 
 def _first_draft(tables: Tables, intensive: dict[int, int]) -> Draft:
