@@ -1,4 +1,5 @@
-"""Seeded invented authorities for the deployment planner: an Essex-like county, and tiny ones with every rule."""
+"""Seeded invented authorities for the deployment planner: an Essex-like county, and tiny ones with every
+rule."""
 
 import random
 from dataclasses import replace
@@ -24,8 +25,9 @@ WEIGHTS = Weights(
 def make_county(
     seed: int, *, schools: int = 558, partnerships: int = 41, advisers: int = 30, slack: float = 0.08
 ) -> Problem:
-    """An Essex-like county: towns in four quadrants, partnerships by place, advisers living where schools lie,
-    demand near 3.2 half-days a school, capacity `slack` above it, last year's advisers mostly near, a few rules."""
+    """An Essex-like county: towns in four quadrants, partnerships by place, advisers living where schools
+    lie, demand near 3.2 half-days a school, capacity `slack` above it, last year's advisers mostly near, a
+    few rules."""
     dice = random.Random(seed)
     places = _place_schools(dice, schools)
     rows = [_school(dice, number, place) for number, place in enumerate(places)]
@@ -40,8 +42,8 @@ def make_county(
 
 
 def make_tiny(seed: int) -> Problem:
-    """At most 5 schools, 3 advisers and 2 partnerships, with federations, conflicts, fixings, limits and, in about
-    a third of the seeds, demand above capacity. May be infeasible."""
+    """At most 5 schools, 3 advisers and 2 partnerships, with federations, conflicts, fixings, limits and, in
+    about a third of the seeds, demand above capacity. May be infeasible."""
     dice = random.Random(seed)
     team = [_tiny_adviser(dice, number) for number in range(dice.randint(1, 3))]
     names = [adviser.id for adviser in team]
@@ -187,7 +189,8 @@ def _phases(dice: random.Random) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _last_adviser(dice: random.Random, school: School, team: list[Adviser]) -> str | None:
-    """Three in four had the nearest or second nearest adviser of their phase; others anybody, gone, or none."""
+    """Three in four had the nearest or second nearest adviser of their phase; others anybody, gone, or
+    none."""
     able = [adviser for adviser in team if adviser.may_serve_phase(school.phase)]
     able.sort(key=lambda one: hypot(one.easting - school.easting, one.northing - school.northing))
     if able and dice.random() < 0.75:

@@ -1,4 +1,5 @@
-"""What every solver of the planner answers with: the plan, its cost by term, and how good it is proved to be."""
+"""What every solver of the planner answers with: the plan, its cost by term, and how good it is proved to
+be."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,12 +12,11 @@ Progress = Callable[[int, int, str], None]
 class Result[P]:
     """A solved plan and its proof.
 
-    terms: cost by named term, minutes a year; objective is their exact sum, without unmet need.
-    lower_bound: no plan with at most the same unmet half-days costs less than this, in minutes a year.
-    gap: (objective - lower_bound) / objective; 0 for an objective of 0.
-    unmet_half_days, unmet_lower_bound: first tier, and the least that any plan must leave unmet.
-    iterations: annealing moves, bound steps and branch nodes in total. seconds: by the stop rule's clock, else 0.
-    reproducible: False when the wall-time safety net cut the run.
+    terms: cost by named term, minutes a year; objective is their exact sum, without unmet need. lower_bound:
+    no plan with at most the same unmet half-days costs less than this, in minutes a year. gap: (objective -
+    lower_bound) / objective; 0 for an objective of 0. unmet_half_days, unmet_lower_bound: first tier, and the
+    least that any plan must leave unmet. iterations: annealing moves, bound steps and branch nodes in total.
+    seconds: by the stop rule's clock, else 0. reproducible: False when the wall-time safety net cut the run.
     proof: how the bound was proved, in words.
     """
 

@@ -1,4 +1,5 @@
-"""The best plan of a tiny problem by trying every plan; slow, plain, and judged by the independent check alone."""
+"""The best plan of a tiny problem by trying every plan; slow, plain, and judged by the independent check
+alone."""
 
 from itertools import product
 
@@ -7,7 +8,8 @@ from headway.planner.deployment.problem import Plan, Problem
 
 
 def find_best(problem: Problem) -> tuple[int, float] | None:
-    """(fewest unmet half-days, least minutes at that level) over all plans; None where no plan keeps the rules."""
+    """(fewest unmet half-days, least minutes at that level) over all plans; None where no plan keeps the
+    rules."""
     names = [adviser.id for adviser in problem.advisers]
     best: tuple[int, float] | None = None
     schools, partnerships = problem.schools, problem.partnerships

@@ -32,7 +32,8 @@ def make_adviser(name: str, km: float, **changes: object) -> Adviser:
 
 
 def make_problem(**changes: object) -> Problem:
-    """Schools s1, s2 at 0 km in partnership p; s3 (secondary) and s4 at 10 km; advisers near (0 km) and far (10 km)."""
+    """Schools s1, s2 at 0 km in partnership p; s3 (secondary) and s4 at 10 km; advisers near (0 km) and far
+    (10 km)."""
     row: dict[str, object] = {
         "schools": (
             make_school("s1", 0, partnership="p"),

@@ -1,4 +1,5 @@
-"""Why this adviser and why not that one: extra minutes agree with a full recomputation, and rules are named."""
+"""Why this adviser and why not that one: extra minutes agree with a full recomputation, and rules are
+named."""
 
 from dataclasses import replace
 
@@ -16,10 +17,15 @@ from headway.planner.stop import Stop
 def test_the_chosen_adviser_comes_first_with_the_next_best_named() -> None:
     chosen, other = why(make_problem(), make_plan(), "s1")
     assert (chosen.adviser, chosen.is_chosen, chosen.extra_minutes) == ("near", True, 0.0)
-    assert "near is the adviser: no extra cost" in chosen.words
+    assert "near is the adviser, with no travel or other cost to count." in chosen.words
     assert "The next best, far, would make the plan 79 minutes a year worse." in chosen.words
     assert other.extra_terms["travel"] == 60.0 and other.extra_terms["split_school"] == 19.0
     assert "far" in other.words and "+60 for travel" in other.words
+
+
+def test_the_chosen_advisers_own_minutes_are_given_by_term() -> None:
+    chosen = why(make_problem(), make_plan(s4="near"), "s4")[0]
+    assert "Minutes a year: 60 for travel." in chosen.words
 
 
 def test_extra_minutes_are_those_of_the_changed_plan_recomputed_in_full() -> None:

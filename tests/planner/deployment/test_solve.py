@@ -82,6 +82,26 @@ def test_a_county_by_prices_is_proved_close() -> None:
     assert check(problem, result.plan) == ()
 
 
+def test_a_county_of_558_schools_is_proved_within_one_per_cent() -> None:
+    problem = make_county(1)
+    result = solve(problem, stop=Stop(gap=0.01, rounds=8), seed=1)
+    assert len(problem.schools) == 558 and len(problem.advisers) == 30
+    assert result.gap <= 0.01 and result.reproducible
+    assert (result.unmet_half_days, check(problem, result.plan)) == (0, ())
+
+
+def test_a_federation_across_two_partnerships_stays_together_with_a_valid_bound() -> None:
+    problem = make_county(3, schools=30, partnerships=3, advisers=3)
+    first, second = (next(s for s in problem.schools if s.partnership == name) for name in ("p00", "p02"))
+    names = {first.id, second.id}
+    rows = tuple(replace(s, federation="across" if s.id in names else None) for s in problem.schools)
+    problem = replace(problem, schools=rows)
+    whole = solve(problem, stop=Stop(gap=0.0), seed=1, params=QUICK)
+    priced = solve(problem, stop=Stop(gap=0.0, rounds=6), seed=1, params=PRICED_ONLY)
+    assert check(problem, whole.plan) == check(problem, priced.plan) == ()
+    assert priced.lower_bound <= whole.objective + 1e-6 and whole.lower_bound <= priced.objective + 1e-6
+
+
 def test_fixed_rows_are_honoured_and_never_make_the_plan_cheaper() -> None:
     problem = small()
     free = solve(problem, stop=Stop(gap=0.0), seed=1, params=QUICK)

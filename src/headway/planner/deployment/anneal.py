@@ -11,7 +11,8 @@ from headway.planner.deployment.tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Advisers worth trying for each block and each lead, cheapest first, and neighbouring blocks worth a swap."""
+    """Advisers worth trying for each block and each lead, cheapest first, and neighbouring blocks worth a
+    swap."""
 
     advisers: tuple[tuple[int, ...], ...]
     leads: tuple[tuple[int, ...], ...]
@@ -132,7 +133,8 @@ def _is_taken(change: float, heat: float, dice: Random) -> bool:
 def choose_cheapest(
     tables: Tables, cost: Sequence[Sequence[float]], leads: Sequence[Sequence[float]], width: int
 ) -> Choices:
-    """The `width` cheapest allowed advisers of each block, and all of each lead's, by the given costs in minutes."""
+    """The `width` cheapest allowed advisers of each block, and all of each lead's, by the given costs in
+    minutes."""
 
     def cheapest(row: Sequence[float]) -> tuple[int, ...]:
         allowed = [a for a, minutes in enumerate(row) if minutes < inf]

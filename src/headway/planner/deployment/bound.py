@@ -1,7 +1,9 @@
-"""A proven lower bound: "one adviser a block" and "one lead a partnership" are priced, and each adviser then chooses
-its cheapest load exactly (knapsack.py). Any prices give a valid bound; better prices give a higher one."""
+"""A proven lower bound: "one adviser a block" and "one lead a partnership" are priced, and each adviser then
+chooses its cheapest load exactly (knapsack.py). Any prices give a valid bound; better prices give a higher
+one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,8 @@ AVERAGING = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Minutes paid for serving each block (B) and leading each partnership (P); minutes charged to each adviser (A)
-    for an intensive school; minutes charged for an unmet half-day."""
+    """Minutes paid for serving each block (B) and leading each partnership (P); minutes charged to each
+    adviser (A) for an intensive school; minutes charged for an unmet half-day."""
 
     block: Floats
     lead: Floats
@@ -38,8 +40,8 @@ class Bound:
 
 
 class Pricing:
-    """Bounds for one problem at one level of unmet half-days. With `unmet` > 0 an overloaded half-day is charged
-    `unmet_price`, and the bound holds for plans with at most `unmet` half-days unmet."""
+    """Bounds for one problem at one level of unmet half-days. With `unmet` > 0 an overloaded half-day is
+    charged `unmet_price`, and the bound holds for plans with at most `unmet` half-days unmet."""
 
     def __init__(self, tables: Tables, unmet: int, unmet_price: float = 0.0) -> None:
         self._tables = tables
@@ -64,7 +66,8 @@ class Pricing:
         return Prices(tables.cost.min(axis=1), tables.lead_cost.min(axis=1), np.zeros(len(tables.capacity)))
 
     def evaluate(self, prices: Prices) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
-        """The bound in minutes at these prices, and the advisers' choices of blocks (B, A) and leads (P, A)."""
+        """The bound in minutes at these prices, and the advisers' choices of blocks (B, A) and leads (P,
+        A)."""
         tables = self._tables
         charge = self._serious[:, None] * prices.intensive[None, :]
         cost = tables.cost - prices.block[:, None] + charge
@@ -75,8 +78,8 @@ class Pricing:
     def improve(
         self, start: Bound | Prices, upper: float, steps: int, first_step: float = FIRST_STEP
     ) -> Bound:
-        """Raise the bound by subgradient steps towards `upper`, the cost of a known plan in minutes (Polyak steps
-        with momentum, halved after a stall). Deterministic; the number of steps is the only limit."""
+        """Raise the bound by subgradient steps towards `upper`, the cost of a known plan in minutes (Polyak
+        steps with momentum, halved after a stall). Deterministic; the number of steps is the only limit."""
         prices = start.prices if isinstance(start, Bound) else start
         best, chosen, leads = self.evaluate(prices)
         share, lead_share = (
@@ -94,23 +97,29 @@ class Pricing:
                 break
             prices = self._step(prices, drift, size * max(upper - value, 1e-3) / norm)
             value, chosen, leads = self.evaluate(prices)
-            share += AVERAGING * (chosen - share)
-            lead_share += AVERAGING * (leads - lead_share)
+            share = share + AVERAGING * (chosen - share)
+            lead_share = lead_share + AVERAGING * (leads - lead_share)
             stalls += 1
             if value > best:
                 best, best_prices, stalls = value, prices, 0
             elif stalls == STALLS_BEFORE_HALVING:
                 size, stalls = size / 2, 0
                 prices, value = best_prices, best
-        return Bound(best, best_prices, share, lead_share)
+        return Bound(best, best_prices, _floats(share), _floats(lead_share))
 
     def _slope(self, chosen: NDArray[np.bool_], leads: NDArray[np.bool_]) -> Prices:
         taken = self._serious @ chosen - self._limit
-        return Prices(1.0 - chosen.sum(axis=1), 1.0 - leads.sum(axis=1), np.where(self._capped, taken, 0.0))
+        served, led = _floats(1.0 - chosen.sum(axis=1)), _floats(1.0 - leads.sum(axis=1))
+        return Prices(served, led, np.where(self._capped, taken, 0.0))
 
     def _step(self, prices: Prices, drift: Prices, length: float) -> Prices:
         intensive = np.maximum(0.0, prices.intensive + length * drift.intensive)
-        return Prices(prices.block + length * drift.block, prices.lead + length * drift.lead, intensive)
+        block, lead = prices.block + length * drift.block, prices.lead + length * drift.lead
+        return Prices(block, lead, intensive)
+
+
+def _floats(values: NDArray[np.floating[Any]]) -> Floats:
+    return np.asarray(values, dtype=np.float64)
 
 
 def _mix(drift: Prices, slope: Prices) -> Prices:

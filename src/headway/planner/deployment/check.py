@@ -1,4 +1,5 @@
-"""A plan checked and costed straight from the rows, written apart from the search; made for plans by hand as well."""
+"""A plan checked and costed straight from the rows, written apart from the search; made for plans by hand as
+well."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -10,8 +11,8 @@ from headway.planner.deployment.problem import TERMS, Adviser, Partnership, Plan
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken hard rule. rule: its short name; subject: id of the school, partnership, adviser or federation;
-    words: what is wrong, fit to show an officer."""
+    """A broken hard rule. rule: its short name; subject: id of the school, partnership, adviser or
+    federation; words: what is wrong, fit to show an officer."""
 
     rule: str
     subject: str
@@ -41,7 +42,8 @@ class Facts:
         self.load_factor = demand / capacity if capacity else 0.0
 
     def bars_school(self, adviser: Adviser, school: School) -> tuple[str, str] | None:
-        """(rule, words) that keeps the adviser from the school whatever else is planned; None if nothing does."""
+        """(rule, words) that keeps the adviser from the school whatever else is planned; None if nothing
+        does."""
         if (adviser.id, school.id) in self.problem.conflicts:
             return "conflict", f"{adviser.id} has a conflict of interest with {school.id}"
         if school.phase not in adviser.phases_first | adviser.phases_second:
@@ -61,7 +63,8 @@ class Facts:
         return None
 
     def school_minutes(self, school: School, adviser: Adviser, lead: str | None) -> dict[str, float]:
-        """Minutes a year by term for the school with this adviser and its partnership's lead; imbalance apart."""
+        """Minutes a year by term for the school with this adviser and its partnership's lead; imbalance
+        apart."""
         terms = dict.fromkeys(TERMS, 0.0)
         terms["travel"] = school.visits * self._journey(adviser, school)
         terms["quadrant"] = self._quadrant(adviser, school)
@@ -122,7 +125,8 @@ def assigned_half_days(problem: Problem, plan: Plan) -> dict[str, int]:
 
 
 def cost_terms(problem: Problem, plan: Plan) -> dict[str, float]:
-    """Every term of the objective in minutes a year, recomputed from the rows. Needs a plan whose names check out."""
+    """Every term of the objective in minutes a year, recomputed from the rows. Needs a plan whose names check
+    out."""
     facts = Facts(problem)
     parts: dict[str, list[float]] = {term: [] for term in TERMS}
     rows = [
@@ -186,8 +190,9 @@ def _check_unmet(facts: Facts, plan: Plan) -> list[Violation]:
     found = []
     for amounts, limits in ((plan.unmet, most), (plan.unmet_leads, leads)):
         for name, half_days in amounts.items():
-            if not 0 <= half_days <= limits.get(name, 0):
-                words = f"{name} has {half_days} unmet half-days; between 0 and {limits.get(name, 0)} are possible."
+            most_here = limits.get(name, 0)
+            if not 0 <= half_days <= most_here:
+                words = f"{name} has {half_days} unmet half-days; between 0 and {most_here} are possible."
                 found.append(Violation("unmet", name, words))
     return found
 

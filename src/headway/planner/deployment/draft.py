@@ -1,4 +1,5 @@
-"""A draft plan under change: who has each block and who leads each partnership, with exact differences in cost."""
+"""A draft plan under change: who has each block and who leads each partnership, with exact differences in
+cost."""
 
 from collections.abc import Iterable, Sequence
 from math import fsum, inf
@@ -10,7 +11,8 @@ OVERLOAD_MINUTES = 1e6
 
 
 class Draft:
-    """A changeable plan on tables; costs in minutes include OVERLOAD_MINUTES for every half-day above capacity.
+    """A changeable plan on tables; costs in minutes include OVERLOAD_MINUTES for every half-day above
+    capacity.
 
     adviser[b], lead[p]: index of the adviser. load, serious: half-days and intensive schools by adviser.
     count[p][a]: member schools of the partnership with the adviser. Infinite differences mean "forbidden".
@@ -36,7 +38,8 @@ class Draft:
         self.lead_cost: list[list[float]] = tables.lead_cost.tolist()
         self.split = tables.split
         self.load_cost = [
-            _with_overload(row, room) for row, room in zip(tables.load_cost.tolist(), tables.capacity)
+            _with_overload(row, room)
+            for row, room in zip(tables.load_cost.tolist(), tables.capacity, strict=True)
         ]
         advisers = range(len(tables.capacity))
         self.load = [0 for _ in advisers]

@@ -19,8 +19,9 @@ TERM_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One adviser for one school. extra_terms: minutes a year by term more (or, negative, less) than in the plan;
-    empty where a rule forbids. rule: short name of the rule that forbids, or None. words: fit for a headteacher."""
+    """One adviser for one school. extra_terms: minutes a year by term more (or, negative, less) than in the
+    plan; empty where a rule forbids. rule: short name of the rule that forbids, or None. words: fit for a
+    headteacher."""
 
     adviser: str
     is_chosen: bool
@@ -38,8 +39,8 @@ class Explainer:
         self._facts = Facts(problem)
         self._loads = assigned_half_days(problem, plan)
         self._spent = dict(self._loads)
-        for school, half_days in plan.unmet.items():
-            self._spent[plan.advisers[school]] -= half_days
+        for name, half_days in plan.unmet.items():
+            self._spent[plan.advisers[name]] -= half_days
         for partnership, half_days in plan.unmet_leads.items():
             self._spent[plan.leads[partnership]] -= half_days
         self._intensive = {adviser.id: 0 for adviser in problem.advisers}
@@ -47,10 +48,11 @@ class Explainer:
             self._intensive[plan.advisers[school.id]] += school.intensive
 
     def why(self, school_id: str) -> tuple[Reason, ...]:
-        """The chosen adviser first, then the allowed others by extra minutes, then the barred ones in order of id.
+        """The chosen adviser first, then the allowed others by extra minutes, then the barred ones in order
+        of id.
 
-        Each other adviser is weighed with everything else in the plan kept as it is; a federation moves together.
-        Raises KeyError with a sentence for a school that is not in the problem.
+        Each other adviser is weighed with everything else in the plan kept as it is; a federation moves
+        together. Raises KeyError with a sentence for a school that is not in the problem.
         """
         if school_id not in self._facts.schools:
             raise KeyError(f"School {school_id} is not in this plan; give the id of one that is.")
@@ -68,8 +70,9 @@ class Explainer:
 
     def _explain_chosen(self, group: list[School], chosen: Adviser, others: list[Reason]) -> Reason:
         terms = {term: minutes for term, minutes in self._minutes(group, chosen).items() if minutes}
-        cost = _list_terms(terms) or "no extra cost"
-        words = f"{chosen.id} is the adviser: {cost}, in minutes a year."
+        words = f"{chosen.id} is the adviser, with no travel or other cost to count."
+        if terms:
+            words = f"{chosen.id} is the adviser. Minutes a year: {_list_terms(terms, '')}."
         fixed = [school.id for school in group if school.id in self._problem.fixed_advisers]
         allowed = [reason for reason in others if reason.rule is None]
         if fixed:
@@ -77,8 +80,8 @@ class Explainer:
         elif not allowed:
             words += " No other adviser is possible while the rest of the plan stays as it is."
         else:
-            nearest = allowed[0]
-            words += f" The next best, {nearest.adviser}, would make the plan {_compare(nearest.extra_minutes or 0.0)}."
+            nearest, extra = allowed[0].adviser, allowed[0].extra_minutes or 0.0
+            words += f" The next best, {nearest}, would make the plan {_compare(extra)}."
         return Reason(chosen.id, True, 0.0, dict.fromkeys(TERMS, 0.0), None, words)
 
     def _weigh(self, group: list[School], other: Adviser) -> Reason:
@@ -130,14 +133,14 @@ class Explainer:
 
 
 def why(problem: Problem, plan: Plan, school_id: str) -> tuple[Reason, ...]:
-    """For one school of a plan that passes `check`: the chosen adviser first, then every other. See Explainer.why;
-    to explain many schools make one Explainer."""
+    """For one school of a plan that passes `check`: the chosen adviser first, then every other. See
+    Explainer.why; to explain many schools make one Explainer."""
     return Explainer(problem, plan).why(school_id)
 
 
-def _list_terms(terms: Mapping[str, float]) -> str:
+def _list_terms(terms: Mapping[str, float], sign: str = "+") -> str:
     parts = sorted(terms.items(), key=lambda pair: -abs(pair[1]))
-    return ", ".join(f"{minutes:+.0f} for {TERM_WORDS[term]}" for term, minutes in parts)
+    return ", ".join(f"{minutes:{sign}.0f} for {TERM_WORDS[term]}" for term, minutes in parts)
 
 
 def _compare(minutes: float) -> str:

@@ -8,7 +8,8 @@ from headway.planner.deployment.tables import Tables, may_lead, may_serve, phase
 
 
 def require_feasible(problem: Problem, tables: Tables) -> dict[int, int]:
-    """Raise Infeasible with the school or partnership and the rule, or BadProblem where there is nothing to plan.
+    """Raise Infeasible with the school or partnership and the rule, or BadProblem where there is nothing to
+    plan.
 
     Returns an adviser for every block with intensive schools that keeps all limits of intensive schools.
     """

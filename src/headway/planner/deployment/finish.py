@@ -6,8 +6,8 @@ from headway.planner.deployment.tables import Tables
 
 
 def write_plan(problem: Problem, tables: Tables, draft: Draft) -> Plan:
-    """The draft as a plan. Where an adviser's load is above capacity, half-days are left unmet one at a time at the
-    school with most left, intensive schools after all others, and the leads' shares last."""
+    """The draft as a plan. Where an adviser's load is above capacity, half-days are left unmet one at a time
+    at the school with most left, intensive schools after all others, and the leads' shares last."""
     names = [adviser.id for adviser in problem.advisers]
     advisers: dict[str, str] = {}
     held: list[list[int]] = [[] for _ in names]

@@ -11,8 +11,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """values (columns), duals (rows; empty for integer programmes), objective, bound: minutes. nodes: branch nodes.
-    solved: values are feasible. optimal: HiGHS claims the optimum (within its gap). cut: the time limit was hit."""
+    """values (columns), duals (rows; empty for integer programmes), objective, bound: minutes. nodes: branch
+    nodes. solved: values are feasible. optimal: HiGHS claims the optimum (within its gap). cut: the time
+    limit was hit."""
 
     values: Floats
     duals: Floats
@@ -67,13 +68,14 @@ class Programme:
         target: float | None = None,
         start: Floats | None = None,
     ) -> Answer:
-        """Solve it. relaxed: drop wholeness. gap: relative gap to stop at. nodes, stalls: limits of branch nodes, in all
-        and without progress. seconds: safety net only. target: stop at a plan this cheap. start: a feasible point to begin from."""
-        model = highspy.Highs()
+        """Solve it. relaxed: drop wholeness. gap: relative gap to stop at. nodes, stalls: limits of branch
+        nodes, in all and without progress. seconds: safety net only. target: stop at a plan this cheap.
+        start: a feasible point to begin from."""
+        model = highspy.Highs()  # type: ignore[no-untyped-call]
         _set_options(model, seed, gap, nodes, stalls, seconds)
         if target is not None and not relaxed:
             model.setOptionValue("objective_target", target)
-        model.passModel(self._build(relaxed))
+        model.passModel(self.build(relaxed=relaxed))
         if start is not None and not relaxed:
             solution = highspy.HighsSolution()
             solution.col_value = start.tolist()
@@ -81,7 +83,8 @@ class Programme:
         model.run()
         return _read(model, relaxed or not any(self.whole))
 
-    def _build(self, relaxed: bool) -> highspy.HighsLp:
+    def build(self, *, relaxed: bool = False) -> highspy.HighsLp:
+        """The programme as HiGHS takes it."""
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.cost), len(self.row_lowest)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = map(np.array, (self.cost, self.lowest, self.highest))

@@ -1,5 +1,6 @@
-"""Each adviser's cheapest set of blocks and leads for given prices: a grouped knapsack over half-days, all advisers
-at once. It is exact for the split term, because a partnership's blocks are chosen knowing whether its lead is too."""
+"""Each adviser's cheapest set of blocks and leads for given prices: a grouped knapsack over half-days, all
+advisers at once. It is exact for the split term, because a partnership's blocks are chosen knowing whether
+its lead is too."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ FORBIDDEN = 1e12  # stands for infinite, so that sums stay numbers
 class Knapsack:
     """Reusable memory for the knapsacks of one problem.
 
-    room (A): most half-days of an adviser, overload included. end_cost (A, widest room + 1): cost in minutes of
-    ending with a load; infinite beyond the room.
+    room (A): most half-days of an adviser, overload included. end_cost (A, widest room + 1): cost in minutes
+    of ending with a load; infinite beyond the room.
     """
 
     def __init__(self, tables: Tables, room: NDArray[np.int64], end_cost: Floats) -> None:
@@ -89,7 +90,8 @@ class Knapsack:
 
 
 def _group_by_partnership(tables: Tables) -> list[tuple[int | None, list[int]]]:
-    """Blocks under the partnership most of their schools are in; the splits in others are left out of the bound."""
+    """Blocks under the partnership most of their schools are in; the splits in others are left out of the
+    bound."""
     groups: list[tuple[int | None, list[int]]] = [(p, []) for p in range(len(tables.lead_weight))]
     loose: list[int] = []
     for b, links in enumerate(tables.links):

@@ -1,4 +1,5 @@
-"""The deployment tables as a programme over chosen columns: whole, restricted to good columns, or a few advisers."""
+"""The deployment tables as a programme over chosen columns: whole, restricted to good columns, or a few
+advisers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,8 @@ from headway.planner.deployment.tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Advisers to try for each block and for each partnership's lead; an empty row is left out of the model, and
-    then stays as it is with somebody outside the advisers of the model."""
+    """Advisers to try for each block and for each partnership's lead; an empty row is left out of the model,
+    and then stays as it is with somebody outside the advisers of the model."""
 
     advisers: Sequence[Sequence[int]]
     leads: Sequence[Sequence[int]]
@@ -21,8 +22,8 @@ class Columns:
 
 @dataclass(slots=True)
 class Model:
-    """A programme and where its parts are: x[b, a], y[p, a], load[a], over[a]; rows one_adviser[b], one_lead[p],
-    serious[a]. Built by build_model."""
+    """A programme and where its parts are: x[b, a], y[p, a], load[a], over[a]; rows one_adviser[b],
+    one_lead[p], serious[a]. Built by build_model."""
 
     programme: Programme = field(default_factory=Programme)
     x: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -42,8 +43,8 @@ def build_model(
 ) -> Model:
     """The programme over the given columns.
 
-    targets (A): half-days. bands: (share of target, minutes a half-day). unmet: at most this many half-days above
-    capacity in all; None: no limit, no cost but the unmet half-days themselves (the first tier).
+    targets (A): half-days. bands: (share of target, minutes a half-day). unmet: at most this many half-days
+    above capacity in all; None: no limit, no cost but the unmet half-days themselves (the first tier).
     """
     model = Model()
     first_tier = unmet is None

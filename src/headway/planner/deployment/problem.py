@@ -20,7 +20,8 @@ class BadProblem(ValueError):
 
 
 class Infeasible(ValueError):
-    """No plan can meet a hard rule. subject: the id of the school, partnership or adviser; rule: its short name."""
+    """No plan can meet a hard rule. subject: the id of the school, partnership or adviser; rule: its short
+    name."""
 
     def __init__(self, subject: str, rule: str, words: str) -> None:
         super().__init__(words)
@@ -52,8 +53,8 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """A partnership to be given one lead. lead_half_days: spent by its lead; visits: the lead's journeys a year to
-    its place (easting, northing, metres). Members are the schools that name it."""
+    """A partnership to be given one lead. lead_half_days: spent by its lead; visits: the lead's journeys a
+    year to its place (easting, northing, metres). Members are the schools that name it."""
 
     id: str
     lead_half_days: int
@@ -66,8 +67,8 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class Adviser:
-    """An adviser. phases_first, phases_second: phases of first and second choice; a phase in neither is barred.
-    leads: may lead partnerships. max_intensive: most intensive schools, None for no limit."""
+    """An adviser. phases_first, phases_second: phases of first and second choice; a phase in neither is
+    barred. leads: may lead partnerships. max_intensive: most intensive schools, None for no limit."""
 
     id: str
     capacity_half_days: int
@@ -90,10 +91,10 @@ class Weights:
 
     speed_km_per_hour, detour_factor: travel = visits x 2 x crow-fly distance x detour / speed.
     quadrant_mismatch_minutes, second_choice_phase_minutes: for each school or lead it applies to.
-    change_of_adviser_minutes: by category of the school; change_of_lead_minutes: for each partnership. A change is
-    charged only where last year's person may still serve, because otherwise no plan could avoid it.
-    split_school_minutes: a school whose adviser is not its partnership's lead.
-    imbalance_bands: (share of own target, minutes for each half-day beyond it), added up, above and below alike.
+    change_of_adviser_minutes: by category of the school; change_of_lead_minutes: for each partnership. A
+    change is charged only where last year's person may still serve, because otherwise no plan could avoid it.
+    split_school_minutes: a school whose adviser is not its partnership's lead. imbalance_bands: (share of own
+    target, minutes for each half-day beyond it), added up, above and below alike.
     """
 
     speed_km_per_hour: float
@@ -141,8 +142,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """advisers: school id -> adviser id; leads: partnership id -> adviser id; unmet: school id -> half-days that
-    its adviser has no room for; unmet_leads: partnership id -> half-days its lead has no room for (positive only)."""
+    """advisers: school id -> adviser id; leads: partnership id -> adviser id; unmet: school id -> half-days
+    that its adviser has no room for; unmet_leads: partnership id -> half-days its lead has no room for
+    (positive only)."""
 
     advisers: Mapping[str, str]
     leads: Mapping[str, str]

@@ -1,7 +1,8 @@
 """Solve a deployment: unmet need first, then minutes a year, with a proven bound.
 
-The way: anneal a first plan; price the rules "one adviser a school" and "one lead a partnership" for the bound; let
-HiGHS choose among the columns those prices make likely; widen the choice round by round until the gap is proved.
+The way: anneal a first plan; price the rules "one adviser a school" and "one lead a partnership" for the
+bound; let HiGHS choose among the columns those prices make likely; widen the choice round by round until the
+gap is proved.
 """
 
 from dataclasses import dataclass
@@ -22,15 +23,21 @@ from headway.planner.deployment.tables import Floats, Tables, build_tables
 from headway.planner.result import Progress, Result, relative_gap
 from headway.planner.stop import Stop, Watch
 
+WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
+NEAR_GAP = 0.0005
+ROUNDING_MINUTES, ROUNDING_SHARE = 0.01, 1e-6  # most that sums in another order may differ
+PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
     """How hard to try; amounts of work, not rules of the service.
 
-    cooling, cooling_again: of the first and the second annealing. bound_steps: of pricing, first and in each later round. whole_columns: up to so
-    many pairs of school and adviser the whole problem goes to HiGHS. nodes: branch nodes a round (the whole problem
-    gets more). likely: share of the priced choices from which a column counts as likely, halved at each widening.
-    neighbours: advisers whose schools are exchanged freely in the rounds between.
+    cooling, cooling_again: of the first and the second annealing. bound_steps: of pricing, first and in each
+    later round. whole_columns: up to so many pairs of school and adviser the whole problem goes to HiGHS.
+    nodes: branch nodes a round (the whole problem gets more). likely: share of the priced choices from which
+    a column counts as likely, halved at each widening. neighbours: advisers whose schools are exchanged
+    freely in the rounds between.
     """
 
     cooling: Cooling = Cooling(moves=300_000, hot=60.0, cold=2.0)
@@ -48,9 +55,9 @@ def solve(
 ) -> Result[Plan]:
     """The best plan found within `stop`, its cost by term in minutes a year, and a proven lower bound.
 
-    Deterministic for a seed unless the safety net in seconds cuts it. progress is called with (done, total, words).
-    Raises Infeasible naming the school or partnership and the rule where no plan can meet the hard rules, and
-    BadProblem where there is nothing to plan. Demand above capacity is unmet need, not an error.
+    Deterministic for a seed unless the safety net in seconds cuts it. progress is called with (done, total,
+    words). Raises Infeasible naming the school or partnership and the rule where no plan can meet the hard
+    rules, and BadProblem where there is nothing to plan. Demand above capacity is unmet need, not an error.
     """
     return _Run(problem, stop, seed, params or Params(), progress).run()
 
@@ -82,7 +89,7 @@ class _Run:
         self._report(1, "Unmet need")
         self._settle_unmet()
         self._report(2, "Proving how good the plan is")
-        if len(self._tables.blocks) * len(self._tables.capacity) <= self._params.whole_columns:
+        if self._is_small():
             self._solve_whole()
         if not self._is_done():
             self._solve_by_prices()
@@ -109,8 +116,9 @@ class _Run:
             return
         answer = model.programme.solve(
             seed=self._seed,
-            nodes=self._params.nodes * 30,
+            nodes=self._params.nodes * (30 if self._is_small() else 1),
             seconds=self._watch.remaining(),
+            target=float(self._unmet_lower),
             start=start_from(model, self._draft),
         )
         self._note(answer.nodes, answer.cut)
@@ -176,7 +184,8 @@ class _Run:
         return bound, pricing
 
     def _anneal_from(self, bound: Bound) -> None:
-        """A second annealing, cooler, from what the prices chose most often and among their likely advisers."""
+        """A second annealing, cooler, from what the prices chose most often and among their likely
+        advisers."""
         tables, params = self._tables, self._params
         choices = self._likely_columns(bound, 1)
         allowed = np.where(np.isfinite(tables.cost), bound.share, -1.0)
@@ -210,7 +219,8 @@ class _Run:
         )
 
     def _solve_columns(self, columns: Choices, gap: float) -> None:
-        """The best over these columns, begun from the present draft; stops early where the whole is good enough."""
+        """The best over these columns, begun from the present draft; stops early where the whole is good
+        enough."""
         involved = {a for row in columns.advisers for a in row} | {a for row in columns.leads for a in row}
         model = self._model(columns, self._draft.unmet(involved))
         start = start_from(model, self._draft)
@@ -248,6 +258,9 @@ class _Run:
     def _gap(self) -> float:
         return relative_gap(self._objective(), self._lower)
 
+    def _is_small(self) -> bool:
+        return len(self._tables.blocks) * len(self._tables.capacity) <= self._params.whole_columns
+
     def _is_done(self) -> bool:
         return self._gap() <= max(self._stop.gap, 1e-9)
 
@@ -263,6 +276,11 @@ class _Run:
         plan = write_plan(self._problem, self._tables, self._draft)
         terms = cost_terms(self._problem, plan)
         objective = sum(terms.values())
+        if self._lower > objective + max(ROUNDING_MINUTES, ROUNDING_SHARE * objective):
+            raise RuntimeError(
+                f"The proven bound {self._lower} is above the cost {objective} of a plan that keeps the rules: "
+                "a fault of the planner; report it with the problem's rows."
+            )
         lower = min(self._lower, objective)
         self._report(3 + self._stop.rounds, "Done")
         return Result(
@@ -280,11 +298,6 @@ class _Run:
             reproducible=not self._watch.was_cut,
             proof=f"Lower bound proved {self._proof or 'by no cost being negative'}.",
         )
-
-
-WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
-NEAR_GAP = 0.0005
-PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
 
 
 def _first_draft(tables: Tables, intensive: dict[int, int]) -> Draft:

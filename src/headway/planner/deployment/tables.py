@@ -16,10 +16,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Blocks B (a federation, or one school), partnerships P, advisers A; costs in minutes, loads in half-days.
+    """Blocks B (a federation, or one school), partnerships P, advisers A; costs in minutes, loads in
+    half-days.
 
-    cost (B, A) and lead_cost (P, A): infinite where a rule forbids. links: for each block its (partnership, number
-    of its schools in it). load_cost (A, demand + 1): imbalance by load. limit (A): most intensive schools.
+    cost (B, A) and lead_cost (P, A): infinite where a rule forbids. links: for each block its (partnership,
+    number of its schools in it). load_cost (A, demand + 1): imbalance by load. limit (A): most intensive
+    schools.
     """
 
     blocks: tuple[tuple[int, ...], ...]
@@ -81,7 +83,8 @@ def may_serve(problem: Problem, adviser: Adviser, school: School) -> bool:
 
 
 def may_lead(adviser: Adviser, phases: frozenset[str]) -> bool:
-    """True where the adviser leads partnerships and may serve a phase of the members (any phase if no members)."""
+    """True where the adviser leads partnerships and may serve a phase of the members (any phase if no
+    members)."""
     return adviser.leads and (not phases or any(adviser.may_serve_phase(phase) for phase in phases))
 
 
@@ -117,10 +120,13 @@ def _school_cost(problem: Problem, adviser: Adviser, school: School) -> float:
     if school.phase not in adviser.phases_first:
         minutes += weights.second_choice_phase_minutes
     last = school.last_adviser
-    if last is not None and last != adviser.id:
-        if any(one.id == last and may_serve(problem, one, school) for one in problem.advisers):
-            minutes += weights.change_of_adviser_minutes[school.category]
+    if last not in (None, adviser.id) and _is_still_able(problem, last, school):
+        minutes += weights.change_of_adviser_minutes[school.category]
     return minutes
+
+
+def _is_still_able(problem: Problem, name: str | None, school: School) -> bool:
+    return any(one.id == name and may_serve(problem, one, school) for one in problem.advisers)
 
 
 def _lead_costs(problem: Problem) -> Floats:
