@@ -39,7 +39,7 @@ _PRIMARY_AND_ALL_THROUGH = _Kind(ADVISER, _PRIMARY, ("all-through",), 1.0)
 _SECONDARY_ADVISER = _Kind(ADVISER, _SECONDARY, (), 1.0)
 _SECONDARY_OR_PRIMARY = _Kind(ADVISER, _SECONDARY, _PRIMARY, 1.0)
 _SPECIALIST = _Kind(ADVISER, _APART, _PRIMARY, 1.0)
-_CROSS_PHASE = _Kind(ADVISER, (*_PRIMARY, *_SECONDARY), _APART, 1.0, cross_phase=True)
+_CROSS_PHASE = _Kind(ADVISER, _PRIMARY, (*_SECONDARY, *_APART), 1.0, cross_phase=True)
 _POSTS: dict[Size, tuple[tuple[_Kind, int], ...]] = {
     "county": (
         (_LEAD, 4),

@@ -138,7 +138,7 @@ class Adviser:
     quadrant: str
     phases_first: tuple[str, ...]
     phases_second: tuple[str, ...]
-    cross_phase_from: date | None
+    cross_phase_from: date | None  # the second phases count from this day; None: always
     leads: bool
     max_intensive: int
 

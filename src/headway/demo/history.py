@@ -113,7 +113,7 @@ def _plain_closure(random: Random, urn: int, place: Place, first_day: date) -> C
 def _school_to_come(
     random: Random, urns: Iterator[int], schools: tuple[School, ...], first_day: date
 ) -> School:
-    """A free school that is proposed to open the September after next."""
+    """A free school that is proposed to open in September of next year."""
     like = next(s for s in schools if s.phase == "primary" and s.place.town)
     name = NameBook(random).take(f"New Meadows Free School, {like.place.name}")
     return replace(

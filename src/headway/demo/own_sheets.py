@@ -12,8 +12,8 @@ never persons.
                                   training_days, internal_days (promised to other work: courses, traded days,
                                   panels, moderation), base_easting, base_northing, quadrant, phases_first,
                                   phases_second (nursery primary secondary all-through 16-plus special pru),
-                                  cross_phase_from (the day from which phases beyond the first named count;
-                                  blank for others), leads (yes | no), max_intensive (schools causing concern)
+                                  cross_phase_from (the day from which phases_second count; blank where they
+                                  always do), leads (yes | no), max_intensive (schools causing concern)
     service/conflicts.csv         post, urn, reason
     service/last_year.csv         urn, post; a school whose adviser has left has no row
     service/last_year_leads.csv   partnership, post
