@@ -95,7 +95,7 @@ def cell(text, width, bold=False):
 
 def row(cells, widths, head=False, bold=False):
     marks = "<w:trPr><w:cantSplit/>%s</w:trPr>" % ("<w:tblHeader/>" if head else "")
-    return "<w:tr>%s%s</w:tr>" % (marks, "".join(cell(t, w, bold) for t, w in zip(cells, widths)))
+    return "<w:tr>%s%s</w:tr>" % (marks, "".join(cell(t, w, bold) for t, w in zip(cells, widths))  # noqa: B905 (Python 3.8))
 
 
 def table(widths, rows):
@@ -117,7 +117,8 @@ YEAR_PLAN = (
     + paragraph("{{ salutation }}")
     + paragraph("Our support for {{ school }} in {{ academic_year }}", "Heading1")
     + paragraph(
-        "Thank you for working with us. This letter says who will work with your school this year, and how many days are set aside for it."
+        "Thank you for working with us. This letter says who will work with your school this year, "
+        "and how many days are set aside for it."
     )
     + paragraph("{%p if adviser %}")
     + paragraph("Your adviser is {{ adviser }}, who will be in touch to agree dates that suit you.")

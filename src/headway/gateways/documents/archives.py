@@ -16,14 +16,13 @@ def write_archive(place: Path, documents: Iterable[tuple[str, bytes]]) -> int:
     “letter.docx” becomes “letter (2).docx”. The same pairs give the same bytes.
     """
     taken: set[str] = set()
-    count = 0
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
-        for count, (name, content) in enumerate(documents, 1):
+        for name, content in documents:
             entry = zipfile.ZipInfo(_unique(safe_name(name), taken), FIXED_MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, content)
-    return count
+    return len(taken)
 
 
 def _unique(name: str, taken: set[str]) -> str:

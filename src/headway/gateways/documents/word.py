@@ -101,7 +101,8 @@ def _columns_of(loop: nodes.For, fields: Fields) -> Sequence[str]:
     nested = any(True for _ in loop.find_all(nodes.For))
     if not plain or nested or not fields.get(loop.iter.name) or loop.target.name in fields or loop.recursive:
         raise DocumentFault(
-            "The letter template has a “for” that does not walk a list field, or stands inside another. Write: for line in lines."
+            "The letter template has a “for” that does not walk a list field, or stands inside another. "
+            "Write: for line in lines."
         )
     return fields[loop.iter.name]
 
