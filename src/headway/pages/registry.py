@@ -1,6 +1,7 @@
 """Every route of the product, in one list."""
 
+from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 
-ROUTES = (*SIGN_IN, *HOME)
+ROUTES = (*SIGN_IN, *HOME, *ACCESS)

@@ -32,6 +32,16 @@ def roles_of(person: Person) -> list[Role]:
     return list(person.roles.order_by("-valid_from", "role"))
 
 
+def open_role(person: Person, role: str) -> Role | None:
+    """The person's row of this role that has no end yet; there is one at most."""
+    return person.roles.filter(role=role, valid_until=None).first()
+
+
+def person_with_email(email: str) -> Person | None:
+    """The person with this address, in whatever case it is written."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
 def email_is_taken(email: str, *, but: Person | None = None) -> bool:
     """Whether somebody else signs in with this address, in whatever case it is written."""
     others = Person.objects.exclude(pk=but.pk) if but else Person.objects.all()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.stagekit import clear_login
@@ -20,7 +21,6 @@ from django.utils import timezone
 from headway.features.people.actions import use_link
 from headway.features.people.queries import link_is_open
 from headway.pages.signin import forms, page
-from headway.pages.signin.delivery import hand_over
 from headway.pages.signin.factors import has_second_factor
 
 
@@ -36,7 +36,7 @@ class RequestCode(RequestLoginCodeView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         if form._user is None:
-            hand_over(None)
+            get_adapter().pretend_to_send_code(form.cleaned_data["email"])
         return super().form_valid(form)
 
 
