@@ -1,5 +1,7 @@
 """Views of access: people and their roles."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -147,7 +149,9 @@ def _actor(request: HttpRequest) -> dict[str, object]:
     return {"by": request.viewer.id, "at": timezone.now()}
 
 
-def _change(request: HttpRequest, person: Person, done: str, action, **what: object) -> HttpResponse:
+def _change(
+    request: HttpRequest, person: Person, done: str, action: Callable[..., object], /, **what: object
+) -> HttpResponse:
     """Do it and go back to the person, or answer with the verdict that refuses it."""
     try:
         action(**what, **_actor(request))
