@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -18,13 +19,8 @@ from headway.pages import errors
 from headway.pages.routes import Route, View, act_needed
 from headway.pages.signin.factors import has_second_factor
 
-# Where somebody signed in may go before the second factor stands.
-BEFORE_SECOND_FACTOR = (
-    "mfa_activate_totp",
-    "account_logout",
-    "mfa_view_recovery_codes",
-    "account_reauthenticate",
-)
+# Where staff may go before their second factor stands.
+BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "account_logout")
 
 
 def viewer_from(request: HttpRequest) -> Viewer:
@@ -68,12 +64,19 @@ class DoorMiddleware:
         if public:
             return None
         if not request.user.is_authenticated:
+            _end_dead_session(request)
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         request.viewer = SimpleLazyObject(lambda: viewer_from(request))
         waits = settings.MFA_REQUIRED and name not in BEFORE_SECOND_FACTOR
         if waits and request.viewer.is_staff and not has_second_factor(request.user):
             return redirect("mfa_activate_totp")
         return None
+
+
+def _end_dead_session(request: HttpRequest) -> None:
+    """A session whose person is disabled or gone must not wake up again."""
+    if SESSION_KEY in request.session:
+        request.session.flush()
 
 
 def _where(request: HttpRequest) -> tuple[str, bool]:

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headway.pages.context import navigation
+
 
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
     """403 with the sentence of the verdict."""
@@ -10,8 +12,10 @@ def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what does not exist and for what one may not know of."""
-    return render(request, "kit/404.html", status=404)
+    """404, byte for byte the same for what does not exist and for what one may not know of, wherever it was asked."""
+    shown = navigation(request)
+    nowhere = [{**place, "current": False} for place in shown["navigation"]]
+    return render(request, "kit/404.html", {**shown, "navigation": nowhere}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

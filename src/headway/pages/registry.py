@@ -1,5 +1,6 @@
 """Every route of the product, in one list."""
 
+from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
@@ -9,5 +10,6 @@ ROUTES = (
     *SIGN_IN,
     *HOME,
     *DATA,
+    *ACCESS,
     *JOBS,
 )

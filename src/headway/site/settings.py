@@ -10,6 +10,7 @@ from headway.site.mail import mailer
 from headway.site.secrets import secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
+PAGES = Path(__file__).resolve().parents[1] / "pages"
 DATA = Path(text("HEADWAY_DATA")).absolute()
 DATA.mkdir(parents=True, exist_ok=True)
 POLICIES = Path(text("HEADWAY_POLICIES") or ROOT / "policies")
@@ -86,6 +87,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own, so that the house's pages stand in place of the sign-in library's.
+        "DIRS": sorted(PAGES.glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -160,6 +163,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_ADAPTER = "headway.pages.signin.adapter.SignInAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Headway"
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: phones' clocks differ
+MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"
 
 MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("HEADWAY_MAIL_FROM")

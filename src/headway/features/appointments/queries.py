@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
@@ -18,6 +20,16 @@ def viewer_of(person: Person, *, on: date, access: AccessPolicy) -> Viewer:
     for kind, subject in rows:
         ties[kind].add(subject)
     return Viewer(person, on, roles, {kind: frozenset(ids) for kind, ids in ties.items()}, access)
+
+
+def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
+    """The persons whose access the viewer may see: everybody for who manages access, nobody for others."""
+    return Person.objects.all() if viewer.may("access") else Person.objects.none()
+
+
+def appointments_of(person: Person) -> list[Appointment]:
+    """Every appointment of the person, past and to come, newest first."""
+    return list(person.appointments.order_by("-valid_from", "role", "subject_kind", "subject_id"))
 
 
 def appointed(

@@ -23,6 +23,11 @@ def events_of(subject_kind: str, subject_id: object) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("-number")
 
 
+def count_events() -> int:
+    """How many events the audit holds."""
+    return Event.objects.count()
+
+
 def breaks_in_the_chain() -> list[Break]:
     """Every edit, deletion, insertion or swap, with the number where it shows; empty when the chain holds."""
     found: list[Break] = []

@@ -1,8 +1,12 @@
-"""Persons who sign in, their dated roles, and advisers with their year and capabilities."""
+"""Persons who sign in, their dated roles and links, and advisers with their year and capabilities."""
+
+import hashlib
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from headway.features.rows import Dated, PublicId
 
@@ -20,12 +24,20 @@ class Person(PublicId, AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
     objects = People()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
     def __str__(self) -> str:
         return self.name
+
+    def has_usable_password(self) -> bool:
+        """Never: one signs in with a code or a link, whatever the column holds."""
+        return False
 
 
 class Role(Dated):
@@ -44,6 +56,33 @@ class Role(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.role}"
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a link's token: SHA-256, 64 hexadecimal digits. The token itself is 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Links(models.QuerySet):
+    """Links that sign in once."""
+
+    def open_at(self, moment: datetime) -> "Links":
+        """Those that would sign an active person in at that moment."""
+        return self.filter(used_at=None, expires_at__gt=moment, person__is_active=True)
+
+
+class OneTimeLink(models.Model):
+    """A link that signs one person in, once, until it expires; only the hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="links")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = Links.as_manager()
+
+    def __str__(self) -> str:
+        return f"for {self.person} until {self.expires_at}"
 
 
 class Adviser(models.Model):

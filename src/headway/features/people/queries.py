@@ -1,1 +1,71 @@
-"""Reads of people."""
+"""Reads of people, and the rules about one's own access."""
+
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from headway.features.people.models import OneTimeLink, Person, Role, hash_token
+from headway.rules.verdict import ALLOWED, Verdict, refuse
+
+
+def people_matching(
+    people: QuerySet[Person], *, on: date, search: str = "", role: str = "", state: str = ""
+) -> QuerySet[Person]:
+    """Those whose name or address holds the words, who hold the role on that day, in state "active" or "disabled"."""
+    if search:
+        people = people.filter(Q(name__icontains=search) | Q(email__icontains=search))
+    if role:
+        people = people.filter(pk__in=Role.objects.as_at(on).filter(role=role).values("person"))
+    if state in ("active", "disabled"):
+        people = people.filter(is_active=state == "active")
+    return people
+
+
+def with_roles_on(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    """The same persons, each with `roles_held`: their roles of that day; one query for all of them."""
+    held = Prefetch("roles", Role.objects.as_at(on).order_by("role"), to_attr="roles_held")
+    return people.prefetch_related(held)
+
+
+def roles_of(person: Person) -> list[Role]:
+    """Every role the person ever held or will hold, newest first."""
+    return list(person.roles.order_by("-valid_from", "role"))
+
+
+def open_role(person: Person, role: str) -> Role | None:
+    """The person's row of this role that has no end yet; there is one at most."""
+    return person.roles.filter(role=role, valid_until=None).first()
+
+
+def person_with_email(email: str) -> Person | None:
+    """The person with this address, in whatever case it is written."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def email_is_taken(email: str, *, but: Person | None = None) -> bool:
+    """Whether somebody else signs in with this address, in whatever case it is written."""
+    others = Person.objects.exclude(pk=but.pk) if but else Person.objects.all()
+    return others.filter(email__iexact=email.strip()).exists()
+
+
+def link_is_open(token: str, *, at: datetime) -> bool:
+    """Whether this link would sign somebody in at that moment."""
+    return OneTimeLink.objects.open_at(at).filter(token_hash=hash_token(token)).exists()
+
+
+def may_change_access(person: Person, *, by: str) -> Verdict:
+    """Nobody gives or takes access from themselves, so two people stand behind every change of it."""
+    if person.public_id == by:
+        return refuse("You cannot change your own access. Ask another administrator to do it.")
+    return ALLOWED
+
+
+def may_give_role(person: Person, role: str, *, valid_from: date, by: str) -> Verdict:
+    """Whether the role may begin then: not for oneself, and not while it is held."""
+    if not (verdict := may_change_access(person, by=by)):
+        return verdict
+    if Role.objects.filter(person=person, role=role).overlapping(valid_from, None).exists():
+        return refuse(
+            "This person holds that role on or after that day already. End it first, or choose a later day."
+        )
+    return ALLOWED

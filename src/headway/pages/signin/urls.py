@@ -1,22 +1,27 @@
-"""Routes of signing in and out: the library's views under our doors."""
+"""Routes of signing in and out. The names are those the sign-in library looks up; it finds no others."""
 
-from allauth.account import views as account
-from allauth.mfa.base import views as factors
-from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
+from allauth.account.views import logout
 
 from headway.pages.routes import Route
+from headway.pages.signin import views
 
 ROUTES = (
-    Route("sign-in/", "account_login", account.request_login_code, public=True, post="see"),
+    Route("sign-in/", "account_login", views.request_code, public=True, post="see"),
+    # The library knows the same page by a second name.
+    Route("sign-in/", "account_request_login_code", views.request_code, public=True, post="see"),
+    Route("sign-in/code/", "account_confirm_login_code", views.confirm_code, public=True, post="see"),
+    Route("sign-in/second-factor/", "mfa_authenticate", views.second_factor, public=True, post="see"),
+    Route("sign-in/link/<str:token>/", "sign_in_link", views.open_link, public=True, post="see"),
+    Route("sign-out/", "account_logout", logout, get=False, post="see"),
+    Route("second-factor/", "mfa_index", views.show_factors),
+    Route("second-factor/set-up/", "mfa_activate_totp", views.set_up, post="see"),
+    Route("second-factor/take-away/", "mfa_deactivate_totp", views.take_away, post="see"),
+    Route("second-factor/prove-again/", "mfa_reauthenticate", views.prove_again, post="see"),
+    Route("second-factor/recovery-codes/", "mfa_view_recovery_codes", views.show_recovery_codes),
     Route(
-        "sign-in/request/", "account_request_login_code", account.request_login_code, public=True, post="see"
+        "second-factor/recovery-codes/new/",
+        "mfa_generate_recovery_codes",
+        views.new_recovery_codes,
+        post="see",
     ),
-    Route("sign-in/code/", "account_confirm_login_code", account.confirm_login_code, public=True, post="see"),
-    Route("sign-in/second-factor/", "mfa_authenticate", factors.authenticate, public=True, post="see"),
-    Route("sign-out/", "account_logout", account.logout, post="see"),
-    Route("second-factor/", "mfa_index", factors.index),
-    Route("second-factor/set-up/", "mfa_activate_totp", totp.activate_totp, post="see"),
-    Route("second-factor/recovery-codes/", "mfa_view_recovery_codes", recovery.view_recovery_codes),
-    Route("sign-in/again/", "account_reauthenticate", account.reauthenticate, post="see"),
 )

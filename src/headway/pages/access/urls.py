@@ -1,0 +1,45 @@
+"""Routes of access."""
+
+from headway.pages.access import views
+from headway.pages.routes import Route
+
+ROUTES = (
+    Route("access/", "access_people", views.list_people, kind="access", place="Access"),
+    Route("access/invite/", "access_invite", views.invite, kind="access", see="change", post="change"),
+    Route("access/<str:person_id>/", "access_person", views.show_person, kind="access"),
+    Route(
+        "access/<str:person_id>/edit/", "access_edit", views.edit, kind="access", see="change", post="change"
+    ),
+    Route(
+        "access/<str:person_id>/give-role/",
+        "access_give_role",
+        views.give,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+    Route(
+        "access/<str:person_id>/end-role/<slug:role>/",
+        "access_end_role",
+        views.end,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+    Route(
+        "access/<str:person_id>/disable/",
+        "access_disable",
+        views.disable,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+    Route(
+        "access/<str:person_id>/enable/",
+        "access_enable",
+        views.enable,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+)

@@ -1,0 +1,178 @@
+"""Views of access: people and their roles."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from headway.features.appointments.queries import appointments_of, people_visible_to
+from headway.features.audit.queries import events_of
+from headway.features.people import actions
+from headway.features.people.models import Person
+from headway.features.people.queries import (
+    may_change_access,
+    open_role,
+    people_matching,
+    roles_of,
+    with_roles_on,
+)
+from headway.kit.listing import ListQuery
+from headway.kit.words import moment_words
+from headway.pages import errors
+from headway.pages.access import forms, page
+from headway.pages.access.subjects import names_of_subjects
+
+
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Everybody with access: search, role, state, order, pages."""
+    viewer = request.viewer
+    query = ListQuery.read(
+        request.GET,
+        request.path,
+        filters=("q", "role", "state"),
+        sorts=tuple(page.ORDERS),
+        default_sort="name",
+    )
+    people = people_matching(
+        people_visible_to(viewer),
+        on=viewer.on,
+        search=query.text("q"),
+        role=query.text("role"),
+        state=query.text("state"),
+    )
+    total = people.count()
+    shown = with_roles_on(people.order_by(*query.order_by(page.ORDERS)), viewer.on)[query.bounds(total)]
+    return render(request, "access/people.html", {"page": page.people_page(viewer, query, shown, total)})
+
+
+def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
+    """One person: roles with their dates, appointments, last sign-in."""
+    person = _person(request, person_id)
+    appointments = appointments_of(person)
+    names = names_of_subjects((tie.subject_kind, tie.subject_id) for tie in appointments)
+    may_change = may_change_access(person, by=request.viewer.id)
+    shown = page.person_page(request.viewer, person, roles_of(person), appointments, names, may_change)
+    return render(request, "access/person.html", {"page": shown})
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Somebody new, with a first role."""
+    form = forms.InviteForm(
+        request.POST or None, roles=page.role_choices(request.viewer), on=request.viewer.on
+    )
+    if form.is_valid():
+        person = actions.invite_person(**form.cleaned_data, **_actor(request))
+        messages.success(
+            request, f"{person.name} has access and signs in with a code sent to {person.email}."
+        )
+        return redirect("access_person", person.public_id)
+    return _form(request, page.form_page("Invite a person", form, "Invite", "/access/"))
+
+
+def edit(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Name and e-mail address; a save that comes too late shows both texts."""
+    person = _person(request, person_id)
+    seen = {"name": person.name, "email": person.email, "version": person.version}
+    form = forms.EditForm(request.POST or None, initial=seen, person=person)
+    if not form.is_valid():
+        return _form(request, _about(person, f"Change {person.name}", form, "Save"))
+    typed = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
+    try:
+        actions.edit_person(
+            person=person, seen_version=form.cleaned_data["version"], **typed, **_actor(request)
+        )
+    except actions.Stale:
+        return _stale(request, person, typed)
+    messages.success(request, "Saved.")
+    return redirect("access_person", person.public_id)
+
+
+def give(request: HttpRequest, person_id: str) -> HttpResponse:
+    """One more role."""
+    person = _person(request, person_id)
+    form = forms.RoleFields(
+        request.POST or None, roles=page.role_choices(request.viewer), on=request.viewer.on
+    )
+    if form.is_valid():
+        try:
+            actions.give_role(person=person, **form.cleaned_data, **_actor(request))
+        except actions.Refused as refused:
+            form.add_error(None, refused.verdict.reason)
+        else:
+            messages.success(request, "The role was given.")
+            return redirect("access_person", person.public_id)
+    return _form(request, _about(person, f"Give {person.name} a role", form, "Give this role"))
+
+
+def end(request: HttpRequest, person_id: str, role: str) -> HttpResponse:
+    """End a role that has no end yet."""
+    person = _person(request, person_id)
+    held = open_role(person, role)
+    if held is None:
+        raise Http404
+    form = forms.EndRoleForm(request.POST or None, on=request.viewer.on)
+    if form.is_valid():
+        return _change(
+            request,
+            person,
+            "The role was ended.",
+            actions.end_role,
+            held=held,
+            valid_until=form.cleaned_data["valid_until"],
+        )
+    return _form(request, _about(person, f"End a role of {person.name}", form, "End this role"))
+
+
+def disable(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Shut somebody out."""
+    person = _person(request, person_id)
+    if request.method != "POST":
+        return render(request, "kit/confirm.html", {"page": page.disable_page(person)})
+    return _change(request, person, f"{person.name} is disabled.", actions.disable_person, person=person)
+
+
+def enable(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Let somebody in again."""
+    person = _person(request, person_id)
+    if request.method != "POST":
+        return render(request, "kit/confirm.html", {"page": page.enable_page(person)})
+    return _change(request, person, f"{person.name} may sign in again.", actions.enable_person, person=person)
+
+
+def _person(request: HttpRequest, person_id: str) -> Person:
+    return get_object_or_404(people_visible_to(request.viewer), public_id=person_id)
+
+
+def _actor(request: HttpRequest) -> dict[str, object]:
+    return {"by": request.viewer.id, "at": timezone.now()}
+
+
+def _change(
+    request: HttpRequest, person: Person, done: str, action: Callable[..., object], /, **what: object
+) -> HttpResponse:
+    """Do it and go back to the person, or answer with the verdict that refuses it."""
+    try:
+        action(**what, **_actor(request))
+    except actions.Refused as refused:
+        return errors.forbidden(request, refused.verdict.reason)
+    messages.success(request, done)
+    return redirect("access_person", person.public_id)
+
+
+def _about(person: Person, title: str, form: forms.KitForm, submit_label: str) -> page.FormPage:
+    return page.form_page(title, form, submit_label, page.address("access_person", person), person)
+
+
+def _form(request: HttpRequest, shown: page.FormPage) -> HttpResponse:
+    return render(request, "access/form.html", {"page": shown})
+
+
+def _stale(request: HttpRequest, person: Person, typed: dict[str, str]) -> HttpResponse:
+    person.refresh_from_db()
+    last = events_of("person", person.public_id).filter(action="edit_person").first()
+    who = people_visible_to(request.viewer).filter(public_id=last.by).first() if last else None
+    when = f"on {moment_words(timezone.localtime(last.at))}" if last else "a moment ago"
+    shown = page.stale_page(person, typed, who.name if who else "Somebody", when)
+    return render(request, "kit/stale.html", {"page": shown}, status=409)

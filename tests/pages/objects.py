@@ -1,0 +1,53 @@
+"""Makers of the things that routes have in their addresses, for the matrix: one for each `object` of matrix.toml.
+
+A maker gets a side of the matrix's world and gives the arguments of the address. It runs once for each side: side "own"
+belongs to the school that every person of the matrix is appointed to, side "other" to a school nobody there is tied to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.pages.people import make_person
+
+from headway.features.schools.models import Authority, School
+
+Arguments = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One half of the world: what belongs to one's own school, or what belongs to another."""
+
+    name: str
+    school: School
+
+
+def make_sides() -> tuple[Side, Side]:
+    """Two invented schools of one invented authority."""
+    authority = Authority.objects.create(code="900", name="Nowhere", own=True)
+    more = {"authority": authority, "status": "Open", "phase": "primary"}
+    own = School.objects.create(urn=900001, name="Elm Primary School", **more)
+    other = School.objects.create(urn=900002, name="Oak Primary School", **more)
+    return Side("own", own), Side("other", other)
+
+
+def dead_link(side: Side) -> Arguments:
+    """A one-time link that never was."""
+    return {"token": f"no-link-{side.name}"}
+
+
+def person(side: Side) -> Arguments:
+    """Somebody of the school."""
+    return {"person_id": make_person("headteacher", school=side.school).public_id}
+
+
+def held_role(side: Side) -> Arguments:
+    """A role somebody of the school holds."""
+    return person(side) | {"role": "headteacher"}
+
+
+MAKERS: dict[str, Callable[[Side], Arguments]] = {
+    "dead_link": dead_link,
+    "person": person,
+    "held_role": held_role,
+}
