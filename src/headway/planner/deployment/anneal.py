@@ -28,22 +28,21 @@ class Cooling:
 
 
 STEP = 500  # moves between two changes of temperature
+SMALL_GAIN = 1e-7  # minutes; smaller gains are rounding
 
 
 def anneal(draft: Draft, choices: Choices, cooling: Cooling, dice: Random) -> Draft:
     """Improve the draft in place by annealing and return the best one met; moves are counted, never timed."""
     current = draft.total()
     best, best_adviser, best_lead = current, list(draft.adviser), list(draft.lead)
-    steps = max(1, cooling.moves // STEP)
-    for step in range(steps):
-        heat = cooling.hot * (cooling.cold / cooling.hot) ** (step / steps)
-        for _ in range(STEP):
-            change = _try_move(draft, choices, heat, dice)
-            if change:
-                current += change
-                if current < best - 1e-7:
-                    best = current
-                    best_adviser[:], best_lead[:] = draft.adviser, draft.lead
+    heat = cooling.hot
+    for move in range(cooling.moves):
+        if move % STEP == 0:
+            heat = cooling.hot * (cooling.cold / cooling.hot) ** (move / cooling.moves)
+        current += _try_move(draft, choices, heat, dice)
+        if current < best - SMALL_GAIN:
+            best = current
+            best_adviser[:], best_lead[:] = draft.adviser, draft.lead
     return Draft(draft.tables, best_adviser, best_lead)
 
 
