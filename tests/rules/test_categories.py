@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.rules.policies import load_policy
 
 from headway.rules.categories import Figure, Proposal, SchoolFacts, State, propose
-from headway.rules.category_policy import read_categories
+from headway.rules.category_policy import check_grades, read_categories
 from headway.rules.inspections import Inspection, read_inspections
 from headway.rules.policyfile import PolicyFault
 
@@ -245,3 +245,19 @@ def test_a_broken_scheme_says_what_and_where(path: str, value: Any, where: str, 
         read_categories(broken(path, value))
     assert caught.value.where == where
     assert words in caught.value.words
+
+
+def test_every_grade_of_every_regime_is_scored_and_no_other() -> None:
+    assert check_grades(POLICY, INSPECTIONS) == ()
+
+
+def test_a_grade_or_area_of_another_regime_is_named() -> None:
+    table = broken("indicators/0/regimes/report-card/grades/good", 3)
+    table["indicators"][0]["regimes"]["overall"]["areas"] = ["happiness"]
+    del table["indicators"][0]["regimes"]["overall"]["grades"]["good"]
+    table["forcing"][1]["grades"] = ["inadequate"]
+    found = " ".join(check_grades(read_categories(table), INSPECTIONS))
+    assert "no area “happiness”" in found
+    assert "there is no grade “good”" in found
+    assert "the grade “good” has no points" in found
+    assert "A forcing rule names “inadequate”, which Report card" in found

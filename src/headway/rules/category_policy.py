@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from headway.rules.inspections import CONCERN_CATEGORIES, REGIMES
+from headway.rules.inspections import CONCERN_CATEGORIES, REGIMES, InspectionPolicy
 from headway.rules.policyfile import Header, Mark, PolicyFault, Section, open_policy
 from headway.rules.schools import PHASES
 
@@ -111,6 +111,28 @@ def read_categories(table: object) -> CategoryPolicy:
     )
     section.close()
     return policy
+
+
+def check_grades(policy: CategoryPolicy, inspections: InspectionPolicy) -> tuple[str, ...]:
+    """Sentences naming each area or grade of the scheme that its regime does not have, or does not score."""
+    found: list[str] = []
+    for indicator in policy.indicators:
+        for slug, score in indicator.regimes.items():
+            regime = inspections.regimes[slug]
+            place = f"Indicator “{indicator.key}”, {regime.label}"
+            found += [
+                f"{place}: there is no area “{area}”." for area in score.areas if area not in regime.areas
+            ]
+            found += [f"{place}: there is no grade “{g}”." for g in score.grades if g not in regime.grades]
+            found += [
+                f"{place}: the grade “{g}” has no points." for g in regime.grades if g not in score.grades
+            ]
+    for rule in policy.forcing:
+        if rule.regime is not None:
+            known = inspections.regimes[rule.regime]
+            unknown = sorted((rule.grades - set(known.grades)) | (rule.areas - set(known.areas)))
+            found += [f"A forcing rule names “{one}”, which {known.label} does not have." for one in unknown]
+    return tuple(found)
 
 
 def _read_bands(section: Section, categories: tuple[str, ...]) -> tuple[tuple[str, Decimal], ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from headway.rules.calendars import day_words
 from headway.rules.policyfile import Header, Mark, open_policy
+from headway.rules.schools import PHASES
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 
@@ -148,7 +149,7 @@ def read_partnerships(table: object) -> PartnershipPolicy:
     policy = PartnershipPolicy(
         header=header,
         kinds=kinds,
-        unpartnered_phases=frozenset(section.texts("unpartnered_phases")),
+        unpartnered_phases=frozenset(section.texts("unpartnered_phases", among=PHASES)),
         smallest_proposed=smallest,
         largest_proposed=proposed.whole("largest", least=smallest),
         secondaries_apart=section.boolean("secondaries_apart"),
