@@ -2,7 +2,7 @@
 .PHONY: run test test-postgresql lock
 
 run:
-	@./headway run
+	@HEADWAY_HTTPS=off HEADWAY_DEMONSTRATION=$(if $(PUBLISHED),off,on) MFA_REQUIRED=$(if $(PUBLISHED),on,off) ./headway run
 
 test:
 	@python3 scripts/prepare.py dev

@@ -1,0 +1,78 @@
+"""Everything at once on one's own machine: database, data, web and worker."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from time import monotonic
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from headway.features.schools.queries import own_authority
+from headway.flows.first_links import first_links
+from headway.gateways.processes import run_together
+
+THREADS = "8"
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, load an authority where there is none, start web and worker, print the address."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--published", default=os.environ.get("PUBLISHED", ""), help="folder of published files")
+        parser.add_argument("--authority", default=os.environ.get("AUTHORITY", ""), help="the authority's name")
+
+    def handle(self, *args: object, published: str, authority: str, **options: object) -> None:
+        began = monotonic()
+        refuse_taken_port()
+        self._tell("preparing the database")
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if own_authority() is None:
+            self._load(published, authority)
+        self._tell(f"ready after {monotonic() - began:.0f} s")
+        self._greet()
+        sys.exit(run_together(programs(), os.environ))
+
+    def _load(self, published: str, authority: str) -> None:
+        if published and not authority:
+            raise CommandError("PUBLISHED names a folder, so AUTHORITY has to name whose service this is.")
+        if published:
+            call_command("start_authority", published=published, authority=authority, stdout=self.stdout)
+        else:
+            call_command("demonstrate", stdout=self.stdout)
+
+    def _greet(self) -> None:
+        authority = own_authority()
+        self.stdout.write(f"\n{authority}: {settings.BASE_URL}\n\nOne-time sign-in links, one a role:\n")
+        for role, path in first_links(at=timezone.now()):
+            self.stdout.write(f"  {role:<28} {settings.BASE_URL}{path}")
+        self.stdout.write("\nThe worker plans the year meanwhile. Stop everything with Ctrl-C.\n")
+        self.stdout.flush()
+
+    def _tell(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
+
+def programs() -> list[list[str]]:
+    """The web and the worker, as commands."""
+    python = sys.executable
+    web = [python, "-m", "gunicorn", "headway.site.wsgi", "--worker-class", "gthread", "--threads", THREADS]
+    web += ["--bind", f"127.0.0.1:{settings.PORT}", "--graceful-timeout", "10", "--log-level", "warning"]
+    return [web, [python, "-m", "headway", "ox_worker", "--interval", "1"]]
+
+
+def refuse_taken_port() -> None:
+    """A clear sentence where something else listens already."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", settings.PORT))
+        except OSError as fault:
+            raise CommandError(
+                f"Something else listens on port {settings.PORT}. Stop it, or choose another: make run PORT=8001"
+            ) from fault

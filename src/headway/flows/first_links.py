@@ -1,0 +1,27 @@
+"""A one-time sign-in link for one person of each role, for looking around on one's own machine."""
+
+from datetime import datetime
+
+from headway.features.people.actions import make_link
+from headway.features.people.models import Role
+from headway.features.policies.queries import typed
+
+MINUTES = 8 * 60
+
+
+def first_links(*, at: datetime) -> list[tuple[str, str]]:
+    """Pairs of a role's words and the path of a link, in the order of the access policy; roles nobody holds are left out."""
+    access = typed("access")
+    found = []
+    for slug, role in access.roles.items():
+        held = (
+            Role.objects.as_at(at.date())
+            .filter(role=slug, person__is_active=True)
+            .select_related("person")
+            .order_by("person_id")
+            .first()
+        )
+        if held:
+            token = make_link(person=held.person, at=at, minutes=MINUTES)
+            found.append((role.label, f"/sign-in/link/{token}/"))
+    return found
