@@ -19,7 +19,9 @@ def run_together(commands: Sequence[Sequence[str]], environment: Mapping[str, st
         asked.append(number)
 
     before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    started = [subprocess.Popen(command, env=dict(environment), start_new_session=True) for command in commands]
+    started = [
+        subprocess.Popen(command, env=dict(environment), start_new_session=True) for command in commands
+    ]
     try:
         while not asked and all(one.poll() is None for one in started):
             sleep(LOOK_EVERY_SECONDS)

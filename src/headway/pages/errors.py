@@ -1,5 +1,7 @@
 """The pages for what may not be, is not there, or went wrong."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +16,7 @@ def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, byte for byte the same for what does not exist and for what one may not know of, wherever it was asked."""
     shown = navigation(request)
-    nowhere = [{**place, "current": False} for place in shown["navigation"]]
+    nowhere = [replace(place, current=False) for place in shown["navigation"]]
     return render(request, "kit/404.html", {**shown, "navigation": nowhere}, status=404)
 
 

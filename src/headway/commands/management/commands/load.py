@@ -16,12 +16,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--authority", required=True, help="the authority's name as the register writes it")
+        parser.add_argument(
+            "--authority", required=True, help="the authority's name as the register writes it"
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         try:
             loaded = load_folder(
-                folder=options["folder"], authority=options["authority"], by="", at=timezone.now(), tell=self._tell
+                folder=options["folder"],
+                authority=options["authority"],
+                by="",
+                at=timezone.now(),
+                tell=self._tell,
             )
         except (Refused, Unreadable) as fault:
             raise CommandError(str(fault)) from fault

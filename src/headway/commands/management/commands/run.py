@@ -22,8 +22,12 @@ class Command(BaseCommand):
     help = "Prepare the database, load an authority where there is none, start web and worker, print the address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--published", default=os.environ.get("PUBLISHED", ""), help="folder of published files")
-        parser.add_argument("--authority", default=os.environ.get("AUTHORITY", ""), help="the authority's name")
+        parser.add_argument(
+            "--published", default=os.environ.get("PUBLISHED", ""), help="folder of published files"
+        )
+        parser.add_argument(
+            "--authority", default=os.environ.get("AUTHORITY", ""), help="the authority's name"
+        )
 
     def handle(self, *args: object, published: str, authority: str, **options: object) -> None:
         began = monotonic()
@@ -62,7 +66,15 @@ def programs() -> list[list[str]]:
     """The web and the worker, as commands."""
     python = sys.executable
     web = [python, "-m", "gunicorn", "headway.site.wsgi", "--worker-class", "gthread", "--threads", THREADS]
-    web += ["--bind", f"127.0.0.1:{settings.PORT}", "--graceful-timeout", "10", "--log-level", "warning"]
+    web += [
+        "--bind",
+        f"127.0.0.1:{settings.PORT}",
+        "--graceful-timeout",
+        "10",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
     return [web, [python, "-m", "headway", "ox_worker", "--interval", "1"]]
 
 
