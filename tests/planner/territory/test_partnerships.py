@@ -28,7 +28,7 @@ def make_schools(
 
 @pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_m5_09_every_mainstream_school_is_in_one_group_of_its_quadrant(seed: int, apart: bool) -> None:
+def test_every_mainstream_school_is_in_one_group_of_its_quadrant(seed: int, apart: bool) -> None:
     schools = make_schools(seed)
     phase_of = {school.id: school.phase for school in schools}
     groups = propose_partnerships(schools, smallest=5, largest=9, seed=1, secondaries_apart=apart)
