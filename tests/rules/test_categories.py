@@ -232,6 +232,7 @@ def broken(path: str, value: Any) -> dict[str, Any]:
     [
         ("bands/1/from_percent", 0, "bands, row 2.from_percent", "not above"),
         ("bands/2/category", "1", "bands, row 3.category", "not worse"),
+        ("bands/2/category", "2", "bands, row 3.category", "not worse"),
         ("bands/0/from_percent", 5, "bands", "begin at 0"),
         ("indicators/1/steps/0/at", 30, "indicators, row 2.steps, row 2.at", "must rise"),
         ("indicators/1/steps/1/at", 5, "indicators, row 2.steps, row 2.at", "must rise"),
