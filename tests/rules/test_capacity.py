@@ -84,9 +84,10 @@ def test_a_split_adds_up_and_no_part_is_a_whole_unit_off(total: int, weights: li
 
 def test_a_policy_that_leaves_no_day_for_schools_is_a_fault() -> None:
     table = load_policy("current/capacity")
-    table["internal_percent"] = 90
-    with pytest.raises(PolicyFault, match="take 110 percent"):
-        read_capacity(table)
+    for internal, taken in ((80, 100), (90, 110)):
+        table["internal_percent"] = internal
+        with pytest.raises(PolicyFault, match=f"take {taken} percent"):
+            read_capacity(table)
 
 
 def test_a_split_can_leave_nobody_with_nothing() -> None:

@@ -121,6 +121,8 @@ def test_a_small_cohort_is_missing_not_counted() -> None:
     assert {one.key: one.reason for one in found.missing}[
         "ks2-expected"
     ] == "only 9 pupils, and 10 are needed"
+    enough = proposal(primary(overall("good"), results(20, cohort=10)))
+    assert "ks2-expected" in {one.key for one in enough.indicators}
     unknown = proposal(primary(overall("good"), results(52, cohort=None)))
     assert "ks2-expected" in {one.key for one in unknown.indicators}
     strict = propose(
@@ -230,8 +232,10 @@ def broken(path: str, value: Any) -> dict[str, Any]:
     [
         ("bands/1/from_percent", 0, "bands, row 2.from_percent", "not above"),
         ("bands/2/category", "1", "bands, row 3.category", "not worse"),
+        ("bands/2/category", "2", "bands, row 3.category", "not worse"),
         ("bands/0/from_percent", 5, "bands", "begin at 0"),
         ("indicators/1/steps/0/at", 30, "indicators, row 2.steps, row 2.at", "must rise"),
+        ("indicators/1/steps/1/at", 5, "indicators, row 2.steps, row 2.at", "must rise"),
         ("indicators/1/steps/2/contribution", 26, "indicators, row 2.steps, row 3.contribution", "too large"),
         ("indicators/1/test", "guess", "indicators, row 2.test", "use one of"),
         ("indicators/2/key", "inspection", "indicators", "used twice"),

@@ -62,6 +62,7 @@ def test_the_lead_spends_the_base_and_each_member_its_share() -> None:
     assert found.by_partnership_lead == {"East Marsh": 4}
     assert found.by_school == {"1": 2, "2": 2}
     assert (found.school_half_days, found.lead_half_days, found.half_days) == (4, 4, 8)
+    assert found.by_pool == {"partnerships": 8}
 
 
 def test_m1_07_a_special_school_does_not_raise_a_partnerships_days() -> None:

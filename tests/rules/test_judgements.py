@@ -39,6 +39,7 @@ def test_directions_in_words() -> None:
     assert direction_words("4", "4S", POLICY) == "declining"
     assert direction_words("2", "2", POLICY) == "steady"
     assert direction_words(None, "2", POLICY) == "first judgement"
+    assert direction_words("1a", "2", POLICY) == "first judgement"  # from another scheme
 
 
 def test_time_in_category_runs_from_the_first_unbroken_judgement() -> None:
