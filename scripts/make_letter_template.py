@@ -95,7 +95,7 @@ def cell(text, width, bold=False):
 
 def row(cells, widths, head=False, bold=False):
     marks = "<w:trPr><w:cantSplit/>%s</w:trPr>" % ("<w:tblHeader/>" if head else "")
-    return "<w:tr>%s%s</w:tr>" % (marks, "".join(cell(t, w, bold) for t, w in zip(cells, widths))  # noqa: B905 (Python 3.8))
+    return "<w:tr>%s%s</w:tr>" % (marks, "".join(cell(t, w, bold) for t, w in zip(cells, widths)))  # noqa: B905
 
 
 def table(widths, rows):

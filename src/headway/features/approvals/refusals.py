@@ -1,17 +1,12 @@
-"""A write that may not be, with the verdict that says why: raised by every engine."""
+"""How an engine insists on a verdict."""
 
+from headway.features.people.actions import Refused
 from headway.rules.verdict import Verdict
 
-
-class Refused(Exception):
-    """A write that may not be; `verdict` holds the sentence that says why. Nothing was written."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.reason)
-        self.verdict = verdict
+__all__ = ["Refused", "insist"]
 
 
 def insist(verdict: Verdict) -> None:
-    """Go on when allowed; Refused otherwise."""
+    """Go on when allowed; Refused with the verdict otherwise."""
     if not verdict:
         raise Refused(verdict)

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import secrets
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -15,20 +17,47 @@ def keep(*, content: bytes, name: str, content_type: str, at: datetime) -> Store
     checksum = hashlib.sha256(content).hexdigest()
     place = path_of(checksum)
     if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f"{place.name}.{os.getpid()}.part")
+        draft = _draft_beside(place)
         with draft.open("wb") as out:
             out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+            _force_to_disk(out)
         draft.replace(place)
-    kept, _ = StoredFile.objects.get_or_create(
-        sha256=checksum,
-        defaults={"name": name[:300], "content_type": content_type, "size": len(content), "kept_at": at},
-    )
-    return kept
+    return _stored(checksum, name, content_type, len(content), at)
+
+
+def keep_file(*, source: Path, name: str, content_type: str, at: datetime) -> StoredFile:
+    """Keep a copy of a file of any size as `keep` does, without reading it into memory at once."""
+    with source.open("rb") as opened:
+        checksum = hashlib.file_digest(opened, "sha256").hexdigest()
+    place = path_of(checksum)
+    if not place.exists():
+        draft = _draft_beside(place)
+        with source.open("rb") as opened, draft.open("wb") as out:
+            shutil.copyfileobj(opened, out)
+            _force_to_disk(out)
+        draft.replace(place)
+    return _stored(checksum, name, content_type, place.stat().st_size, at)
 
 
 def path_of(checksum: str) -> Path:
     """Where the file with this SHA-256 stands."""
     return Path(settings.MEDIA_ROOT) / checksum[:2] / checksum
+
+
+def _draft_beside(place: Path) -> Path:
+    # A name of its own for every writer: two threads may keep the same bytes at once.
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
+
+
+def _force_to_disk(out) -> None:
+    out.flush()
+    os.fsync(out.fileno())
+
+
+def _stored(checksum: str, name: str, content_type: str, size: int, at: datetime) -> StoredFile:
+    kept, _ = StoredFile.objects.get_or_create(
+        sha256=checksum,
+        defaults={"name": name[:300], "content_type": content_type, "size": size, "kept_at": at},
+    )
+    return kept

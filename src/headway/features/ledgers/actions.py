@@ -39,9 +39,11 @@ def account(*, unit: str, period: str, key: str, may_be_negative: bool = False) 
     return found
 
 
-@transaction.atomic
 def open_accounts(*, unit: str, period: str, keys: Iterable[str]) -> dict[str, Account]:
-    """Accounts of many keys, none below zero, opened where they are not there yet: key to account, two queries."""
+    """Accounts of many keys, none below zero, opened where they are not there yet: key to account, two queries.
+
+    An empty account is no more than a name, so opening one has no event; the first posting has.
+    """
     wanted = list(dict.fromkeys(keys))
     fresh = [Account(unit=unit, period=period, key=key) for key in wanted]
     Account.objects.bulk_create(fresh, ignore_conflicts=True)

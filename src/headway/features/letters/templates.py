@@ -19,12 +19,15 @@ class LetterFault(Exception):
 class Template:
     """One kind of letter.
 
-    `file`: the Word file under policies/current/letters. `fields`: field to its columns (none: a plain text). `authority`
-    must be among the fields. The mail that announces the letter is always the same and holds nothing of the context.
+    `file`: the Word file under policies/current/letters. `subject`: what lists call the letter, with plain fields in
+    single braces. `fields`: field to its columns (none: a plain text); `authority` and `service` are always among them.
+    `needs_approval`: it is released with the id of a granted request only.
     """
 
     file: str
+    subject: str
     fields: Mapping[str, tuple[str, ...]]
+    needs_approval: bool = False
 
 
 # authority      the authority's name, for the letterhead          service   the service's name
@@ -36,6 +39,7 @@ class Template:
 # how_to_ask     a sentence with address or number; reply_by: a date, or empty
 YEAR_PLAN = Template(
     file="year-plan.docx",
+    subject="Our support for {school} in {academic_year}",
     fields={
         "authority": (),
         "service": (),

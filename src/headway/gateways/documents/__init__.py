@@ -4,11 +4,12 @@ from headway.gateways.documents.archives import write_archive
 from headway.gateways.documents.characters import DocumentFault, safe_name, visible_text
 from headway.gateways.documents.csvtext import csv_rows, csv_text
 from headway.gateways.documents.sheets import Sheet, spreadsheet
-from headway.gateways.documents.word import word_letter
+from headway.gateways.documents.word import check_context, word_letter
 
 __all__ = [
     "DocumentFault",
     "Sheet",
+    "check_context",
     "csv_rows",
     "csv_text",
     "safe_name",

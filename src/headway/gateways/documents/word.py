@@ -73,6 +73,11 @@ def word_letter(template: Path | bytes, context: Context, fields: Fields) -> byt
     return _with_fixed_moments(made.getvalue())
 
 
+def check_context(context: Context, fields: Fields) -> None:
+    """DocumentFault unless the context has a text for every plain field and rows for every list, and nothing else."""
+    _filled(context, fields)
+
+
 def _check(tree: nodes.Template, fields: Fields) -> None:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
