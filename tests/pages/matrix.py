@@ -38,15 +38,9 @@ class World:
 
     sessions: dict[str, str]
     sides: tuple[Side, Side]
-    made: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+    made: dict[tuple[str, str], dict[str, object]]
     missing_pages: dict[str, tuple[bytes, dict]] = field(default_factory=dict)
-    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
-
-    def arguments(self, maker: str, side: Side) -> dict[str, object]:
-        """What the address of an object of this side is made of; made when first asked for."""
-        if (maker, side.name) not in self.made:
-            self.made[maker, side.name] = MAKERS[maker](side)
-        return self.made[maker, side.name]
+    client: Client = field(default_factory=Client)
 
 
 def read_matrix() -> dict[str, Any]:
@@ -67,7 +61,8 @@ def build_world(roles: Sequence[str]) -> World:
             Person.objects.filter(pk=person.pk).update(is_active=False)
     expired = timezone.now() - timedelta(seconds=1)
     Session.objects.filter(session_key=sessions["expired"]).update(expire_date=expired)
-    return World(sessions, sides)
+    made = {(maker, side.name): make(side) for maker, make in MAKERS.items() for side in sides}
+    return World(sessions, sides, made)
 
 
 def named_routes(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
@@ -106,22 +101,17 @@ def expected(
     return {403} if who in members(asked.get("refused", ()), groups) else {404}
 
 
-class Written(Exception):
-    """A statement wrote where nothing may be written."""
-
-
 @contextmanager
-def nothing_written() -> Iterator[list[str]]:
-    """Collects every statement that writes, audit and session rows excepted, and stops it."""
+def writes_watched() -> Iterator[list[str]]:
+    """Collects every statement that writes, audit and session rows excepted."""
     found: list[str] = []
 
-    def refuse_writes(execute, sql, params, many, context):
+    def note_writes(execute, sql, params, many, context):
         if (match := WRITING.match(sql)) and match[1] not in FREE_TABLES:
             found.append(sql[:120])
-            raise Written(sql[:120])
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(refuse_writes):
+    with connection.execute_wrapper(note_writes):
         yield found
 
 
@@ -157,7 +147,7 @@ def faults_of_route(
     roles = [who for who in world.sessions]
     found = []
     for side in sides:
-        arguments = world.arguments(entry["object"], side) if "object" in entry else {}
+        arguments = world.made[entry["object"], side.name] if "object" in entry else {}
         path = reverse(name, kwargs=arguments)
         for who in roles:
             for method in offered(entry):
@@ -188,22 +178,26 @@ def faults_of_request(
     world: World, who: str, method: str, path: str, right: set[int], data: dict[str, Any] | None = None
 ) -> list[str]:
     """What is wrong with one answer: its status, its bytes, or a write that should not be."""
-    asked = f"{who} {method} {path}"
-    refused = not right & {200, 303} and right != {302} or who in OUTSIDERS
-    with rolled_back():
-        if refused or method == "GET":
-            with nothing_written() as written:
-                answer = ask(world, who, method, path, data)
-        else:
-            written, answer = [], ask(world, who, method, path, data)
-        found = [f"{asked}: wrote {statement}" for statement in written]
-        if answer.status_code not in right:
-            found.append(f"{asked}: {answer.status_code}, expected {sorted(right)}")
-        elif right == {404} and without_tokens(answer) != missing_page(world, who):
-            found.append(f"{asked}: its 404 is not the one of an address that does not exist")
-        elif who in OUTSIDERS and right == {302} and not answer.headers["Location"].startswith("/sign-in/"):
-            found.append(f"{asked}: sent to {answer.headers['Location']}, not to signing in")
-    return found
+    with rolled_back(), writes_watched() as written:
+        try:
+            answer = ask(world, who, method, path, data)
+            found = faults_of_answer(world, who, answer, right)
+        except Exception as error:  # whatever the page raises is a fault of the route, not of the matrix
+            found = [f"raised {error!r}"]
+    if method == "POST" and who not in OUTSIDERS and not right & {403, 404, 405}:
+        written = []
+    return [f"{who} {method} {path}: {fault}" for fault in (*found, *(f"wrote {sql}" for sql in written))]
+
+
+def faults_of_answer(world: World, who: str, answer: HttpResponse, right: set[int]) -> list[str]:
+    """What is wrong with status, bytes or destination."""
+    if answer.status_code not in right:
+        return [f"{answer.status_code}, expected {sorted(right)}"]
+    if right == {404} and without_tokens(answer) != missing_page(world, who):
+        return ["its 404 is not the one of an address that does not exist"]
+    if who in OUTSIDERS and right == {302} and not answer.headers["Location"].startswith("/sign-in/"):
+        return [f"sent to {answer.headers['Location']}, not to signing in"]
+    return []
 
 
 def missing_page(world: World, who: str) -> tuple[bytes, dict[str, str]]:

@@ -42,7 +42,7 @@ def shown_words(document: Element) -> str:
     for parent in list(body.iter()):
         for child in [c for c in parent if c.tag in ("script", "style")]:
             parent.remove(child)
-    return words_of(body)
+    return " ".join(" ".join(body.itertext()).split())
 
 
 def assert_good_page(response: HttpResponse) -> Element:

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from types import SimpleNamespace
+from types import ModuleType
 
 import pytest
 from django.db import transaction
@@ -15,7 +15,9 @@ from tests.pages.people import POLICIES
 from headway.features.people.models import Person
 from headway.pages.doors import guard
 from headway.pages.registry import ROUTES
+from headway.site import urls
 
+pytestmark = pytest.mark.django_db
 MATRIX = matrix.read_matrix()
 GROUPS, EXPECTED = MATRIX["groups"], MATRIX["routes"]
 ACCESS = tomllib.loads((POLICIES / "current" / "access.toml").read_text(encoding="utf-8"))
@@ -31,12 +33,10 @@ def world(django_db_setup, django_db_blocker):
 
 def site_with(*routes):
     """The addresses of these routes, as settings take them."""
-    patterns = [path(route.path, guard(route), name=route.name) for route in routes]
-    return SimpleNamespace(
-        urlpatterns=patterns,
-        handler404="headway.pages.errors.not_found",
-        handler500="headway.pages.errors.server_error",
-    )
+    site = ModuleType("planted_urls")
+    site.urlpatterns = [path(route.path, guard(route), name=route.name) for route in routes]
+    site.handler404, site.handler500 = urls.handler404, urls.handler500
+    return site
 
 
 def faults_with(world, name, **changes):
@@ -83,10 +83,16 @@ def test_a_planted_route_that_is_not_listed_is_found():
     assert names - set(EXPECTED) == {"planted", "(nameless/)"}
 
 
-@pytest.mark.parametrize("changes", [{"kind": ""}, {"public": True, "kind": ""}, {"kind": "register"}])
-def test_a_planted_open_door_is_found(world, changes):
-    faults = faults_with(world, "access_invite", **changes)
-    assert any("adviser GET /access/invite/: 200, expected [404]" in fault for fault in faults)
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"kind": ""}, "adviser GET /access/: 200, expected [404]"),
+        ({"kind": "register"}, "member GET /access/: 200, expected [404]"),
+        ({"public": True}, "anonymous GET /access/: 200, expected [302]"),
+    ],
+)
+def test_a_planted_open_door_is_found(world, changes, fault):
+    assert fault in faults_with(world, "access_people", view=lambda request: HttpResponse(), **changes)
 
 
 def test_a_planted_change_for_readers_is_found(world):

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from headway.pages.context import navigation
 
@@ -21,8 +23,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something of ours failed."""
-    return render(request, "kit/500.html", status=500)
+    """500: something of ours failed, so the page asks neither the database nor who is looking."""
+    return HttpResponse(render_to_string("kit/500.html", {"csp_nonce": get_nonce(request)}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

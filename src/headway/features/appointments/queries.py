@@ -29,7 +29,11 @@ def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
 
 def appointments_of(person: Person) -> list[Appointment]:
     """Every appointment of the person, past and to come, newest first."""
-    return list(person.appointments.order_by("-valid_from", "role", "subject_kind", "subject_id"))
+    return list(
+        Appointment.objects.filter(person=person).order_by(
+            "-valid_from", "role", "subject_kind", "subject_id"
+        )
+    )
 
 
 def appointed(
