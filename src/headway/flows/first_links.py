@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from headway.features.people.actions import make_link
-from headway.features.people.models import Role
+from headway.features.people.queries import first_holder
 from headway.features.policies.queries import typed
 
 MINUTES = 8 * 60
@@ -14,14 +14,8 @@ def first_links(*, at: datetime) -> list[tuple[str, str]]:
     access = typed("access")
     found = []
     for slug, role in access.roles.items():
-        held = (
-            Role.objects.as_at(at.date())
-            .filter(role=slug, person__is_active=True)
-            .select_related("person")
-            .order_by("person_id")
-            .first()
-        )
-        if held:
-            token = make_link(person=held.person, at=at, minutes=MINUTES)
+        person = first_holder(slug, on=at.date())
+        if person:
+            token = make_link(person=person, at=at, minutes=MINUTES)
             found.append((role.label, f"/sign-in/link/{token}/"))
     return found

@@ -69,3 +69,10 @@ def may_give_role(person: Person, role: str, *, valid_from: date, by: str) -> Ve
             "This person holds that role on or after that day already. End it first, or choose a later day."
         )
     return ALLOWED
+
+
+def first_holder(role: str, *, on: date) -> Person | None:
+    """The active person who holds the role on that day and was entered first, if any."""
+    held = Role.objects.as_at(on).filter(role=role, person__is_active=True).select_related("person")
+    first = held.order_by("person_id").first()
+    return first.person if first else None
