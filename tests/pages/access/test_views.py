@@ -103,7 +103,7 @@ def test_a_person_is_invited_with_a_first_role(client):
         ({"name": ""}, "Enter the person's name"),
         ({"email": "new"}, "name@example.org"),
         ({"email": "KNOWN@example.org"}, "has access already"),
-        ({"role": "king"}, "from the list"),
+        ({"role": "king"}, "one of the choices in the list"),
         ({"role": ""}, "Choose a role"),
         ({"valid_from-day": "31", "valid_from-month": "2"}, "real date"),
         ({"name": "x" * 201}, "200 characters or fewer"),

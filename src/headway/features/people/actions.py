@@ -102,10 +102,13 @@ def make_link(*, person: Person, at: datetime, minutes: int, by: str = "") -> st
 @transaction.atomic
 def use_link(*, token: str, at: datetime, by: str = "") -> Person | None:
     """The person a link signs in, once; None for a link that is used, expired or unknown, or a disabled person."""
-    rows = OneTimeLink.objects.open_at(at).filter(token_hash=hash_token(token))
-    link = rows.select_related("person").first()
-    # The condition stands in the update again, so that of two at once only one is signed in.
-    if link is None or not rows.filter(pk=link.pk, used_at=None).update(used_at=at):
+    link = (
+        OneTimeLink.objects.open_at(at).filter(token_hash=hash_token(token)).select_related("person").first()
+    )
+    if link is None:
+        return None
+    # Of two at once one finds it unused still. A plain condition: inside a subquery it would not be looked at again.
+    if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
         return None
     _record("use_link", link.person, by=by or link.person.public_id, at=at)
     return link.person
