@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 
@@ -86,6 +87,22 @@ def disable_person(*, person: Person, by: str, at: datetime) -> None:
 def enable_person(*, person: Person, by: str, at: datetime) -> None:
     """Let the person sign in again; sessions from before stay ended. Refused for oneself."""
     _switch("enable_person", person, True, by=by, at=at)
+
+
+@transaction.atomic
+def forget_second_factor(*, person: Person, by: str, at: datetime) -> None:
+    """Take away authenticator app and recovery codes of somebody who lost them; every session ends.
+
+    Staff are asked to set up a new app when they sign in next. Refused for oneself.
+    """
+    row = _lock(person)
+    if not (verdict := may_change_access(row, by=by)):
+        raise Refused(verdict)
+    kinds = sorted(Authenticator.objects.filter(user=row).values_list("type", flat=True))
+    Authenticator.objects.filter(user=row).delete()
+    row.set_unusable_password()
+    row.save(update_fields=["password"])
+    _record("forget_second_factor", row, by=by, at=at, before={"factors": kinds}, after={"factors": []})
 
 
 @transaction.atomic
