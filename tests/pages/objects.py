@@ -7,8 +7,11 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.pages.people import make_person
+from tests.pages.people import AT, make_person
 
+from headway.features.files.models import StoredFile
+from headway.features.jobs.models import Job
+from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, School
 
 Arguments = dict[str, object]
@@ -46,8 +49,25 @@ def held_role(side: Side) -> Arguments:
     return person(side) | {"role": "headteacher"}
 
 
+def applied_release(side: Side) -> Arguments:
+    """A published file that was applied before, so that applying it again starts no work."""
+    file = StoredFile.objects.create(
+        name="register.csv", content_type="text/csv", size=1, sha256=side.name.ljust(64, "0"), kept_at=AT
+    )
+    dates = {"published_on": AT.date(), "read_at": AT, "applied_at": AT}
+    release = Release.objects.create(kind="register", title=f"Register {side.name}", file=file, **dates)
+    return {"public_id": release.public_id}
+
+
+def job(side: Side) -> Arguments:
+    """Long work that somebody else asked for."""
+    return {"public_id": Job.objects.create(kind="test", title=f"Work {side.name}", asked_at=AT).public_id}
+
+
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "person": person,
     "held_role": held_role,
+    "applied_release": applied_release,
+    "job": job,
 }

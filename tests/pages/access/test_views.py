@@ -103,7 +103,7 @@ def test_a_person_is_invited_with_a_first_role(client):
         ({"name": ""}, "Enter the person's name"),
         ({"email": "new"}, "name@example.org"),
         ({"email": "KNOWN@example.org"}, "has access already"),
-        ({"role": "king"}, "from the list"),
+        ({"role": "king"}, "one of the choices in the list"),
         ({"role": ""}, "Choose a role"),
         ({"valid_from-day": "31", "valid_from-month": "2"}, "real date"),
         ({"name": "x" * 201}, "200 characters or fewer"),
@@ -169,10 +169,24 @@ def test_a_person_is_disabled_and_let_in_again(client):
     assert [action for action, _ in events(person)] == ["disable_person", "enable_person"]
 
 
+def test_the_second_factor_of_somebody_who_lost_it_is_taken_away(client):
+    person = make_person("adviser")
+    theirs = sign_in(person)
+    path = f"/access/{person.public_id}/forget-second-factor/"
+    assert "Second factor set up" in words(client.get(f"/access/{person.public_id}/"))
+    assert_good_page(client.get(path))
+    assert client.post(path).status_code == 302
+    assert "Second factor not set up" in words(client.get(f"/access/{person.public_id}/"))
+    assert theirs.get("/").headers["Location"].startswith("/sign-in/")
+    again = sign_in(Person.objects.get(pk=person.pk))
+    assert again.get("/").headers["Location"] == "/second-factor/set-up/"
+    assert events(person) == [("forget_second_factor", client.person.public_id)]
+
+
 def test_nobody_changes_their_own_access(client):
     mine = f"/access/{client.person.public_id}/"
     assert "You cannot change your own access" in words(client.get(mine))
-    refused = [client.post(f"{mine}disable/")]
+    refused = [client.post(f"{mine}{what}/") for what in ("disable", "forget-second-factor")]
     until = {"valid_until-day": "1", "valid_until-month": "1", "valid_until-year": "2027"}
     refused.append(client.post(f"{mine}end-role/admin/", until))
     assert {r.status_code for r in refused} == {403}
@@ -188,5 +202,13 @@ def is_active(person):
 
 
 def test_an_unknown_person_is_not_found(client: Client):
-    for path in ("", "edit/", "give-role/", "disable/", "enable/", "end-role/adviser/"):
+    for path in (
+        "",
+        "edit/",
+        "give-role/",
+        "disable/",
+        "enable/",
+        "end-role/adviser/",
+        "forget-second-factor/",
+    ):
         assert client.get(f"/access/bcdfghjkmnpq/{path}").status_code == 404

@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 
@@ -89,6 +90,22 @@ def enable_person(*, person: Person, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def forget_second_factor(*, person: Person, by: str, at: datetime) -> None:
+    """Take away authenticator app and recovery codes of somebody who lost them; every session ends.
+
+    Staff are asked to set up a new app when they sign in next. Refused for oneself.
+    """
+    row = _lock(person)
+    if not (verdict := may_change_access(row, by=by)):
+        raise Refused(verdict)
+    kinds = sorted(Authenticator.objects.filter(user=row).values_list("type", flat=True))
+    Authenticator.objects.filter(user=row).delete()
+    row.set_unusable_password()
+    row.save(update_fields=["password"])
+    _record("forget_second_factor", row, by=by, at=at, before={"factors": kinds}, after={"factors": []})
+
+
+@transaction.atomic
 def make_link(*, person: Person, at: datetime, minutes: int, by: str = "") -> str:
     """The token of a new link that signs the person in once within so many minutes; only its hash is kept."""
     token = secrets.token_urlsafe(32)
@@ -102,10 +119,13 @@ def make_link(*, person: Person, at: datetime, minutes: int, by: str = "") -> st
 @transaction.atomic
 def use_link(*, token: str, at: datetime, by: str = "") -> Person | None:
     """The person a link signs in, once; None for a link that is used, expired or unknown, or a disabled person."""
-    rows = OneTimeLink.objects.open_at(at).filter(token_hash=hash_token(token))
-    link = rows.select_related("person").first()
-    # The condition stands in the update again, so that of two at once only one is signed in.
-    if link is None or not rows.filter(pk=link.pk, used_at=None).update(used_at=at):
+    link = (
+        OneTimeLink.objects.open_at(at).filter(token_hash=hash_token(token)).select_related("person").first()
+    )
+    if link is None:
+        return None
+    # Of two at once one finds it unused still. A plain condition: inside a subquery it would not be looked at again.
+    if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
         return None
     _record("use_link", link.person, by=by or link.person.public_id, at=at)
     return link.person

@@ -51,6 +51,7 @@ class PersonPage:
     give_href: str
     switch_words: str
     switch_href: str
+    forget_href: str
     may_change: Verdict
 
 
@@ -122,6 +123,7 @@ def person_page(
     appointments: Sequence[Appointment],
     names: Mapping[tuple[str, str], str],
     may_change: Verdict,
+    has_factor: bool,
 ) -> PersonPage:
     """One person. `names`: of the subjects of their appointments, by kind and id, where known."""
     return PersonPage(
@@ -135,6 +137,7 @@ def person_page(
                 colour=(ON if person.is_active else OFF).colour,
             ),
             SummaryRow("Last signed in", _last_sign_in(person)),
+            SummaryRow("Second factor", "set up" if has_factor else "not set up"),
         ),
         roles=_roles_table(viewer, person, roles),
         appointments=_appointments_table(viewer, appointments, names),
@@ -142,6 +145,7 @@ def person_page(
         give_href=address("access_give_role", person),
         switch_words="Disable this person" if person.is_active else "Let this person sign in again",
         switch_href=address("access_disable" if person.is_active else "access_enable", person),
+        forget_href=address("access_forget_factor", person) if has_factor else "",
         may_change=may_change,
     )
 
@@ -209,6 +213,16 @@ def enable_page(person: Person) -> ConfirmPage:
     return _confirm(
         f"Let {person.name} sign in again?", sentences, "Let them sign in", "access_enable", person
     )
+
+
+def forget_page(person: Person) -> ConfirmPage:
+    """The question before somebody's second factor is taken away."""
+    sentences = (
+        "Their authenticator app and recovery codes stop working, and they are signed out.",
+        "Staff set up a new app when they sign in next. Make sure that it is really they who ask.",
+    )
+    title = f"Take the second factor of {person.name} away?"
+    return _confirm(title, sentences, "Take it away", "access_forget_factor", person, warning=True)
 
 
 def _confirm(

@@ -42,4 +42,12 @@ ROUTES = (
         see="change",
         post="change",
     ),
+    Route(
+        "access/<str:person_id>/forget-second-factor/",
+        "access_forget_factor",
+        views.forget_factor,
+        kind="access",
+        see="change",
+        post="change",
+    ),
 )

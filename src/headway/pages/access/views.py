@@ -23,6 +23,7 @@ from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
 from headway.pages.access.subjects import names_of_subjects
+from headway.pages.signin.factors import has_second_factor
 
 
 def list_people(request: HttpRequest) -> HttpResponse:
@@ -53,7 +54,9 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
     appointments = appointments_of(person)
     names = names_of_subjects((tie.subject_kind, tie.subject_id) for tie in appointments)
     may_change = may_change_access(person, by=request.viewer.id)
-    shown = page.person_page(request.viewer, person, roles_of(person), appointments, names, may_change)
+    shown = page.person_page(
+        request.viewer, person, roles_of(person), appointments, names, may_change, has_second_factor(person)
+    )
     return render(request, "access/person.html", {"page": shown})
 
 
@@ -139,6 +142,15 @@ def enable(request: HttpRequest, person_id: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "kit/confirm.html", {"page": page.enable_page(person)})
     return _change(request, person, f"{person.name} may sign in again.", actions.enable_person, person=person)
+
+
+def forget_factor(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Take the second factor away from somebody who lost their phone."""
+    person = _person(request, person_id)
+    if request.method != "POST":
+        return render(request, "kit/confirm.html", {"page": page.forget_page(person)})
+    done = f"{person.name} sets up a new authenticator app at the next sign-in."
+    return _change(request, person, done, actions.forget_second_factor, person=person)
 
 
 def _person(request: HttpRequest, person_id: str) -> Person:
