@@ -127,11 +127,16 @@ def record_reply(*, letter: Letter, words: str, by: Person | None, at: datetime)
         raise LetterFault(f"{letter.subject}: nobody can answer a letter that is not released.")
     if not words.strip():
         raise LetterFault(f"{letter.subject}: write what was answered.")
-    same = Reply.objects.filter(letter=letter, recorded_by=by, words=words.strip()).first()
-    if same:
-        return same
-    _record("record_reply", letter, by=by, at=at, after={"reply": True})
-    return Reply.objects.create(letter=letter, at=at, recorded_by=by, words=words.strip())
+    same = Reply.objects.filter(letter=letter, recorded_by=by, words=words.strip())
+    if known := same.first():
+        return known
+    with transaction.atomic():
+        # The event locks the head of the audit: of two submits at once the second waits here and finds the first's.
+        _record("record_reply", letter, by=by, at=at, after={"reply": True})
+        if (known := same.first()) is None:
+            return Reply.objects.create(letter=letter, at=at, recorded_by=by, words=words.strip())
+        transaction.set_rollback(True)
+    return known
 
 
 def addresses_of(letter: Letter) -> list[str]:
