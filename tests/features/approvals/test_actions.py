@@ -140,6 +140,14 @@ def test_many_deciders_at_once_settle_it_once(tmp_path, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_double_submit_at_once_is_one_request_and_one_event(tmp_path, monkeypatch):
+    person("adviser")
+    results, look = run_at_once([lambda: ask().pk] * 5, tmp_path, monkeypatch)
+    assert len(set(results)) == 1
+    assert look(lambda: (Request.objects.count(), Event.objects.count())) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_person_twice_at_once_counts_once(tmp_path, monkeypatch):
     request = ask({**RULE, "quorum": 2})
     by = head()

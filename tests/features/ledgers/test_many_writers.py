@@ -8,7 +8,7 @@ from tests.features.threads import run_at_once
 
 from headway.features.approvals.refusals import Refused
 from headway.features.audit.queries import breaks_in_the_chain
-from headway.features.ledgers.actions import account, post, reserve, reverse
+from headway.features.ledgers.actions import account, post, release, reserve, reverse, spend
 from headway.features.ledgers.models import Account, Posting
 from headway.features.ledgers.queries import balances
 
@@ -101,6 +101,22 @@ def test_the_last_units_are_reserved_by_one_writer(accounts, tmp_path, monkeypat
     results, look = run_at_once(tasks, tmp_path, monkeypatch)
     assert outcomes(results) == (1, WRITERS - 1)
     assert look(state)[1] == [0, 2, 0]
+
+
+def test_a_reservation_is_spent_or_released_by_one_writer(accounts, tmp_path, monkeypatch):
+    _, school, visits = accounts
+    held = reserve(account=school, amount=2, source="", key="r", by="x", at=AT)
+
+    def use():
+        return spend(reservation=held, to=visits, source="", on=ON, key="spent", by="x", at=AT)
+
+    tasks = [use, lambda: release(reservation=held, by="x", at=AT)] * 3
+    results, look = run_at_once(tasks, tmp_path, monkeypatch)
+    stored, reserved, counted, _ = look(state)
+    spent = sum(isinstance(each, Posting) for each in results)
+    assert outcomes(results) in [(6, 0), (3, 3)]
+    assert (stored, reserved) == (([-3, 1, 2] if spent else [-3, 3, 0]), [0, 0, 0])
+    assert stored == list(counted.values())
 
 
 def test_writers_that_check_before_they_write_are_caught_by_the_same_race(accounts, tmp_path, monkeypatch):

@@ -211,6 +211,17 @@ def test_many_workers_prepare_one_letter(tmp_path, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_reply_submitted_twice_at_once_is_one_reply(tmp_path, monkeypatch):
+    letter, by = prepare(draft=draft(school()), by=None, at=AT), person("head")
+    release(letters=[letter], by=None, at=AT)
+    letter.refresh_from_db()
+    tasks = [lambda: record_reply(letter=letter, words="Thank you", by=by, at=AT).pk] * 5
+    results, look = run_at_once(tasks, tmp_path, monkeypatch)
+    assert len(set(results)) == 1
+    assert look(lambda: (Reply.objects.count(), Event.objects.count())) == (1, 3)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_many_workers_release_a_letter_once(tmp_path, monkeypatch):
     letter, by = prepare(draft=draft(school()), by=None, at=AT), person("officer")
     tasks = [lambda: release(letters=[letter], by=by, at=AT)] * 5

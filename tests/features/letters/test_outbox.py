@@ -55,6 +55,13 @@ def test_nothing_of_the_letter_is_in_the_mail():
     assert "School improvement service, Invented County Council" in message.body
 
 
+def test_a_canary_in_a_field_that_a_mail_shows_would_be_found():
+    made = prepare(draft=draft(school(), given=context(authority="CANARY")), by=None, at=AT)
+    release(letters=[made], by=None, at=AT)
+    send_due(at=LATER)
+    assert "CANARY" in sent_mail.outbox[0].message().as_string()
+
+
 def test_a_worker_that_died_before_marking_sends_the_same_mail_again(letter, monkeypatch):
     def die(mail):
         real(mail)

@@ -23,6 +23,13 @@ def test_hostile_text_is_no_formula_and_reads_back(text):
     assert csv_rows(written) == [["words"], [visible_text(text)]]
 
 
+def test_a_plain_writer_would_be_caught():
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(["=1+1"])
+    raw = next(csv.reader(io.StringIO(out.getvalue(), newline="")))[0]
+    assert raw[:1] in tuple(DANGEROUS)
+
+
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
 def test_any_text_reads_back(rows):
     assert csv_rows(csv_text(["a", "=b"], rows)) == [

@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from docxtpl import DocxTemplate
 from tests.gateways.documents.hostile import HOSTILE, SHOWN
 
 from headway.gateways.documents import DocumentFault, word_letter
@@ -86,6 +87,16 @@ ATTACKS = [
 def test_a_template_that_asks_for_more_is_refused_in_words(attack):
     with pytest.raises(DocumentFault, match="The letter template"):
         word_letter(template(attack), CONTEXT, FIELDS)
+
+
+def test_without_allow_list_and_escaping_the_same_template_runs_and_words_are_lost():
+    """The control: what the attacks and the hostile texts would do to a plain template."""
+    out = io.BytesIO()
+    plain = DocxTemplate(io.BytesIO(template("{{ 7*7 }}", "{{ name }}")))
+    plain.render({"name": "St Peter & St Paul <CE>"})
+    plain.save(out)
+    assert words_of(out.getvalue())[0] == "49"
+    assert words_of(out.getvalue())[1] != "St Peter & St Paul <CE>"
 
 
 def test_an_attack_in_the_header_is_refused_as_well():

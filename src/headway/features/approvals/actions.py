@@ -38,18 +38,24 @@ def request_approval(
     """
     read = read_rule(rule)
     subject = {"kind": kind, "origin_kind": origin_kind, "origin_id": str(origin_id)}
-    standing = Request.objects.filter(**subject, asked_by=by, state=State.OPEN).first()
-    if standing:
-        return standing
+    standing = Request.objects.filter(**subject, asked_by=by, state=State.OPEN)
+    if known := standing.first():
+        return known
     made = Request(
         **subject, words=words[:300], rule=read.as_json(), asked_by=by, asked_at=at,
         school=school, restricted=restricted,
     )  # fmt: skip
     if not _is_drawn(made, read):
         made.state = State.GRANTED
-    made.save()
-    _record("request_approval", made, by=by, at=at, after={**subject, "state": made.state})
-    return made
+    with transaction.atomic():
+        # The event locks the head of the audit: of two that ask at once the second waits here and finds the first's.
+        _record("request_approval", made, by=by, at=at, after={**subject, "state": made.state})
+        known = standing.first()
+        if known is None:
+            made.save()
+        else:
+            transaction.set_rollback(True)
+    return known or made
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -50,7 +51,7 @@ def _draft_beside(place: Path) -> Path:
     return place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
 
 
-def _force_to_disk(out) -> None:
+def _force_to_disk(out: BinaryIO) -> None:
     out.flush()
     os.fsync(out.fileno())
 

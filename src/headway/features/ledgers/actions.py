@@ -21,10 +21,6 @@ from headway.features.ledgers.queries import posting_of
 from headway.rules.verdict import refuse
 
 
-class _AlreadyEnded(Exception):
-    """Somebody else ended the reservation meanwhile; undoes the event that was to tell of it."""
-
-
 def account(*, unit: str, period: str, key: str, may_be_negative: bool = False) -> Account:
     """The account of this unit, period and key, opened when it is not there yet.
 
@@ -158,16 +154,15 @@ def _end(reservation: Reservation, *, by: str, at: datetime) -> bool:
     standing = Reservation.objects.filter(pk=reservation.pk, released_at=None)
     if not standing.exists():
         return False
-    try:
-        with transaction.atomic():
-            _record("release_units", reservation, by=by, at=at, after={"amount": reservation.amount})
-            if not standing.update(released_at=at):
-                raise _AlreadyEnded
+    with transaction.atomic():
+        _record("release_units", reservation, by=by, at=at, after={"amount": reservation.amount})
+        if standing.update(released_at=at):
             held = Account.objects.filter(pk=reservation.account_id)
             held.update(reserved=F("reserved") - reservation.amount)
-    except _AlreadyEnded:
-        return False
-    return True
+            return True
+        # Somebody else ended it meanwhile: the event that was to tell of it goes back.
+        transaction.set_rollback(True)
+    return False
 
 
 def _record(action: str, reservation: Reservation, *, by: str, at: datetime, after: dict) -> None:

@@ -71,16 +71,15 @@ def release(*, letters: Iterable[Letter], by: Person | None, at: datetime, appro
     """
     keys = [letter.pk for letter in letters]
     waiting = Letter.objects.filter(pk__in=keys, state=State.PREPARED)
-    count = waiting.count()
-    if not count:
+    seen = list(waiting.order_by("pk"))
+    if not seen:
         return 0
-    _check_approval(waiting, approval)
-    first = waiting.order_by("pk").first()
-    after = {"letters": count, "batch": first.batch, "approval": approval}
-    _record("release_letters", first, by=by, at=at, after=after)
+    _check_approval(seen, approval)
+    after = {"letters": len(seen), "batch": seen[0].batch, "approval": approval}
+    _record("release_letters", seen[0], by=by, at=at, after=after)
     held = list(waiting.select_for_update().order_by("pk"))
     released = waiting.update(state=State.RELEASED, released_at=at, version=F("version") + 1)
-    if not count == len(held) == released:
+    if not len(seen) == len(held) == released:
         raise Refused(refuse("Somebody else is releasing these letters just now. Look at them again."))
     outgoing = [_outgoing(letter, address) for letter in held for address in addresses_of(letter)]
     Outgoing.objects.bulk_create(outgoing)
@@ -128,11 +127,16 @@ def record_reply(*, letter: Letter, words: str, by: Person | None, at: datetime)
         raise LetterFault(f"{letter.subject}: nobody can answer a letter that is not released.")
     if not words.strip():
         raise LetterFault(f"{letter.subject}: write what was answered.")
-    same = Reply.objects.filter(letter=letter, recorded_by=by, words=words.strip()).first()
-    if same:
-        return same
-    _record("record_reply", letter, by=by, at=at, after={"reply": True})
-    return Reply.objects.create(letter=letter, at=at, recorded_by=by, words=words.strip())
+    same = Reply.objects.filter(letter=letter, recorded_by=by, words=words.strip())
+    if known := same.first():
+        return known
+    with transaction.atomic():
+        # The event locks the head of the audit: of two submits at once the second waits here and finds the first's.
+        _record("record_reply", letter, by=by, at=at, after={"reply": True})
+        if (known := same.first()) is None:
+            return Reply.objects.create(letter=letter, at=at, recorded_by=by, words=words.strip())
+        transaction.set_rollback(True)
+    return known
 
 
 def addresses_of(letter: Letter) -> list[str]:
@@ -183,8 +187,8 @@ def _letter(draft: Draft, stamp: str, batch: str, by: Person | None, at: datetim
     )
 
 
-def _check_approval(letters, approval: str) -> None:
-    names = {stamp.partition("@")[0] for stamp in letters.values_list("template", flat=True).distinct()}
+def _check_approval(letters: Sequence[Letter], approval: str) -> None:
+    names = {letter.template.partition("@")[0] for letter in letters}
     needed = any(template_named(name).needs_approval for name in names)
     if (needed or approval) and granted_request(approval) is None:
         raise Refused(refuse("These letters wait for an approval. Ask for it, or wait for the answer."))

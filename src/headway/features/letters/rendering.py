@@ -1,6 +1,7 @@
 """Letters as Word documents, from the template they were prepared with."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from headway.features.files.actions import keep
 from headway.features.files.models import StoredFile
@@ -13,7 +14,7 @@ from headway.gateways.documents import DocumentFault, safe_name, word_letter
 _DIGITS = 16
 
 
-def stamp_template(name: str, at) -> str:
+def stamp_template(name: str, at: datetime) -> str:
     """Keep the template's Word file as it stands today; returns "name@checksum", which a letter carries ever after."""
     template = template_named(name)
     kept = keep(content=word_file(template), name=template.file, content_type=WORD, at=at)

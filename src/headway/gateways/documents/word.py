@@ -8,6 +8,7 @@ below is the second wall.
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -43,11 +44,21 @@ class _LetterEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {}
         self.tests = {}
         self._fields = fields
+        self._known: dict[str, Template] = {}
 
     def from_string(self, source: str | nodes.Template, *args: object, **kwargs: object) -> Template:
-        """The template of one part of the document, checked first."""
-        _check(self.parse(str(source)), self._fields)
-        return super().from_string(source, *args, **kwargs)
+        """The template of one part of the document, checked first; compiled once for all letters of a batch."""
+        text = str(source)
+        if text not in self._known:
+            _check(self.parse(text), self._fields)
+            self._known[text] = super().from_string(text, *args, **kwargs)
+        return self._known[text]
+
+
+@lru_cache(maxsize=16)
+def _environment(template: bytes, fields: tuple[tuple[str, tuple[str, ...]], ...]) -> _LetterEnvironment:
+    """One environment for one Word file, so that what it keeps is bounded by that file's parts."""
+    return _LetterEnvironment(dict(fields))
 
 
 def word_letter(template: Path | bytes, context: Context, fields: Fields) -> bytes:
@@ -58,11 +69,12 @@ def word_letter(template: Path | bytes, context: Context, fields: Fields) -> byt
     with control characters shown as pictures. DocumentFault when the template or the context breaks this.
     """
     filled = _filled(context, fields)
-    source = io.BytesIO(template) if isinstance(template, bytes) else template
     made = io.BytesIO()
     try:
-        document = DocxTemplate(source)
-        document.render(filled, _LetterEnvironment(fields), autoescape=True)
+        content = template if isinstance(template, bytes) else template.read_bytes()
+        document = DocxTemplate(io.BytesIO(content))
+        kept = tuple((field, tuple(columns)) for field, columns in fields.items())
+        document.render(filled, _environment(content, kept), autoescape=True)
         document.save(made)
     except TemplateError as fault:
         raise DocumentFault(
