@@ -28,6 +28,10 @@ LOCKS = {
 }
 
 
+# Behind a council's own certificate authority only the machine's store knows whom to trust.
+os.environ.setdefault("UV_SYSTEM_CERTS", "true")
+
+
 def say(words):
     print("headway: " + words, file=sys.stderr, flush=True)
 

@@ -1,4 +1,4 @@
-"""A real installation for the stories: its own data folder, the small demonstration, web and worker as `make run` starts them."""
+"""A real installation for the stories: a data folder of its own, the small demonstration, web and worker."""
 
 import os
 import re
