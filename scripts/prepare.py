@@ -154,7 +154,7 @@ def build_frontend():
     if stamp.exists() and stamp.read_text() == wanted:
         return
     command, env = npm()
-    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     if subprocess.run([*command, "ci", *quiet], cwd=ROOT, env=env, stdout=subprocess.DEVNULL).returncode:
         raise SystemExit("headway: the front-end packages could not be installed; the lines above say why.")
     if subprocess.run([str(PYTHON), "scripts/build_frontend.py"], cwd=ROOT).returncode:
