@@ -55,7 +55,7 @@ def test_the_groups_hold_every_role_of_the_policy():
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_m7_02_each_role_gets_what_the_matrix_says(world, name):
+def test_each_role_gets_what_the_matrix_says(world, name):
     assert matrix.faults_of_route(world, name, EXPECTED[name], GROUPS) == []
 
 

@@ -105,6 +105,9 @@ def test_a_form_from_elsewhere_is_refused_with_a_page(policies):
 
 def test_the_pages_for_what_may_not_be_are_good_pages(client, client_as):
     assert_good_page(client.get("/nowhere/"))
+    typed = client.get("/sign-out/")
+    assert typed.headers["Allow"] == "POST"
+    assert_good_page(typed)
     assert_good_page(client_as("headteacher").get("/access/"))
     refused = client.post(f"/access/{client.person.public_id}/disable/")
     assert refused.status_code == 403

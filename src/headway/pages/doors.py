@@ -6,7 +6,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ def guard(route: Route) -> View:
     @wraps(route.view)
     def behind_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method not in route.methods:
-            return HttpResponseNotAllowed(route.methods)
+            return errors.not_allowed(request, route.methods)
         if route.public:
             return route.view(request, *args, **kwargs)
         if route.kind and not request.viewer.knows(route.kind):

@@ -1,5 +1,6 @@
 """The pages for what may not be, is not there, or went wrong."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,14 @@ from headway.pages.context import navigation
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
     """403 with the sentence of the verdict."""
     return render(request, "kit/403.html", {"reason": reason}, status=403)
+
+
+def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """405 for a method the address does not take: a button's address typed into the browser, for instance."""
+    reason = "This address belongs to a button and shows no page of its own. Go back and use the button."
+    answer = render(request, "kit/403.html", {"reason": reason}, status=405)
+    answer.headers["Allow"] = ", ".join(methods)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -44,7 +44,7 @@ def test_nobody_has_a_password():
     assert not person.check_password("")
 
 
-def test_m6_no_event_holds_a_name_or_an_address():
+def test_no_event_holds_a_name_or_an_address():
     person = invite(name="Unmistakable Name", email="unmistakable@example.org")
     actions.edit_person(
         person=person,
