@@ -1,24 +1,20 @@
 """Pages of the test client in a real browser, played from memory with the headers they came with."""
 
-import os
-import shutil
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Playwright, Route
+from tests.kit.browsing import FLAGS, axe_findings, find_browser, is_sideways
 
 ORIGIN = "http://headway.test"
-FLAGS = ["--no-sandbox", "--disable-gpu"]
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WIDTHS = (1280, 320)
 
 
 def start_browser(playwright: Playwright) -> Browser:
     """The browser of this machine, or the one playwright brought."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+    return playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
 
 
 def show(browser: Browser, response: HttpResponse) -> Page:
@@ -36,10 +32,8 @@ def show(browser: Browser, response: HttpResponse) -> Page:
 def faults_of(page: Page, width: int) -> list[str]:
     """At that width: what axe finds, what the browser complains of, whether the page scrolls sideways."""
     page.set_viewport_size({"width": width, "height": 900})
-    found = Axe().run(page).response["violations"]
-    faults = [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]] + page.complaints
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return faults if wide <= width else [*faults, f"scrolls sideways: {wide} of {width} pixels"]
+    sideways = ["scrolls sideways"] if is_sideways(page) else []
+    return [*axe_findings(page), *page.complaints, *sideways]
 
 
 def _answer(route: Route, response: HttpResponse) -> None:
