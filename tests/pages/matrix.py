@@ -25,7 +25,7 @@ FILE = Path(__file__).with_name("matrix.toml")
 OUTSIDERS = ("anonymous", "disabled", "expired")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ANSWERED = {"GET": {200}, "POST": {200, 302, 303}}
-FREE_TABLES = ("audit_event", "audit_chainhead", "django_session")
+FREE_TABLES = ("cache", "audit_event", "audit_chainhead", "django_session")
 WRITING = re.compile(
     r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)|^\s*(CREATE|DROP|ALTER|TRUNCATE)\b', re.I
 )

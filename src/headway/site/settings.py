@@ -115,6 +115,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 
+# In the database, so that limits and used codes count across processes.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",

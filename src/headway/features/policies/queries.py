@@ -13,7 +13,7 @@ class NoPolicy(Exception):
 
 def policy_in_use(kind: str) -> Policy:
     """The stored version in use; NoPolicy when there is none."""
-    found = Policy.objects.filter(kind=kind, in_use=True).first()
+    found = Policy.objects.defer("body").filter(kind=kind, in_use=True).first()
     if found is None:
         raise NoPolicy(f"No policy “{kind}” is in use. Adopt the packs with: ./headway adopt_policies")
     return found
