@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.queries import viewer_of
@@ -10,6 +11,7 @@ from headway.features.evidence.models import Inspection, Observation
 from headway.features.files.models import StoredFile
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Person, Role
+from headway.features.policies.actions import adopt_packs
 from headway.features.policies.queries import typed
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, District, Headship, Placement, Quadrant, School
@@ -17,7 +19,13 @@ from headway.features.schools.models import Authority, District, Headship, Place
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 ON = date(2026, 9, 1)
 SINCE = date(2020, 1, 1)
+POLICIES = Path(__file__).resolve().parents[1] / "policies"
 _numbers = count(1)
+
+
+def adopt(*packs: str) -> None:
+    """The policies of these packs are in use; without any, those of a new installation."""
+    adopt_packs(folder=POLICIES, packs=packs or ("england", "current"), by="", at=AT)
 
 
 def make_authority(name: str = "Eastmarch", code: str = "899", own: bool = True) -> Authority:

@@ -17,7 +17,7 @@ from headway.features.audit.actions import record
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import KIND, LEAD_ROLE, as_rule, may_change
 from headway.features.people.models import Person
-from headway.features.refused import insist
+from headway.features.approvals.refusals import insist
 from headway.features.schools.models import Quadrant, School
 from headway.rules import partnerships as rules
 from headway.rules.calendars import day_words

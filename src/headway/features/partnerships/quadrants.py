@@ -9,7 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import KIND, known_open
-from headway.features.refused import insist
+from headway.features.approvals.refusals import insist
 from headway.features.schools.models import District, Placement, Quadrant
 from headway.features.schools.queries import own_schools
 from headway.rules.calendars import day_words
