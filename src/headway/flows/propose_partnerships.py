@@ -68,7 +68,9 @@ def _waiting_schools(on: date) -> list[School]:
     phases = EARLY_PHASES | LATE_PHASES
     schools = known_open(own_schools(), on).filter(phase__in=phases).select_related("district")
     found = list(schools.order_by("urn"))
-    partnered = set(Membership.objects.overlapping(on, None).filter(recognised=True).values_list("school", flat=True))
+    partnered = set(
+        Membership.objects.overlapping(on, None).filter(recognised=True).values_list("school", flat=True)
+    )
     return [school for school in found if school.urn not in partnered]
 
 

@@ -160,7 +160,9 @@ def _cluster(places: Sequence[_Place]) -> dict[str, str]:
     members = {
         number: [place for place in located if numbers[place.code] == number] for number in numbers.values()
     }
-    names = name_areas({number: _middle(inside) if inside else middle for number, inside in members.items()}, middle)
+    names = name_areas(
+        {number: _middle(inside) if inside else middle for number, inside in members.items()}, middle
+    )
     return {code: names[number] for code, number in numbers.items()}
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
 
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.queries import viewer_of
+from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.partnerships.actions import (
     add_member,
@@ -32,7 +33,6 @@ from headway.features.partnerships.actions import (
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import leads_of, partnership_of, roll_of
 from headway.features.policies.queries import typed
-from headway.features.approvals.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,9 @@ def form(name="Vale Partnership", **more):
 def test_m1_04_a_school_in_a_recognised_partnership_is_refused_until_that_membership_ends():
     school, first, second = make_school(), make_partnership("First"), form()
     held = make_membership(first, school)
-    with pytest.raises(Refused, match="is in the recognised partnership First since 1 January 2020; end that"):
+    with pytest.raises(
+        Refused, match="is in the recognised partnership First since 1 January 2020; end that"
+    ):
         add_member(partnership=second, school=school, member_from=ON, by=None, at=AT)
     assert partnership_of([school.urn], ON) == {school.urn: first}
     end_membership(membership=held, on=ON, by=None, at=AT)
@@ -93,9 +95,7 @@ def test_a_refusal_changes_nothing():
 
 def test_nobody_joins_before_the_partnership_was_formed():
     with pytest.raises(Refused, match="was formed on 1 September 2026"):
-        add_member(
-            partnership=form(formed_on=ON), school=make_school(), member_from=SINCE, by=None, at=AT
-        )
+        add_member(partnership=form(formed_on=ON), school=make_school(), member_from=SINCE, by=None, at=AT)
 
 
 def test_a_membership_ends_after_it_began_and_once():

@@ -1,1 +1,71 @@
-"""Reads of categories."""
+"""Reads of categories: the judgement in force, the latest proposal, what waits, and the history. None is another."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.categories.models import Judgement, JudgementState, Proposal
+from headway.features.schools.models import School
+from headway.features.schools.queries import own_schools, schools_visible_to, tied_to
+from headway.rules.judgements import Judged, TimeInCategory, time_in_category
+from headway.rules.verdict import Verdict
+
+KIND = "categories"
+
+
+def may_do(viewer: Viewer, act: str, school: School) -> Verdict:
+    """Whether the viewer may see, change or approve the category of this school."""
+    return viewer.may(KIND, act, relations_to(viewer, school))
+
+
+def relations_to(viewer: Viewer, school: School) -> frozenset[str]:
+    """The viewer's ties to a school, as the permission rules read them."""
+    own = own_schools().filter(tied_to(viewer), pk=school.pk).exists()
+    return frozenset({"own"} if own else ())
+
+
+def category_of(urns: Iterable[int], on: date) -> dict[int, Judgement]:
+    """URN to the judgement in force on the day; a school without one is absent, whatever is proposed."""
+    rows = Judgement.objects.as_at(on).filter(school__in=urns, state=JudgementState.AGREED)
+    return {row.school_id: row for row in rows}
+
+
+def latest_proposals(urns: Iterable[int]) -> dict[int, Proposal]:
+    """URN to the latest proposal of the rules; a school never reviewed is absent."""
+    return {row.school_id: row for row in Proposal.objects.filter(school__in=urns, latest=True)}
+
+
+def waiting_judgements(urns: Iterable[int]) -> dict[int, Judgement]:
+    """URN to the judgement that waits for moderation."""
+    rows = Judgement.objects.filter(school__in=urns, state=JudgementState.WAITING)
+    return {row.school_id: row for row in rows.select_related("judged_by", "request", "proposal")}
+
+
+def judgements_to_decide(viewer: Viewer) -> QuerySet[Judgement]:
+    """Judgements the viewer may approve now, oldest first: those of others, at schools within reach."""
+    schools = schools_visible_to(viewer, KIND, "approve")
+    rows = Judgement.objects.filter(state=JudgementState.WAITING, school__in=schools)
+    return rows.exclude(judged_by=viewer.person).select_related("school", "judged_by").order_by("judged_at")
+
+
+def judgements_of(school: School) -> QuerySet[Judgement]:
+    """Every judgement of a school, newest first, with who judged and what came of it."""
+    rows = Judgement.objects.filter(school=school).select_related("judged_by", "request", "proposal")
+    return rows.prefetch_related("request__decisions__by").order_by("-judged_at", "-pk")
+
+
+def proposals_of(school: School) -> QuerySet[Proposal]:
+    """Every proposal for a school, newest first."""
+    return Proposal.objects.filter(school=school).select_related("policy").order_by("-on", "-pk")
+
+
+def times_in_category(urns: Iterable[int], on: date) -> dict[int, TimeInCategory]:
+    """URN to since when its category of the day has stood without a break; one query."""
+    history: dict[int, list[Judged]] = {}
+    rows = Judgement.objects.filter(school__in=urns, state=JudgementState.AGREED)
+    for urn, category, since in rows.values_list("school_id", "category", "valid_from"):
+        history.setdefault(urn, []).append(Judged(category, since))
+    found = {urn: time_in_category(judged, on) for urn, judged in history.items()}
+    return {urn: time for urn, time in found.items() if time is not None}

@@ -1,0 +1,157 @@
+"""What is known of schools, gathered for the category rules: inspections, results with England's, headship."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from headway.features.evidence import models as evidence
+from headway.features.evidence.queries import inspections_of_schools, results_of_schools
+from headway.features.releases.models import Release
+from headway.features.schools.models import Headship, School
+from headway.publicdata.academic_years import academic_year_ending
+from headway.publicdata.ks2 import WHY_MISSING
+from headway.rules.calendars import day_words
+from headway.rules.categories import Figure, SchoolFacts, State
+from headway.rules.category_policy import CategoryPolicy
+from headway.rules.inspections import Inspection, InspectionPolicy, read_concern, read_grade
+from headway.rules.measures import MeasurePolicy
+from headway.rules.schools import has_new_head
+
+ENGLAND = "England"
+ROLL_FALL = "roll-fall-percent"
+_SAFEGUARDING = {"met": True, "effective": True, "not met": False, "not effective": False}
+Years = dict[str, evidence.Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class FactPolicies:
+    """What the gathering needs to know: which figures are asked for, which series to hold them against,
+    how grades are read, and for how many months a head is new."""
+
+    categories: CategoryPolicy
+    inspections: InspectionPolicy
+    measures: MeasurePolicy
+    new_head_months: int
+
+
+def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) -> dict[int, SchoolFacts]:
+    """URN to what is known of the school on the day; four queries however many schools.
+
+    Whatever is not known is absent or says why; nothing missing becomes a number.
+    """
+    urns = [school.urn for school in schools]
+    inspections = _inspections(urns, policies.inspections)
+    figures = _figures(urns, policies)
+    headships = _headships(urns, policies.new_head_months, on)
+    return {
+        school.urn: SchoolFacts(
+            phase=school.phase or None,
+            figures=figures.get(school.urn, {}),
+            states={"headship": headships[school.urn]} if school.urn in headships else {},
+            inspections=tuple(inspections.get(school.urn, ())),
+        )
+        for school in schools
+    }
+
+
+def _inspections(urns: Iterable[int], policy: InspectionPolicy) -> dict[int, list[Inspection]]:
+    found: dict[int, list[Inspection]] = {}
+    for row in inspections_of_schools(urns).select_related("release"):
+        read = read_inspection(row, policy)
+        if read:
+            found.setdefault(row.school_id, []).append(read)
+    return found
+
+
+def read_inspection(row: evidence.Inspection, policy: InspectionPolicy) -> Inspection | None:
+    """A stored inspection in its own regime's words; None for one that graded nothing or has no date."""
+    if row.started_on is None or row.regime not in policy.regimes:
+        return None
+    read = {
+        area: read_grade(row.regime, str((given or {}).get("grade") or ""), policy)
+        for area, given in row.grades.items()
+    }
+    grades = {area: grade for area, grade in read.items() if grade}
+    if not grades:
+        return None
+    return Inspection(
+        regime=row.regime,
+        inspected_on=row.started_on,
+        grades=grades,
+        concern=read_concern(row.category_of_concern),
+        safeguarding_met=_SAFEGUARDING.get(row.safeguarding.strip().casefold()),
+        source=source_words(row.release),
+    )
+
+
+def _figures(urns: Iterable[int], policies: FactPolicies) -> dict[int, dict[str, Figure]]:
+    wanted = {one.reads for one in policies.categories.indicators if one.reads}
+    years = max((one.years for one in policies.categories.indicators), default=0)
+    england = _england(policies.measures, wanted)
+    by_measure: dict[str, dict[int, Years]] = {}
+    for row in results_of_schools(urns, wanted).select_related("release"):
+        period = academic_year_ending(row.period) or row.period
+        by_measure.setdefault(row.measure, {}).setdefault(row.school_id, {})[period] = row
+    found: dict[int, dict[str, Figure]] = {urn: {} for urn in urns}
+    for measure, by_school in by_measure.items():
+        periods = sorted({period for rows in by_school.values() for period in rows}, reverse=True)
+        for urn in found:
+            rows = by_school.get(urn, {})
+            found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}))
+    if ROLL_FALL in wanted:
+        # The register says today's pupils only; earlier rolls come with the census files.
+        absent = Figure(None, why_missing="the numbers of pupils of earlier years are not held")
+        for figures in found.values():
+            figures.setdefault(ROLL_FALL, absent)
+    return found
+
+
+def _england(policy: MeasurePolicy, wanted: Iterable[str]) -> dict[str, dict[str, Decimal]]:
+    """Measure to academic year to England's figure."""
+    series = {
+        one.area_series: one.key for one in policy.measures if one.key in set(wanted) and one.area_series
+    }
+    rows = evidence.Observation.objects.filter(
+        school=None, area_name__iexact=ENGLAND, measure__in=series, value__isnull=False
+    )
+    found: dict[str, dict[str, Decimal]] = {}
+    for name, period, value in rows.values_list("measure", "period", "value"):
+        found.setdefault(series[name], {})[academic_year_ending(period) or period] = value
+    return found
+
+
+def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal]) -> Figure:
+    """The figure of the newest period published for any of the schools, with the periods before it."""
+    newest = periods[0]
+    row = rows.get(newest)
+    if row is None:
+        return Figure(None, period=newest, why_missing=f"nothing is published for this school in {newest}")
+    return Figure(
+        value=row.value,
+        comparator=england.get(newest),
+        earlier=tuple(rows[period].value if period in rows else None for period in periods[1:]),
+        period=newest,
+        source=source_words(row.release),
+        why_missing=_why(row.why_missing),
+    )
+
+
+def _why(code: str) -> str:
+    """The reader's sentence about a missing figure, to stand inside another."""
+    words = WHY_MISSING.get(code, code).rstrip(".")
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _headships(urns: Iterable[int], months: int, on: date) -> dict[int, State]:
+    rows = Headship.objects.as_at(on).filter(school__in=urns)
+    found = {}
+    for urn, kind, since in rows.values_list("school_id", "kind", "valid_from"):
+        is_new = kind == "substantive" and has_new_head(since, on, months=months)
+        found[urn] = State("new" if is_new else kind, f"recorded from {day_words(since)}")
+    return found
+
+
+def source_words(release: Release) -> str:
+    """Where a figure came from: the release and its date."""
+    return f"{release.title}, {day_words(release.published_on)}"
