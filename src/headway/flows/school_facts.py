@@ -14,13 +14,12 @@ from headway.publicdata.ks2 import WHY_MISSING
 from headway.rules.calendars import day_words
 from headway.rules.categories import Figure, SchoolFacts, State
 from headway.rules.category_policy import CategoryPolicy
-from headway.rules.inspections import Inspection, InspectionPolicy, read_concern, read_grade
+from headway.rules.inspections import Inspection, InspectionPolicy, build_inspection
 from headway.rules.measures import MeasurePolicy
 from headway.rules.schools import has_new_head
 
 ENGLAND = "England"
 ROLL_FALL = "roll-fall-percent"
-_SAFEGUARDING = {"met": True, "effective": True, "not met": False, "not effective": False}
 Years = dict[str, evidence.Observation]
 
 
@@ -68,21 +67,16 @@ def read_inspection(row: evidence.Inspection, policy: InspectionPolicy) -> Inspe
     """A stored inspection in its own regime's words; None for one that graded nothing or has no date."""
     if row.started_on is None or row.regime not in policy.regimes:
         return None
-    read = {
-        area: read_grade(row.regime, str((given or {}).get("grade") or ""), policy)
-        for area, given in row.grades.items()
-    }
-    grades = {area: grade for area, grade in read.items() if grade}
-    if not grades:
-        return None
-    return Inspection(
-        regime=row.regime,
-        inspected_on=row.started_on,
-        grades=grades,
-        concern=read_concern(row.category_of_concern),
-        safeguarding_met=_SAFEGUARDING.get(row.safeguarding.strip().casefold()),
+    read = build_inspection(
+        row.regime,
+        row.started_on,
+        {area: str(given.get("grade") or "") for area, given in row.grades.items()},
+        policy,
+        concern=row.category_of_concern,
+        safeguarding=row.safeguarding,
         source=source_words(row.release),
     )
+    return read if read.grades else None
 
 
 def _figures(urns: Iterable[int], policies: FactPolicies) -> dict[int, dict[str, Figure]]:
