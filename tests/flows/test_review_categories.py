@@ -73,7 +73,7 @@ def test_m7_02_indicators_carry_value_flag_contribution_maximum_reason_and_sourc
     found = indicator(school, "ks2-expected")
     assert (found["value_words"], found["flag"]) == ("50%", "raised")
     assert 0 < Decimal(found["contribution"]) <= Decimal(found["maximum"])
-    assert "50% against 62% in 2024/25" in found["reason"]
+    assert "50% in 2024/25 against 62%" in found["reason"]
     assert found["source"] == "Release of ks2, 5 March 2026"
     assert indicator(school, "ks2-falling")["flag"] == "raised"
     assert indicator(school, "headship")["value_words"] == "a head new to the post"

@@ -12,6 +12,9 @@ from tests.pages.people import AT, make_person
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.releases.models import Release
+from tests.pages.people import SINCE, make_person
+
+from headway.features.partnerships.models import Membership, Partnership
 from headway.features.schools.models import Authority, School
 
 Arguments = dict[str, object]
@@ -62,6 +65,20 @@ def applied_release(side: Side) -> Arguments:
 def job(side: Side) -> Arguments:
     """Long work that somebody else asked for."""
     return {"public_id": Job.objects.create(kind="test", title=f"Work {side.name}", asked_at=AT).public_id}
+def partnership(side: Side) -> Arguments:
+    """A proposed partnership of which the school is a member."""
+    made, _ = Partnership.objects.get_or_create(
+        name=f"Partnership {side.name}", defaults={"kind": "geographic", "formed_on": SINCE, "proposed": True}
+    )
+    Membership.objects.get_or_create(
+        partnership=made, school=side.school, defaults={"recognised": True, "valid_from": SINCE}
+    )
+    return {"public_id": made.public_id}
+
+
+def membership(side: Side) -> Arguments:
+    """The school's membership in that partnership."""
+    return partnership(side) | {"urn": side.school.urn}
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
@@ -70,4 +87,6 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "held_role": held_role,
     "applied_release": applied_release,
     "job": job,
+    "partnership": partnership,
+    "membership": membership,
 }

@@ -4,6 +4,7 @@ from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
+from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 
 ROUTES = (
@@ -12,4 +13,5 @@ ROUTES = (
     *DATA,
     *ACCESS,
     *JOBS,
+    *PARTNERSHIPS,
 )

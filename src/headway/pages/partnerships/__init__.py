@@ -1,0 +1,1 @@
+"""Partnerships, their members over time, schools in none, and quadrants."""

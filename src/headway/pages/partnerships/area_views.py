@@ -1,0 +1,85 @@
+"""The pages of unpartnered schools and of quadrants."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from headway.features.approvals.refusals import Refused
+from headway.features.partnerships.quadrants import (
+    accept_quadrants,
+    may_place,
+    move_district,
+    quadrant_counts,
+)
+from headway.features.policies.queries import typed
+from headway.flows.settle_quadrants import settle_quadrants
+from headway.kit.figures import Link
+from headway.kit.listing import ListQuery
+from headway.kit.words import count_words, day_words
+from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.partnerships.areas import QUADRANTS, UNPARTNERED, quadrants_page, unpartnered_page
+from headway.pages.partnerships.forms import MoveDistrictForm
+from headway.pages.partnerships.page import CRUMBS, FormPage
+
+
+def show_unpartnered(request: HttpRequest) -> HttpResponse:
+    """Schools in no recognised partnership as at a day, or the same as a file."""
+    query = ListQuery.read(request.GET, UNPARTNERED, filters=("on", "q"), sorts=("name",))
+    kind = asked_export(request)
+    page = unpartnered_page(
+        request.viewer, whole(query) if kind else query, typed("partnerships"), timezone.localdate()
+    )
+    if kind:
+        return export_response(page.table, kind)
+    return render(request, "partnerships/unpartnered.html", {"page": page})
+
+
+def show_quadrants(request: HttpRequest) -> HttpResponse:
+    """Quadrants with their districts and counts."""
+    page = quadrants_page(request.viewer, timezone.localdate())
+    return render(request, "partnerships/quadrants.html", {"page": page})
+
+
+def settle(request: HttpRequest) -> HttpResponse:
+    """Place the districts that stand in no quadrant."""
+    _insist(request)
+    found = settle_quadrants(on=timezone.localdate(), by=request.viewer, at=timezone.now())
+    words = f"{count_words(found.districts, 'district')} placed. {found.words}"
+    messages.success(request, " ".join([words, *found.warnings]))
+    return redirect("quadrants")
+
+
+def accept(request: HttpRequest) -> HttpResponse:
+    """Accept the proposed quadrants as they stand."""
+    _insist(request)
+    accepted = accept_quadrants(by=request.viewer, at=timezone.now())
+    messages.success(request, f"{count_words(accepted, 'quadrant')} settled.")
+    return redirect("quadrants")
+
+
+def move(request: HttpRequest) -> HttpResponse:
+    """Move a district to another quadrant."""
+    _insist(request)
+    codes = [district.code for one in quadrant_counts(timezone.localdate()) for district, _ in one.districts]
+    form = MoveDistrictForm(request.POST or None, districts=codes)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            move_district(**data, by=request.viewer, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.verdict.reason)
+        else:
+            words = f"{data['district']} is in {data['quadrant']} from {day_words(data['on'])}."
+            messages.success(request, words)
+            return redirect("quadrants")
+    page = FormPage(
+        "Move a district", "", (*CRUMBS, Link("Quadrants", QUADRANTS)), form, "Move it", QUADRANTS
+    )
+    return render(request, "partnerships/form.html", {"page": page}, status=422 if form.is_bound else 200)
+
+
+def _insist(request: HttpRequest) -> None:
+    if not (verdict := may_place(request.viewer)):
+        raise PermissionDenied(verdict.reason)

@@ -1,0 +1,367 @@
+"""What the pages of partnerships show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from headway.features.appointments.models import Appointment, Subject
+from headway.features.appointments.viewer import Viewer
+from headway.features.partnerships.actions import may_form
+from headway.features.partnerships.models import Membership, Partnership
+from headway.features.partnerships.queries import (
+    KIND,
+    LEAD_ROLE,
+    history_of,
+    leads_of,
+    may_change,
+    member_counts,
+    partnerships_visible_to,
+    roll_of,
+)
+from headway.kit.figures import Figure, Link, SummaryRow
+from headway.kit.listing import ListQuery
+from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.words import count_words, day_words, days_words
+from headway.pages.exports import with_export
+from headway.pages.partnerships.days import half_days_of
+from headway.rules.partnerships import PartnershipPolicy
+from headway.rules.verdict import Verdict
+
+HOME = "/partnerships/"
+CRUMBS = (Link("Partnerships", HOME),)
+NO_QUADRANT = "none"
+SORTS = ("name", "quadrant", "kind", "members")
+FILTERS = ("q", "quadrant", "kind", "recognised", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipsPage:
+    """Every partnership the viewer may see, as at a day."""
+
+    heading: str
+    figures: tuple[Figure, ...]
+    table: Table
+    may_form: Verdict
+    may_propose: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipPage:
+    """One partnership: facts, its roll of the day, everybody who was or will be a member."""
+
+    heading: str
+    caption: str
+    breadcrumbs: tuple[Link, ...]
+    facts: tuple[SummaryRow, ...]
+    roll: Table
+    history: Table
+    leads: Table
+    may_change: Verdict
+    is_proposed: bool
+    recognise_label: str
+    href: str
+
+    @property
+    def add_href(self) -> str:
+        """Where a member is added."""
+        return f"{self.href}add/"
+
+    @property
+    def lead_href(self) -> str:
+        """Where the lead head is named."""
+        return f"{self.href}lead/"
+
+    @property
+    def recognise_href(self) -> str:
+        """Where recognition changes."""
+        return f"{self.href}recognise/"
+
+    @property
+    def settle_href(self) -> str:
+        """Where a proposal is settled."""
+        return f"{self.href}settle/"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page with one form."""
+
+    heading: str
+    caption: str
+    breadcrumbs: tuple[Link, ...]
+    form: object
+    submit_label: str
+    cancel_href: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One partnership with what the list says of it."""
+
+    partnership: Partnership
+    members: int
+    kind: str
+    quadrant: str
+    lead: Appointment | None
+    half_days: int | None
+
+
+def partnerships_page(
+    viewer: Viewer, query: ListQuery, policy: PartnershipPolicy, on: date
+) -> PartnershipsPage:
+    """The list; four queries however many there are."""
+    lines = _lines(viewer, policy, on)
+    shown = _sorted(_filtered(lines, query), query)
+    table = query.table(
+        caption="Partnerships",
+        columns=(
+            Column("Partnership", "name", sortable=True),
+            Column("Kind", "kind", sortable=True),
+            Column("Quadrant", "quadrant", sortable=True),
+            Column("Members", "members", sortable=True, numeric=True),
+            Column("Recognised"),
+            Column("Lead head"),
+            Column("Days", numeric=True),
+        ),
+        rows=[_row(line) for line in shown[query.bounds(len(shown))]],
+        total=len(shown),
+        noun=("partnership", "partnerships"),
+        empty_words="Partnerships will be listed here. Form the first one, or let them be proposed by place.",
+        filters=_filters(query, lines, policy),
+        hide_caption=True,
+    )
+    return PartnershipsPage(
+        heading="Partnerships",
+        figures=_figures(lines),
+        table=with_export(table, query),
+        may_form=viewer.may_ever(KIND, "change"),
+        may_propose=may_form(viewer),
+    )
+
+
+def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
+    rows = list(partnerships_visible_to(viewer).order_by("name"))
+    members, leads, days = member_counts(on), leads_of(rows, on), half_days_of(rows, on) or {}
+    return [
+        _Line(
+            partnership=row,
+            members=members.get(row.pk, 0),
+            kind=_kind_words(row.kind, policy),
+            quadrant=row.quadrant.name if row.quadrant else "",
+            lead=leads.get(row.public_id),
+            half_days=days.get(row.public_id),
+        )
+        for row in rows
+    ]
+
+
+def _kind_words(kind: str, policy: PartnershipPolicy) -> str:
+    found = policy.kinds.get(kind)
+    words = found.label if found else kind
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _filtered(lines: Sequence[_Line], query: ListQuery) -> list[_Line]:
+    wanted = query.text("q").casefold()
+    quadrant, kind = query.text("quadrant"), query.text("kind")
+    recognised, state = query.text("recognised"), query.text("state")
+    return [
+        line
+        for line in lines
+        if wanted in line.partnership.name.casefold()
+        and quadrant in ("", line.quadrant or NO_QUADRANT)
+        and kind in ("", line.partnership.kind)
+        and recognised in ("", "yes" if line.partnership.recognised else "no")
+        and state in ("", "proposed" if line.partnership.proposed else "settled")
+    ]
+
+
+def _sorted(lines: list[_Line], query: ListQuery) -> list[_Line]:
+    keys = {
+        "name": lambda line: line.partnership.name.casefold(),
+        "quadrant": lambda line: line.quadrant,
+        "kind": lambda line: line.kind,
+        "members": lambda line: line.members,
+    }
+    return sorted(lines, key=keys[query.sort_key], reverse=query.descending)
+
+
+def _filters(query: ListQuery, lines: Sequence[_Line], policy: PartnershipPolicy) -> list:
+    quadrants = sorted({line.quadrant for line in lines if line.quadrant})
+    kinds = sorted({(line.partnership.kind, line.kind) for line in lines}, key=lambda pair: pair[1])
+    return [
+        query.text_filter("q", "Name", "Part of a name is enough"),
+        query.choice_filter(
+            "quadrant", "Quadrant", [*((one, one) for one in quadrants), (NO_QUADRANT, "In none")]
+        ),
+        query.choice_filter("kind", "Kind", kinds),
+        query.choice_filter("recognised", "Recognised", [("yes", "Yes"), ("no", "No")]),
+        query.choice_filter("state", "Settled", [("settled", "Settled"), ("proposed", "Proposed")]),
+    ]
+
+
+def _figures(lines: Sequence[_Line]) -> tuple[Figure, ...]:
+    recognised = [line for line in lines if line.partnership.recognised]
+    proposed = sum(line.partnership.proposed for line in lines)
+    return (
+        Figure("Partnerships", len(lines), href=HOME),
+        Figure("Recognised", len(recognised), href=f"{HOME}?recognised=yes"),
+        Figure("Members of recognised ones", sum(line.members for line in recognised), unit="schools"),
+        Figure("Proposed, to be settled", proposed, href=f"{HOME}?state=proposed"),
+    )
+
+
+def _row(line: _Line) -> Row:
+    partnership = line.partnership
+    return Row(
+        (
+            Cell(
+                partnership.name,
+                href=f"{HOME}{partnership.public_id}/",
+                note="Proposed by place, to be settled" if partnership.proposed else "",
+            ),
+            line.kind,
+            Cell(line.quadrant, missing="in none"),
+            line.members,
+            _recognised_cell(partnership.recognised),
+            Cell(line.lead.person.name if line.lead else None, missing="no lead head"),
+            Cell(None if line.half_days is None else days_words(line.half_days), missing="not entitled yet"),
+        )
+    )
+
+
+def _recognised_cell(recognised: bool) -> Cell:
+    return Cell("Recognised", colour="green") if recognised else Cell("Not recognised", colour="grey")
+
+
+def partnership_page(
+    viewer: Viewer, partnership: Partnership, policy: PartnershipPolicy, on: date
+) -> PartnershipPage:
+    """One partnership; five queries however many members."""
+    verdict = may_change(viewer, partnership)
+    roll = list(roll_of(partnership, on))
+    leads = list(_leads(partnership))
+    return PartnershipPage(
+        heading=partnership.name,
+        caption="Partnership",
+        breadcrumbs=CRUMBS,
+        facts=_facts(partnership, roll, leads, policy, on),
+        roll=_roll(partnership, roll, on, bool(verdict)),
+        history=_history(list(history_of(partnership)), on),
+        leads=_lead_table(leads),
+        may_change=verdict,
+        is_proposed=partnership.proposed,
+        recognise_label="No longer recognise" if partnership.recognised else "Recognise",
+        href=f"{HOME}{partnership.public_id}/",
+    )
+
+
+def _leads(partnership: Partnership) -> Sequence[Appointment]:
+    rows = Appointment.objects.filter(
+        subject_kind=Subject.PARTNERSHIP, subject_id=partnership.public_id, role=LEAD_ROLE
+    )
+    return rows.select_related("person").order_by("-valid_from", "-pk")
+
+
+def _facts(
+    partnership: Partnership,
+    roll: Sequence[Membership],
+    leads: Sequence[Appointment],
+    policy: PartnershipPolicy,
+    on: date,
+) -> tuple[SummaryRow, ...]:
+    lead = next((one for one in leads if _holds(one, on)), None)
+    phases: dict[str, int] = {}
+    for row in roll:
+        phases[row.school.phase or "phase not known"] = (
+            phases.get(row.school.phase or "phase not known", 0) + 1
+        )
+    mix = ", ".join(f"{number} {phase}" for phase, number in sorted(phases.items()))
+    days: Mapping[str, int] = half_days_of([partnership], on) or {}
+    half_days = days.get(partnership.public_id)
+    return (
+        SummaryRow("Kind", _kind_words(partnership.kind, policy)),
+        SummaryRow(
+            "Recognised",
+            "Recognised" if partnership.recognised else "Not recognised",
+            colour="green" if partnership.recognised else "grey",
+        ),
+        SummaryRow("Quadrant", partnership.quadrant.name if partnership.quadrant else None),
+        SummaryRow("Lead head", lead.person.name if lead else None),
+        SummaryRow("Members", f"{count_words(len(roll), 'school')} on {day_words(on)}"),
+        SummaryRow("Phases", mix or None),
+        SummaryRow("Days this year", None if half_days is None else days_words(half_days)),
+        SummaryRow("Formed", day_words(partnership.formed_on)),
+    )
+
+
+def _holds(row: Appointment | Membership, on: date) -> bool:
+    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
+
+
+def _school_cell(row: Membership) -> Cell:
+    return Cell(row.school.name, href=f"/schools/{row.school_id}/", note=f"URN {row.school_id}")
+
+
+def _roll(partnership: Partnership, roll: Sequence[Membership], on: date, may_end: bool) -> Table:
+    columns = [Column("School"), Column("Phase"), Column("Member from"), Column("Member until")]
+    rows = []
+    for row in roll:
+        until = day_words(row.valid_until) if row.valid_until else "no end set"
+        end = Cell("End membership", href=f"{HOME}{partnership.public_id}/end/{row.school_id}/")
+        cells = (_school_cell(row), row.school.phase or None, day_words(row.valid_from), until)
+        rows.append(Row((*cells, end if row.valid_until is None else "") if may_end else cells))
+    return Table(
+        caption=f"Members on {day_words(on)}",
+        columns=(*columns, Column("Change")) if may_end else tuple(columns),
+        rows=tuple(rows),
+        count_words=count_words(len(rows), "member"),
+        empty_words="The schools of the partnership will be listed here. Add the first one.",
+    )
+
+
+def _history(rows: Sequence[Membership], on: date) -> Table:
+    lines = [
+        Row(
+            (
+                _school_cell(row),
+                day_words(row.valid_from),
+                day_words(row.valid_until) if row.valid_until else "no end set",
+                _recognised_cell(row.recognised),
+                "member now" if _holds(row, on) else "to come" if row.valid_from > on else "former member",
+            )
+        )
+        for row in rows
+    ]
+    return Table(
+        caption="Everybody who was, is or will be a member",
+        columns=(
+            Column("School"),
+            Column("From"),
+            Column("Until"),
+            Column("Partnership then"),
+            Column("Now"),
+        ),
+        rows=tuple(lines),
+        empty_words="Each membership will stay listed here with its dates.",
+    )
+
+
+def _lead_table(leads: Sequence[Appointment]) -> Table:
+    rows = [
+        Row(
+            (
+                one.person.name,
+                day_words(one.valid_from),
+                day_words(one.valid_until) if one.valid_until else "no end set",
+            )
+        )
+        for one in leads
+    ]
+    return Table(
+        caption="Lead heads",
+        columns=(Column("Lead head"), Column("From"), Column("Until")),
+        rows=tuple(rows),
+        empty_words="No lead head was ever named.",
+    )
