@@ -160,6 +160,37 @@ YEAR_PLAN = (
     + paragraph("With good wishes for the year ahead")
     + paragraph("{{ sender }}<<break>>{{ service }}, {{ authority }}")
 )
+CATEGORY_WIDTHS = (9300,)
+CATEGORY_CHANGE = (
+    paragraph("{{ letter_on }}")
+    + paragraph("To: {{ to }}, {{ school }}<<break>>Copy: {{ copy_to }}")
+    + paragraph("{{ salutation }}")
+    + paragraph("The category of {{ school }} from {{ valid_from }}", "Heading1")
+    + paragraph(
+        "From {{ valid_from }} we place your school in category {{ category }}. One of our officers judged this, and "
+        "another officer agreed it. The category says how much support we set aside; it is no inspection grade."
+    )
+    + paragraph("{%p if former %}")
+    + paragraph("Until then it was in category {{ former }}. We see the school as {{ direction }}.")
+    + paragraph("{%p endif %}")
+    + paragraph("{%p if reasons %}")
+    + table(
+        CATEGORY_WIDTHS,
+        [
+            row(("What this rests on",), CATEGORY_WIDTHS, head=True, bold=True),
+            row(("{%tr for line in reasons %}",), CATEGORY_WIDTHS),
+            row(("{{ line.words }}",), CATEGORY_WIDTHS),
+            row(("{%tr endfor %}",), CATEGORY_WIDTHS),
+        ],
+    )
+    + paragraph("")
+    + paragraph("{%p endif %}")
+    + paragraph(
+        "If you know something that we do not, or see it differently, we would like to hear from you: {{ how_to_ask }}"
+    )
+    + paragraph("With good wishes")
+    + paragraph("{{ sender }}<<break>>{{ service }}, {{ authority }}")
+)
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 SECTION = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -198,6 +229,7 @@ def write_template(place, title, body):
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     write_template(folder / "year-plan.docx", "Our support for your school this year", YEAR_PLAN)
+    write_template(folder / "category-change.docx", "The category of your school", CATEGORY_CHANGE)
 
 
 if __name__ == "__main__":

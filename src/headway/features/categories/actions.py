@@ -71,16 +71,19 @@ def judge(
     policy: CategoryPolicy,
     by: Viewer,
     at: datetime,
+    seen_proposal: str | None = None,
 ) -> Judgement:
     """Record an officer's judgement and ask somebody else to agree it; until then nothing is in force (M7-02).
 
     Refused for a category the policy does not know, without a reason where it departs from the proposal, while
-    another judgement of the school waits, and from a day before the category in force began.
+    another judgement of the school waits, and from a day before the category in force began. `seen_proposal` is the
+    public id of the proposal the officer looked at ("" for none); refused where there is another by now.
     """
     School.objects.select_for_update().get(pk=school.pk)
     proposal = Proposal.objects.filter(school=school, latest=True).first()
     proposed = (proposal.category or None) if proposal else None
     insist(may_do(by, "change", school))
+    insist(_is_seen(proposal, seen_proposal))
     insist(may_judge(proposed, category, reason, policy))
     insist(may_judge_now(school, valid_from))
     made = Judgement(
@@ -150,6 +153,12 @@ def may_judge_now(school: School, valid_from: date) -> Verdict:
             f"Category {last.category} is in force from {day_words(last.valid_from)}; choose a later day."
         )
     return ALLOWED
+
+
+def _is_seen(proposal: Proposal | None, seen: str | None) -> Verdict:
+    if seen is None or seen == (proposal.public_id if proposal else ""):
+        return ALLOWED
+    return refuse("The rules have proposed anew since you opened this page; look at it again, then judge.")
 
 
 def approving_roles(access: AccessPolicy) -> list[str]:

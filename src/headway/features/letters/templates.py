@@ -60,7 +60,29 @@ YEAR_PLAN = Template(
         "sender": (),
     },
 )
-TEMPLATES: dict[str, Template] = {"year-plan": YEAR_PLAN}
+# category, former   "2, Secure"; former is empty for a first category      valid_from   the date as written
+# direction      "improving", "steady" or "declining"               reasons  the sentences it rests on
+CATEGORY_CHANGE = Template(
+    file="category-change.docx",
+    subject="The category of {school} from {valid_from}",
+    fields={
+        "authority": (),
+        "service": (),
+        "letter_on": (),
+        "to": (),
+        "copy_to": (),
+        "salutation": (),
+        "school": (),
+        "category": (),
+        "former": (),
+        "valid_from": (),
+        "direction": (),
+        "reasons": ("words",),
+        "how_to_ask": (),
+        "sender": (),
+    },
+)
+TEMPLATES: dict[str, Template] = {"year-plan": YEAR_PLAN, "category-change": CATEGORY_CHANGE}
 
 
 def template_named(name: str) -> Template:

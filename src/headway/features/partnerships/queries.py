@@ -25,12 +25,12 @@ def partnerships_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Partne
     reach = viewer.reach(KIND, act)
     if reach == "all":
         return rows
-    return rows.filter(_own(viewer, act)) if reach == "own" else rows.none()
+    return rows.filter(_own(viewer)) if reach == "own" else rows.none()
 
 
 def may_change(viewer: Viewer, partnership: Partnership) -> Verdict:
     """Whether the viewer may change this partnership and its members."""
-    own = Partnership.objects.filter(_own(viewer, "change"), pk=partnership.pk).exists()
+    own = Partnership.objects.filter(_own(viewer), pk=partnership.pk).exists()
     return viewer.may(KIND, "change", frozenset({"own"} if own else ()))
 
 
@@ -118,14 +118,10 @@ def as_rule(row: Membership) -> rules.Membership:
     )
 
 
-def _own(viewer: Viewer, act: str) -> Q:
-    """One's own partnership: appointed to it or its quadrant; to see it, also to a school that is a member."""
-    own = Q(public_id__in=viewer.tied_to("partnership")) | Q(
-        quadrant__public_id__in=viewer.tied_to("quadrant")
-    )
-    if act != "see":
-        return own
+def _own(viewer: Viewer) -> Q:
+    """One's own partnership: appointed to it, to its quadrant, or to a school that is a member on the viewer's day."""
+    named = Q(public_id__in=viewer.tied_to("partnership"))
+    in_quadrant = Q(quadrant__public_id__in=viewer.tied_to("quadrant"))
     schools = School.objects.filter(tied_to(viewer))
-    return own | Q(
-        pk__in=Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
-    )
+    member = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    return named | in_quadrant | Q(pk__in=member)

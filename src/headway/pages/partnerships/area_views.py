@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -63,7 +63,7 @@ def move(request: HttpRequest) -> HttpResponse:
     """Move a district to another quadrant."""
     _insist(request)
     codes = [district.code for one in quadrant_counts(timezone.localdate()) for district, _ in one.districts]
-    form = MoveDistrictForm(request.POST or None, districts=codes)
+    form = MoveDistrictForm(_posted(request), districts=codes)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
@@ -83,3 +83,8 @@ def move(request: HttpRequest) -> HttpResponse:
 def _insist(request: HttpRequest) -> None:
     if not (verdict := may_place(request.viewer)):
         raise PermissionDenied(verdict.reason)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is still sent."""
+    return request.POST if request.method == "POST" else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -71,7 +71,7 @@ def show_partnership(request: HttpRequest, public_id: str) -> HttpResponse:
 def form_new(request: HttpRequest) -> HttpResponse:
     """Form a partnership."""
     policy = typed("partnerships")
-    form = PartnershipForm(request.POST or None, policy=policy)
+    form = PartnershipForm(_posted(request), policy=policy)
 
     def act() -> HttpResponse:
         made = form_partnership(**form.cleaned_data, policy=policy, by=request.viewer, at=timezone.now())
@@ -84,7 +84,7 @@ def form_new(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a member."""
     found = _changeable(request, public_id)
-    form = MemberForm(request.POST or None, schools=joinable_schools(found, timezone.localdate()))
+    form = MemberForm(_posted(request), schools=joinable_schools(found, timezone.localdate()))
 
     def act() -> HttpResponse:
         made = add_member(partnership=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -99,7 +99,7 @@ def end(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
     held = history_of(found).filter(school=urn, valid_until=None).first()
     if held is None:
         raise Http404
-    form = DayForm(request.POST or None, label="First day it is no member any more")
+    form = DayForm(_posted(request), label="First day it is no member any more")
 
     def act() -> HttpResponse:
         on = form.cleaned_data["on"]
@@ -119,7 +119,7 @@ def lead(request: HttpRequest, public_id: str) -> HttpResponse:
         one.person.public_id: one.person
         for one in appointed(Subject.SCHOOL, urns, on=today, role="headteacher")
     }
-    form = LeadForm(request.POST or None, heads=[(key, person.name) for key, person in heads.items()])
+    form = LeadForm(_posted(request), heads=[(key, person.name) for key, person in heads.items()])
 
     def act() -> HttpResponse:
         person = heads.get(form.cleaned_data["person"])
@@ -137,7 +137,7 @@ def lead(request: HttpRequest, public_id: str) -> HttpResponse:
 def recognise(request: HttpRequest, public_id: str) -> HttpResponse:
     """Recognise a partnership from a day on, or no longer."""
     found = _changeable(request, public_id)
-    form = DayForm(request.POST or None)
+    form = DayForm(_posted(request))
     wanted = not found.recognised
 
     def act() -> HttpResponse:
@@ -211,3 +211,8 @@ def _answer(
 def _done(request: HttpRequest, found: Partnership, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("partnership", found.public_id)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is still sent."""
+    return request.POST if request.method == "POST" else None

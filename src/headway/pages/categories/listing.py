@@ -1,0 +1,244 @@
+"""What the list of categories shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.categories.models import Judgement, Proposal
+from headway.features.categories.queries import (
+    KIND,
+    category_of,
+    latest_proposals,
+    times_in_category,
+    waiting_judgements,
+)
+from headway.features.partnerships.queries import known_open
+from headway.features.schools.models import School
+from headway.features.schools.queries import schools_visible_to
+from headway.kit.figures import Figure, Link
+from headway.kit.listing import ListQuery
+from headway.kit.tables import Cell, Column, Filter, Row, Table
+from headway.kit.words import day_words
+from headway.pages.exports import with_export
+from headway.rules.category_policy import CategoryPolicy
+from headway.rules.judgements import TimeInCategory
+from headway.rules.verdict import Verdict
+
+HOME = "/schools/categories/"
+NONE = "none"
+FILTERS = ("q", "phase", "district", "proposed", "judged", "show")
+SORTS = ("name", "phase", "proposed", "judged")
+# Best first; a scheme with more categories ends in red.
+COLOURS = ("green", "teal", "yellow", "orange", "red")
+SHOWN = (
+    ("differs", "Differences only"),
+    ("waiting", "Waiting to be agreed"),
+    ("unjudged", "Not judged yet"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesPage:
+    """Every school the viewer may see, its proposal and its category in two columns."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    figures: tuple[Figure, ...]
+    table: Table
+    may_review: Verdict
+    is_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One school with what is proposed, judged and waiting."""
+
+    school: School
+    proposal: Proposal | None
+    judged: Judgement | None
+    waiting: Judgement | None
+    time: TimeInCategory | None
+
+    @property
+    def proposed_category(self) -> str:
+        """The proposal's category; none where there is no proposal or too little is known."""
+        return (self.proposal.category if self.proposal else "") or NONE
+
+    @property
+    def judged_category(self) -> str:
+        """The category in force."""
+        return self.judged.category if self.judged else NONE
+
+    @property
+    def differs(self) -> bool:
+        """The officer's category is another than the one proposed; nothing judged is no difference."""
+        known = self.judged is not None and self.proposed_category != NONE
+        return known and self.judged_category != self.proposed_category
+
+
+def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on: date) -> CategoriesPage:
+    """The list; five queries however many schools. People outside the authority see no proposals."""
+    lines = _lines(viewer, on)
+    shown = _sorted([line for line in lines if _matches(line, query)], query, policy)
+    columns = [Column("School", "name", sortable=True), Column("Phase", "phase", sortable=True)]
+    if viewer.is_staff:
+        columns.append(Column("Proposed by the rules", "proposed", sortable=True))
+    columns.append(Column("Judged by the officer", "judged", sortable=True))
+    if viewer.is_staff:
+        columns.append(Column("State"))
+    table = query.table(
+        caption="Categories",
+        columns=columns,
+        rows=[_row(line, policy, viewer.is_staff) for line in shown[query.bounds(len(shown))]],
+        total=len(shown),
+        noun=("school", "schools"),
+        empty_words="Schools will be listed here with their categories once the register is loaded.",
+        filters=_filters(query, lines, policy, viewer.is_staff),
+        hide_caption=True,
+    )
+    return CategoriesPage(
+        heading="Categories",
+        breadcrumbs=(Link("Schools", "/schools/"),),
+        figures=_figures(lines, viewer.is_staff),
+        table=with_export(table, query),
+        may_review=viewer.may_ever(KIND, "change"),
+        is_staff=viewer.is_staff,
+    )
+
+
+def category_cell(
+    category: str, label: str, policy: CategoryPolicy, *, href: str = "", note: str = ""
+) -> Cell:
+    """A category as word and colour; one of an older scheme stays grey."""
+    place = policy.order.index(category) if category in policy.labels else None
+    colour = "grey" if place is None else COLOURS[min(place, len(COLOURS) - 1)]
+    return Cell(f"{category} {label}", colour=colour, href=href, note=note)
+
+
+def _lines(viewer: Viewer, on: date) -> list[Line]:
+    schools = list(
+        known_open(schools_visible_to(viewer, KIND), on).select_related("district").order_by("name")
+    )
+    urns = [school.urn for school in schools]
+    staff = viewer.is_staff
+    proposals = latest_proposals(urns) if staff else {}
+    judged, times = category_of(urns, on), times_in_category(urns, on)
+    waiting = waiting_judgements(urns) if staff else {}
+    return [
+        Line(
+            school,
+            proposals.get(school.urn),
+            judged.get(school.urn),
+            waiting.get(school.urn),
+            times.get(school.urn),
+        )
+        for school in schools
+    ]
+
+
+def _matches(line: Line, query: ListQuery) -> bool:
+    words, show = query.text("q").casefold(), query.text("show")
+    district = line.school.district.name if line.school.district else NONE
+    in_state = {
+        "": True,
+        "differs": line.differs,
+        "waiting": line.waiting is not None,
+        "unjudged": line.judged is None,
+    }
+    return (
+        (words in line.school.name.casefold() or words == str(line.school.urn))
+        and query.text("phase") in ("", line.school.phase)
+        and query.text("district") in ("", district)
+        and query.text("proposed") in ("", line.proposed_category)
+        and query.text("judged") in ("", line.judged_category)
+        and in_state.get(show, True)
+    )
+
+
+def _sorted(lines: list[Line], query: ListQuery, policy: CategoryPolicy) -> list[Line]:
+    def place(category: str) -> int:
+        return policy.order.index(category) if category in policy.labels else -1
+
+    keys: dict[str, Callable[[Line], object]] = {
+        "name": lambda line: line.school.name.casefold(),
+        "phase": lambda line: (line.school.phase, line.school.name.casefold()),
+        "proposed": lambda line: place(line.proposed_category),
+        "judged": lambda line: place(line.judged_category),
+    }
+    return sorted(lines, key=keys[query.sort_key], reverse=query.descending)
+
+
+def _filters(query: ListQuery, lines: Sequence[Line], policy: CategoryPolicy, staff: bool) -> list[Filter]:
+    phases = sorted({line.school.phase for line in lines if line.school.phase})
+    districts = sorted({line.school.district.name for line in lines if line.school.district})
+    categories = [*((slug, f"{slug} {label}") for slug, label in policy.labels.items()), (NONE, "None")]
+    found = [
+        query.text_filter("q", "School", "Part of a name, or the URN"),
+        query.choice_filter("phase", "Phase", [(one, one.capitalize()) for one in phases]),
+        query.choice_filter("district", "District", [(one, one) for one in districts]),
+        query.choice_filter("judged", "Judged", categories),
+    ]
+    if staff:
+        found.insert(3, query.choice_filter("proposed", "Proposed", categories))
+        found.append(query.choice_filter("show", "Show", SHOWN))
+    return found
+
+
+def _figures(lines: Sequence[Line], staff: bool) -> tuple[Figure, ...]:
+    judged = Figure("Judged", sum(line.judged is not None for line in lines), unit=f"of {len(lines)}")
+    if not staff:
+        return (judged,)
+    return (
+        Figure(
+            "Proposed",
+            sum(line.proposed_category != NONE for line in lines),
+            unit=f"of {len(lines)}",
+            note="where enough is known",
+        ),
+        judged,
+        Figure("Differ from the proposal", sum(line.differs for line in lines), href=f"{HOME}?show=differs"),
+        Figure(
+            "Waiting to be agreed",
+            sum(line.waiting is not None for line in lines),
+            href=f"{HOME}?show=waiting",
+        ),
+    )
+
+
+def _row(line: Line, policy: CategoryPolicy, staff: bool) -> Row:
+    school = Cell(
+        line.school.name,
+        href=f"/schools/{line.school.urn}/category/",
+        note=line.school.district.name if line.school.district else "",
+    )
+    judged = Cell(None, missing="not judged yet")
+    if line.judged:
+        judged = category_cell(
+            line.judged.category,
+            line.judged.label,
+            policy,
+            note=line.time.words if line.time else "",
+        )
+    cells = [school, line.school.phase.capitalize() or None]
+    if not staff:
+        return Row((*cells, judged))
+    return Row((*cells, _proposed(line.proposal, policy), judged, _state(line)))
+
+
+def _proposed(proposal: Proposal | None, policy: CategoryPolicy) -> Cell:
+    if proposal is None:
+        return Cell(None, missing="not reviewed yet")
+    when = f"on {day_words(proposal.on)}"
+    if not proposal.category:
+        return Cell(None, missing="not enough is known", note=when)
+    points = f"{proposal.score.normalize():f} of {proposal.maximum.normalize():f} points, {when}"
+    return category_cell(proposal.category, proposal.label, policy, note=points)
+
+
+def _state(line: Line) -> Cell:
+    if line.waiting:
+        return Cell("Waiting to be agreed", colour="blue", note=f"judged {line.waiting.category}")
+    if line.judged is None:
+        return Cell("Not judged", colour="grey")
+    return Cell("Differs", colour="yellow") if line.differs else Cell("As judged", colour="green")
