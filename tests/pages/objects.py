@@ -65,6 +65,11 @@ def applied_release(side: Side) -> Arguments:
 def job(side: Side) -> Arguments:
     """Long work that somebody else asked for."""
     return {"public_id": Job.objects.create(kind="test", title=f"Work {side.name}", asked_at=AT).public_id}
+def school(side: Side) -> Arguments:
+    """The school itself."""
+    return {"urn": side.school.urn}
+
+
 def partnership(side: Side) -> Arguments:
     """A proposed partnership of which the school is a member."""
     made, _ = Partnership.objects.get_or_create(
@@ -87,6 +92,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "held_role": held_role,
     "applied_release": applied_release,
     "job": job,
+    "school": school,
     "partnership": partnership,
     "membership": membership,
 }

@@ -1,6 +1,7 @@
 """Every route of the product, in one list."""
 
 from headway.pages.access.urls import ROUTES as ACCESS
+from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
@@ -14,4 +15,5 @@ ROUTES = (
     *ACCESS,
     *JOBS,
     *PARTNERSHIPS,
+    *CATEGORIES,
 )
