@@ -171,8 +171,9 @@ CATEGORY_CHANGE = (
         "another officer agreed it. The category says how much support we set aside; it is no inspection grade."
     )
     + paragraph("{%p if former %}")
-    + paragraph("Until then it was in category {{ former }}. We see the school as {{ direction }}.")
+    + paragraph("Until then it was in category {{ former }}.")
     + paragraph("{%p endif %}")
+    + paragraph("We see the school as {{ direction }}.")
     + paragraph("{%p if reasons %}")
     + table(
         CATEGORY_WIDTHS,

@@ -7,14 +7,12 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.pages.people import AT, make_person
+from tests.pages.people import AT, SINCE, make_person
 
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
-from headway.features.releases.models import Release
-from tests.pages.people import SINCE, make_person
-
 from headway.features.partnerships.models import Membership, Partnership
+from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, School
 
 Arguments = dict[str, object]
@@ -65,6 +63,8 @@ def applied_release(side: Side) -> Arguments:
 def job(side: Side) -> Arguments:
     """Long work that somebody else asked for."""
     return {"public_id": Job.objects.create(kind="test", title=f"Work {side.name}", asked_at=AT).public_id}
+
+
 def school(side: Side) -> Arguments:
     """The school itself."""
     return {"urn": side.school.urn}

@@ -21,7 +21,7 @@ _numbers = count(1)
 
 def adopt_current_policies() -> None:
     """The packs a new installation starts with."""
-    adopt_packs(folder=POLICIES, packs=("current",), by="", at=AT)
+    adopt_packs(folder=POLICIES, packs=("england", "current"), by="", at=AT)
 
 
 def make_person(*roles: str, school: object = None, second_factor: bool = True, **more: object) -> Person:

@@ -16,7 +16,7 @@ from headway.features.categories.queries import (
     category_of,
     judgements_of,
     judgements_to_decide,
-    times_in_category,
+    standing_of,
     waiting_judgements,
 )
 from headway.features.policies.queries import policy_in_use, typed
@@ -105,7 +105,7 @@ def test_m7_02_the_agreed_judgement_ends_the_former_one_and_the_time_in_category
     assert category_of([school.urn], date(2026, 3, 31))[school.urn].category == "2"
     assert category_of([school.urn], ON)[school.urn].category == "3"
     agree(school, "3", ON)
-    time = times_in_category([school.urn], date(2026, 10, 1))[school.urn]
+    time = standing_of([school.urn], date(2026, 10, 1))[school.urn].time
     assert (time.since_on, time.words) == (
         date(2026, 4, 1),
         "In category 3 since 1 April 2026 (6 months)",

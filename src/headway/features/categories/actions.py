@@ -1,13 +1,14 @@
 """Writes of categories: keep what the rules propose, judge, and decide on a judgement. One never becomes another."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.actions import decide, request_approval
@@ -85,7 +86,7 @@ def judge(
     insist(may_do(by, "change", school))
     insist(_is_seen(proposal, seen_proposal))
     insist(may_judge(proposed, category, reason, policy))
-    insist(may_judge_now(school, valid_from))
+    insist(may_judge_beside(Judgement.objects.filter(school=school), valid_from))
     made = Judgement(
         school=school,
         category=category,
@@ -137,17 +138,17 @@ def decide_judgement(*, judgement: Judgement, yes: bool, reason: str, by: Viewer
     return row
 
 
-def may_judge_now(school: School, valid_from: date) -> Verdict:
-    """Whether a judgement from this day may be recorded beside those there are."""
-    waiting = Judgement.objects.filter(school=school, state=JudgementState.WAITING).first()
+def may_judge_beside(judgements: Iterable[Judgement], valid_from: date) -> Verdict:
+    """Whether a judgement from this day may be recorded beside those the school has."""
+    rows = list(judgements)
+    waiting = next((row for row in rows if row.state == JudgementState.WAITING), None)
     if waiting:
         return refuse(
-            f"A judgement of {day_words(waiting.judged_at.date())} still waits to be agreed; "
+            f"A judgement of {day_words(localtime(waiting.judged_at).date())} still waits to be agreed; "
             "it must be decided first."
         )
-    last = (
-        Judgement.objects.filter(school=school, state=JudgementState.AGREED).order_by("-valid_from").first()
-    )
+    agreed = [row for row in rows if row.state == JudgementState.AGREED]
+    last = max(agreed, key=lambda row: row.valid_from, default=None)
     if last and valid_from <= last.valid_from:
         return refuse(
             f"Category {last.category} is in force from {day_words(last.valid_from)}; choose a later day."

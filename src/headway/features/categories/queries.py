@@ -1,6 +1,7 @@
 """Reads of categories: the judgement in force, the latest proposal, what waits, and the history. None is another."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,6 +14,14 @@ from headway.rules.judgements import Judged, TimeInCategory, time_in_category
 from headway.rules.verdict import Verdict
 
 KIND = "categories"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A category in force, and the time it has stood."""
+
+    judgement: Judgement
+    time: TimeInCategory
 
 
 def may_do(viewer: Viewer, act: str, school: School) -> Verdict:
@@ -61,11 +70,17 @@ def proposals_of(school: School) -> QuerySet[Proposal]:
     return Proposal.objects.filter(school=school).select_related("policy").order_by("-on", "-pk")
 
 
-def times_in_category(urns: Iterable[int], on: date) -> dict[int, TimeInCategory]:
-    """URN to since when its category of the day has stood without a break; one query."""
-    history: dict[int, list[Judged]] = {}
-    rows = Judgement.objects.filter(school__in=urns, state=JudgementState.AGREED)
-    for urn, category, since in rows.values_list("school_id", "category", "valid_from"):
-        history.setdefault(urn, []).append(Judged(category, since))
-    found = {urn: time_in_category(judged, on) for urn, judged in history.items()}
-    return {urn: time for urn, time in found.items() if time is not None}
+def standing_of(urns: Iterable[int], on: date) -> dict[int, Standing]:
+    """URN to the judgement in force on the day and since when its category has stood without a break; one query."""
+    history: dict[int, list[Judgement]] = {}
+    for row in Judgement.objects.filter(school__in=urns, state=JudgementState.AGREED):
+        history.setdefault(row.school_id, []).append(row)
+    found = {urn: _standing(rows, on) for urn, rows in history.items()}
+    return {urn: standing for urn, standing in found.items() if standing is not None}
+
+
+def _standing(rows: list[Judgement], on: date) -> Standing | None:
+    time = time_in_category([Judged(row.category, row.valid_from) for row in rows], on)
+    held = (row for row in rows if row.valid_from <= on and (row.valid_until is None or on < row.valid_until))
+    in_force = next(held, None)
+    return Standing(in_force, time) if in_force and time else None

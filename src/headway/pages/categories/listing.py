@@ -8,9 +8,9 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.categories.queries import (
     KIND,
-    category_of,
+    Standing,
     latest_proposals,
-    times_in_category,
+    standing_of,
     waiting_judgements,
 )
 from headway.features.partnerships.queries import known_open
@@ -22,7 +22,6 @@ from headway.kit.tables import Cell, Column, Filter, Row, Table
 from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.rules.category_policy import CategoryPolicy
-from headway.rules.judgements import TimeInCategory
 from headway.rules.verdict import Verdict
 
 HOME = "/schools/categories/"
@@ -56,9 +55,13 @@ class Line:
 
     school: School
     proposal: Proposal | None
-    judged: Judgement | None
+    standing: Standing | None
     waiting: Judgement | None
-    time: TimeInCategory | None
+
+    @property
+    def judged(self) -> Judgement | None:
+        """The judgement in force."""
+        return self.standing.judgement if self.standing else None
 
     @property
     def proposed_category(self) -> str:
@@ -123,15 +126,14 @@ def _lines(viewer: Viewer, on: date) -> list[Line]:
     urns = [school.urn for school in schools]
     staff = viewer.is_staff
     proposals = latest_proposals(urns) if staff else {}
-    judged, times = category_of(urns, on), times_in_category(urns, on)
+    standing = standing_of(urns, on)
     waiting = waiting_judgements(urns) if staff else {}
     return [
         Line(
             school,
             proposals.get(school.urn),
-            judged.get(school.urn),
+            standing.get(school.urn),
             waiting.get(school.urn),
-            times.get(school.urn),
         )
         for school in schools
     ]
@@ -218,7 +220,7 @@ def _row(line: Line, policy: CategoryPolicy, staff: bool) -> Row:
             line.judged.category,
             line.judged.label,
             policy,
-            note=line.time.words if line.time else "",
+            note=line.standing.time.words if line.standing else "",
         )
     cells = [school, line.school.phase.capitalize() or None]
     if not staff:

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.queries import may_decide
-from headway.features.categories.actions import may_judge_now
+from headway.features.categories.actions import may_judge_beside
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.categories.queries import KIND, judgements_of, proposals_of, relations_to
 from headway.features.schools.models import School
@@ -45,7 +45,7 @@ class CategoryPage:
     proposals: Table | None
     waiting_words: str
     waiting_reason: str
-    form: JudgeForm | None
+    judge_form: JudgeForm | None
     judge_href: str
     decide_form: DecideForm | None
     may_decide: Verdict
@@ -91,14 +91,14 @@ def category_page(
     policy: CategoryPolicy,
     on: date,
     *,
-    form: JudgeForm | None = None,
+    judge_form: JudgeForm | None = None,
     decide_form: DecideForm | None = None,
 ) -> CategoryPage:
     """One school's category. People outside the authority see agreed judgements and what they rested on."""
     known = _read(viewer, school, on)
     relations = relations_to(viewer, school)
     may_change = viewer.may(KIND, "change", relations)
-    judging = first_refusal(may_change, may_judge_now(school, on)) if may_change else may_change
+    judging = may_judge_beside(known.judgements, date.max) if may_change else may_change
     deciding = _may_decide(viewer, relations, known.waiting)
     shown = known.latest if viewer.is_staff else (known.in_force.proposal if known.in_force else None)
     href = f"/schools/{school.urn}/"
@@ -115,7 +115,7 @@ def category_page(
         proposals=_proposals(known.proposals, policy) if viewer.is_staff else None,
         waiting_words=_waiting_words(known.waiting),
         waiting_reason=known.waiting.reason if known.waiting else "",
-        form=(form or blank) if judging else None,
+        judge_form=(judge_form or blank) if judging else None,
         judge_href=f"{href}category/judge/",
         decide_form=(decide_form or DecideForm(judgement=known.waiting))
         if known.waiting and deciding

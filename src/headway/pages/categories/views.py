@@ -75,7 +75,7 @@ def judge_school(request: HttpRequest, urn: int) -> HttpResponse:
                 request, f"Category {made.category}, {made.label}, waits to be agreed by somebody else."
             )
             return redirect("category", urn)
-    page = category_page(request.viewer, school, policy, timezone.localdate(), form=form)
+    page = category_page(request.viewer, school, policy, timezone.localdate(), judge_form=form)
     return render(request, "categories/category.html", {"page": page, "form": form}, status=422)
 
 
