@@ -36,6 +36,24 @@ def adopt_packs(*, folder: Path, packs: tuple[str, ...], by: str, at: datetime) 
     return [_adopt(path, pack, by=by, at=at) for pack in packs for path in _files_of(folder, pack)]
 
 
+@transaction.atomic
+def adopt_matching(
+    *, folder: Path, authority: str, by: str, at: datetime, kind: str = "quadrants"
+) -> Adopted | None:
+    """Adopt, of all packs, the one policy of this kind that names this authority, and nothing beside it.
+
+    None, with nothing changed, where no pack has one. Raises PackFault for a file of the kind that breaks its shape.
+    """
+    for path in sorted(folder.glob("*/*.toml")):
+        if _kind_of(path) == kind and _names(read_pack_file(path), authority):
+            return _adopt(path, path.parent.name, by=by, at=at)
+    return None
+
+
+def _names(body: dict[str, Any], authority: str) -> bool:
+    return str(body.get("authority", "")).strip().casefold() == authority.strip().casefold()
+
+
 def _files_of(folder: Path, pack: str) -> list[Path]:
     found = sorted((folder / pack).glob("*.toml"))
     if not found:
@@ -45,10 +63,7 @@ def _files_of(folder: Path, pack: str) -> list[Path]:
 
 def read_pack_file(path: Path) -> dict[str, Any]:
     """The tables of one policy file, checked by the rule that reads its kind; PackFault says what and where."""
-    try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise PackFault(f"{path.name} is not a TOML file: {fault}") from fault
+    body = _tables_of(path)
     kind = body.get("kind")
     if kind not in READERS:
         raise PackFault(f"{path.name}: kind “{kind}” is not known; use one of: {', '.join(sorted(READERS))}.")
@@ -57,6 +72,17 @@ def read_pack_file(path: Path) -> dict[str, Any]:
     except PolicyFault as fault:
         raise PackFault(f"{path.name}, {fault}") from fault
     return body
+
+
+def _kind_of(path: Path) -> str:
+    return str(_tables_of(path).get("kind", ""))
+
+
+def _tables_of(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise PackFault(f"{path.name} is not a TOML file: {fault}") from fault
 
 
 def _adopt(path: Path, pack: str, *, by: str, at: datetime) -> Adopted:
