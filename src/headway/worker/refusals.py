@@ -2,6 +2,7 @@
 
 from headway.features.policies.actions import PackFault
 from headway.features.policies.queries import NoPolicy
+from headway.flows.own_sheets.faults import OwnSheetsRefused
 from headway.flows.publications.decided import Refused
 
-REFUSALS: tuple[type[Exception], ...] = (Refused, PackFault, NoPolicy)
+REFUSALS: tuple[type[Exception], ...] = (Refused, PackFault, NoPolicy, OwnSheetsRefused)
