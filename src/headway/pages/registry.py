@@ -4,11 +4,13 @@ from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
+from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 
 ROUTES = (
     *SIGN_IN,
     *HOME,
+    *SCHOOLS,
     *DATA,
     *ACCESS,
     *JOBS,

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.schools.models import School
+
+# England by its name: the publisher gives it a number that other files do not know.
+ENGLAND = "England"
 
 
 def inspections_of(school: School) -> QuerySet[Inspection]:
@@ -40,4 +43,15 @@ def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Obse
         Observation.objects.filter(school=None, area_code__in=codes, measure__in=measures)
         .select_related("release")
         .order_by("measure", "period", "area_code")
+    )
+
+
+def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observation]:
+    """Observations of one authority and of England for some measures, with their releases."""
+    return (
+        Observation.objects.filter(
+            Q(area_code=area_code) | Q(area_name=ENGLAND), school=None, measure__in=measures, group="all"
+        )
+        .select_related("release")
+        .order_by("measure", "-period", "area_code")
     )
