@@ -58,9 +58,9 @@ def tied_to(viewer: Viewer) -> Q:
 def school_for(viewer: Viewer, urn: int, kind: str = "register", act: str = "see") -> School | None:
     """One school for which the viewer may do the act, with what it points to; None for what they may not know of."""
     rows = schools_visible_to(viewer, kind, act)
-    return (
-        rows.select_related("authority", "district", "trust", "federation", "release").filter(urn=urn).first()
-    )
+    pointed = rows.select_related("authority", "district", "trust", "federation", "release")
+    # The list of a register's changes runs to thousands of lines.
+    return pointed.defer("release__changes", "release__counts").filter(urn=urn).first()
 
 
 def relations_to(viewer: Viewer, school: School) -> frozenset[str]:

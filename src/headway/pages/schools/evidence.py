@@ -21,8 +21,8 @@ YEARS_SHOWN = 3
 WHY_MISSING = {**lait.WHY_MISSING, **ks2.WHY_MISSING}
 NOT_LOADED = "no figure in the files loaded"
 EMPTY_RESULTS = (
-    "Results will be here by measure and year, with the authority and England beside them, once the results files are "
-    "given under Data."
+    "No results of this school are in the files loaded. The school file of key stage 2 is read so far; its figures stand "
+    "here by measure and year, with the authority and England beside them."
 )
 
 
@@ -35,19 +35,24 @@ def results_table(known: Known, authority_name: str) -> Table:
         (
             measure.short_label if number else Cell(measure.short_label, note=_full_label(measure)),
             period,
-            *(
-                _figure(held_by.get((measure.key, period)), measure, period)
-                for held_by in (held, local, england)
-            ),
+            *(_figure(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
         )
         for measure in known.measures
-        for number, period in enumerate(_periods(measure, held, local, england))
+        for number, period in enumerate(_periods(measure, held))
     ]
     columns = (
-        Column("Measure"), Column("Year"), Column("School", numeric=True), Column(authority_name, numeric=True),
-        Column("England", numeric=True),
-    )  # fmt: skip
+        Column("Measure"),
+        Column("Year"),
+        Column("School", numeric=True, unit=_sources_words(known.results)),
+        Column(authority_name, numeric=True, unit=_sources_words(local.values())),
+        Column("England", numeric=True, unit=_sources_words(england.values())),
+    )
     return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
+
+
+def _sources_words(rows: Iterable[Observation]) -> str:
+    """The releases a column's figures come from, each once."""
+    return "; ".join(dict.fromkeys(source_words(row.release) for row in rows))
 
 
 def _full_label(measure: Measure) -> str:
@@ -55,11 +60,9 @@ def _full_label(measure: Measure) -> str:
     return f"{measure.label}; {better}"
 
 
-def _periods(measure: Measure, *held: dict[tuple[str, str], Observation]) -> list[str]:
-    """The newest years in which anybody has a row; the school's own years first decide."""
-    own = {period for key, period in held[0] if key == measure.key}
-    found = own or {period for rows in held for key, period in rows if key == measure.key}
-    return sorted(found, reverse=True)[:YEARS_SHOWN]
+def _periods(measure: Measure, held: dict[tuple[str, str], Observation]) -> list[str]:
+    """The newest years in which the school has a row of the measure, missing figures among them."""
+    return sorted((period for key, period in held if key == measure.key), reverse=True)[:YEARS_SHOWN]
 
 
 def _figure(row: Observation | None, measure: Measure, period: str) -> Cell:
@@ -68,8 +71,8 @@ def _figure(row: Observation | None, measure: Measure, period: str) -> Cell:
         return Cell(None, missing=told or NOT_LOADED)
     if row.value is None:
         why = told or WHY_MISSING.get(row.why_missing, row.why_missing)
-        return Cell(None, missing=why, note=source_words(row.release))
-    return Cell(value_words(row.value, measure), note=source_words(row.release))
+        return Cell(None, missing=why)
+    return Cell(value_words(row.value, measure))
 
 
 def value_words(value: Decimal, measure: Measure) -> str:

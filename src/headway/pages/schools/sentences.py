@@ -41,12 +41,9 @@ def _why(known: Known) -> str:
         since = f"Category {judged.category}, {judged.label}, since {day_words(judged.valid_from)}"
         if judged.reason:
             return f"{since}: {_sentence(judged.reason)}"
-        why = _first_reason(known)
-        return (
-            f"{since}, as the rules proposed: {why}"
-            if why and _as_proposed(known)
-            else f"{since}; no reason is recorded."
-        )
+        if (why := _first_reason(known)) and _as_proposed(known):
+            return f"{since}, as the rules proposed: {why}"
+        return f"{since}; no reason is recorded."
     if proposal := known.proposal:
         said = f"{proposal.category}, {proposal.label}" if proposal.category else proposal.label
         reason = _first_reason(known)
@@ -63,7 +60,10 @@ def _first_reason(known: Known) -> str:
 
 
 def _sentence(words: str) -> str:
+    """Words to follow a colon: without a capital, unless the word is one of capitals, and with a full stop."""
     text = words.strip()
+    if text[1:2].islower() or text[1:2] == " ":
+        text = text[0].lower() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

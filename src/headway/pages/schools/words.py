@@ -67,7 +67,8 @@ def inspection_in_short(inspection: Inspection, policy: InspectionPolicy | None)
     Where each area has its own grade the grades are counted: "5 expected standard, 1 needs attention".
     """
     found = published_grades(inspection)
-    when = f"{regime_words(inspection.regime, policy)}, {day_words(inspection.started_on)}"
+    regime = regime_words(inspection.regime, policy).partition(" (")[0]  # without the span it was in force
+    when = f"{regime}, {day_words(inspection.started_on)}"
     if inspection.regime == WHOLE_SCHOOL:
         whole = found.get(WHOLE_AREA)
         return (grade_words(inspection.regime, whole, policy) if whole else "no overall grade", when)
