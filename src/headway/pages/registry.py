@@ -6,11 +6,13 @@ from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 
 ROUTES = (
     *SIGN_IN,
     *HOME,
+    *SCHOOLS,
     *DATA,
     *ACCESS,
     *JOBS,

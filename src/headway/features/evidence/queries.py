@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.schools.models import School
+
+# England by its name: the publisher gives it a number that other files do not know.
+ENGLAND = "England"
+# A release's list of changes runs to thousands of lines; a figure's source and date need none of it.
+HEAVY = ("release__changes", "release__counts")
 
 
 def inspections_of(school: School) -> QuerySet[Inspection]:
     """A school's inspections, newest first, with their releases."""
     return (
-        Inspection.objects.filter(school=school).select_related("release").order_by("-started_on", "previous")
+        Inspection.objects.filter(school=school)
+        .select_related("release")
+        .defer(*HEAVY)
+        .order_by("-started_on", "previous")
     )
 
 
@@ -25,6 +33,7 @@ def results_of(school: School) -> QuerySet[Observation]:
     return (
         Observation.objects.filter(school=school)
         .select_related("release")
+        .defer(*HEAVY)
         .order_by("measure", "period", "group")
     )
 
@@ -39,5 +48,18 @@ def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Obse
     return (
         Observation.objects.filter(school=None, area_code__in=codes, measure__in=measures)
         .select_related("release")
+        .defer(*HEAVY)
         .order_by("measure", "period", "area_code")
+    )
+
+
+def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observation]:
+    """Observations of one authority and of England for some measures, with their releases."""
+    return (
+        Observation.objects.filter(
+            Q(area_code=area_code) | Q(area_name=ENGLAND), school=None, measure__in=measures, group="all"
+        )
+        .select_related("release")
+        .defer(*HEAVY)
+        .order_by("measure", "-period", "area_code")
     )

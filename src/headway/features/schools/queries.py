@@ -1,10 +1,21 @@
 """Reads of the register, viewer first."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.schools.actions import KEYS, PLAIN
-from headway.features.schools.models import Authority, Placement, School
+from headway.features.schools.models import (
+    Authority,
+    Headship,
+    Link,
+    Placement,
+    Provision,
+    Quadrant,
+    School,
+)
+from headway.rules.verdict import Verdict
 
 # Open, and open but proposed to close, in the register's own codes.
 OPEN_STATUSES = ("1", "3")
@@ -42,6 +53,48 @@ def tied_to(viewer: Viewer) -> Q:
         .values_list("district_id", flat=True)
     )
     return Q(urn__in=[int(urn) for urn in urns]) | Q(district_id__in=districts)
+
+
+def school_for(viewer: Viewer, urn: int, kind: str = "register", act: str = "see") -> School | None:
+    """One school for which the viewer may do the act, with what it points to; None for what they may not know of."""
+    rows = schools_visible_to(viewer, kind, act)
+    pointed = rows.select_related("authority", "district", "trust", "federation", "release")
+    # The list of a register's changes runs to thousands of lines.
+    return pointed.defer("release__changes", "release__counts").filter(urn=urn).first()
+
+
+def relations_to(viewer: Viewer, school: School) -> frozenset[str]:
+    """The viewer's ties to a school, as the access policy asks for them: "own" or nothing."""
+    own = School.objects.filter(tied_to(viewer), urn=school.urn).exists()
+    return frozenset({"own"} if own else ())
+
+
+def may_change_register(viewer: Viewer, school: School) -> Verdict:
+    """Whether the viewer may record provisions and headships of this school."""
+    return viewer.may("register", "change", relations_to(viewer, school))
+
+
+def quadrant_of(school: School, on: date) -> Quadrant | None:
+    """The quadrant of the school's district on a day."""
+    held = (
+        Placement.objects.as_at(on).filter(district_id=school.district_id).select_related("quadrant").first()
+    )
+    return held.quadrant if held else None
+
+
+def provisions_of(school: School) -> QuerySet[Provision]:
+    """Every enhanced provision there ever was at a school, newest first."""
+    return Provision.objects.filter(school=school).order_by("-valid_from", "-pk")
+
+
+def headships_of(school: School) -> QuerySet[Headship]:
+    """Who has led a school, newest first."""
+    return Headship.objects.filter(school=school).order_by("-valid_from", "-pk")
+
+
+def links_of(school: School) -> QuerySet[Link]:
+    """Predecessors and successors of a school, newest first."""
+    return Link.objects.filter(school=school).order_by("-on", "other_urn")
 
 
 def known_facts() -> dict[int, dict[str, object]]:

@@ -1,0 +1,1 @@
+"""The list of schools and the page of one school, with the forms that record provisions and headships."""

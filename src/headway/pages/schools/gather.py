@@ -1,0 +1,167 @@
+"""Everything known of one school that this viewer may see, read once for the whole page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from headway.features.allocation.models import Entitlement
+from headway.features.appointments.models import Appointment, Subject
+from headway.features.appointments.viewer import Viewer
+from headway.features.categories.models import Judgement, JudgementState, Proposal
+from headway.features.evidence.models import Inspection, Observation
+from headway.features.evidence.queries import area_and_england, inspections_of, results_of
+from headway.features.letters.models import Letter, State
+from headway.features.partnerships.models import Membership
+from headway.features.schools.models import Headship, Link, Provision, Quadrant, School
+from headway.features.schools.queries import headships_of, links_of, provisions_of, quadrant_of, relations_to
+from headway.pages.schools.policies import policies_in_use
+from headway.rules.calendars import academic_year_of
+from headway.rules.measures import Measure, measures_for
+from headway.rules.permissions import opens_restricted
+from headway.rules.verdict import Verdict
+
+# Kinds of things of a school that are not public: each is read only where the access policy opens it.
+CLOSED_KINDS = ("assignments", "categories", "entitlement", "evidence", "letters", "partnerships")
+POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
+    not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
+    quadrant. `policies` holds those in use by kind."""
+
+    school: School
+    on: date
+    year: int
+    is_own: bool
+    is_staff: bool
+    opened: frozenset[str]
+    may_change: Verdict
+    may_judge: Verdict
+    quadrant: Quadrant | None
+    inspections: tuple[Inspection, ...]
+    measures: tuple[Measure, ...]
+    results: tuple[Observation, ...]
+    areas: tuple[Observation, ...]
+    provisions: tuple[Provision, ...]
+    headships: tuple[Headship, ...]
+    links: tuple[Link, ...]
+    memberships: tuple[Membership, ...]
+    appointments: tuple[Appointment, ...]
+    judgements: tuple[Judgement, ...]
+    proposal: Proposal | None
+    entitlements: tuple[Entitlement, ...]
+    letters: tuple[Letter, ...]
+    policies: dict[str, Any]
+
+    @property
+    def judged(self) -> Judgement | None:
+        """The category in force."""
+        return next(
+            (j for j in self.judgements if j.state == JudgementState.AGREED and _holds(j, self.on)), None
+        )
+
+    @property
+    def waiting(self) -> Judgement | None:
+        """The judgement that waits for moderation."""
+        return next((j for j in self.judgements if j.state == JudgementState.WAITING), None)
+
+    @property
+    def membership(self) -> Membership | None:
+        """The recognised membership of the day, else any other."""
+        held = [m for m in self.memberships if _holds(m, self.on)]
+        return next((m for m in held if m.recognised), held[0] if held else None)
+
+
+def _holds(row: Judgement | Membership, on: date) -> bool:
+    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
+
+
+def gather(viewer: Viewer, school: School) -> Known:
+    """Read what this viewer may see of the school; a constant number of queries."""
+    own = relations_to(viewer, school)
+    opened = frozenset(kind for kind in CLOSED_KINDS if viewer.may(kind, "see", own))
+    policies = policies_in_use(*POLICIES)
+    measures = measures_for(school.phase, policies["measures"]) if "measures" in policies else ()
+    memberships = _memberships(school) if "partnerships" in opened else ()
+    quadrant = quadrant_of(school, viewer.on)
+    entitlements = _entitlements(school, viewer.on) if "entitlement" in opened else ()
+    return Known(
+        school=school,
+        on=viewer.on,
+        year=entitlements[0].year if entitlements else academic_year_of(viewer.on).first_on.year,
+        is_own=bool(own),
+        is_staff=viewer.is_staff,
+        opened=opened,
+        may_change=viewer.may("register", "change", own),
+        may_judge=viewer.may("categories", "change", own),
+        quadrant=quadrant,
+        inspections=tuple(inspections_of(school)),
+        measures=measures,
+        results=tuple(results_of(school).filter(group="all")),
+        areas=tuple(area_and_england(school.authority_id, [measure.key for measure in measures])),
+        provisions=tuple(provisions_of(school)),
+        headships=tuple(headships_of(school)),
+        links=tuple(links_of(school)),
+        memberships=memberships,
+        appointments=_appointments(school, quadrant, memberships, viewer.on)
+        if "assignments" in opened
+        else (),
+        judgements=_judgements(viewer, school) if "categories" in opened else (),
+        proposal=_proposal(school) if "categories" in opened else None,
+        entitlements=entitlements,
+        letters=_letters(viewer, school) if "letters" in opened else (),
+        policies=policies,
+    )
+
+
+def _memberships(school: School) -> tuple[Membership, ...]:
+    rows = Membership.objects.filter(school=school).select_related("partnership")
+    return tuple(rows.order_by("-valid_from", "-pk"))
+
+
+def _entitlements(school: School, on: date) -> tuple[Entitlement, ...]:
+    """The lines of this academic year, or of the next one while this year has none."""
+    year = academic_year_of(on).first_on.year
+    rows = Entitlement.objects.filter(school=school, year__in=(year, year + 1)).select_related(
+        "policy", "earned_by"
+    )
+    lines = tuple(rows.order_by("year", "-base", "pk"))
+    return tuple(line for line in lines if line.year == lines[0].year)
+
+
+def _appointments(
+    school: School, quadrant: Quadrant | None, memberships: tuple[Membership, ...], on: date
+) -> tuple[Appointment, ...]:
+    subjects = Q(subject_kind=Subject.SCHOOL, subject_id=str(school.urn), role="adviser")
+    if quadrant:
+        subjects |= Q(subject_kind=Subject.QUADRANT, subject_id=quadrant.public_id)
+    held = [m.partnership.public_id for m in memberships if _holds(m, on)]
+    if held:
+        subjects |= Q(subject_kind=Subject.PARTNERSHIP, subject_id__in=held)
+    rows = Appointment.objects.filter(subjects).filter(Q(valid_until=None) | Q(valid_until__gt=on))
+    return tuple(rows.select_related("person").order_by("valid_from", "pk"))
+
+
+def _judgements(viewer: Viewer, school: School) -> tuple[Judgement, ...]:
+    """Agreed ones; to the service also those that wait."""
+    states = [JudgementState.AGREED, *([JudgementState.WAITING] if viewer.is_staff else [])]
+    rows = Judgement.objects.filter(school=school, state__in=states).select_related("judged_by")
+    return tuple(rows.order_by("-valid_from", "-pk"))
+
+
+def _proposal(school: School) -> Proposal | None:
+    return Proposal.objects.filter(school=school, latest=True).select_related("policy").first()
+
+
+def _letters(viewer: Viewer, school: School) -> tuple[Letter, ...]:
+    """Letters of the school: to the service prepared ones as well, to the school what was released."""
+    rows = Letter.objects.filter(kind="letters", school=school)
+    if not viewer.is_staff:
+        rows = rows.filter(state=State.RELEASED)
+    if not opens_restricted(viewer.access, roles=viewer.roles, kind="letters"):
+        rows = rows.filter(Q(restricted=False) | Q(prepared_by=viewer.person))
+    return tuple(rows.order_by("-prepared_at", "-pk"))

@@ -1,0 +1,201 @@
+"""The list of schools: its filters, its order, its pages and its spreadsheet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.evidence.queries import inspections_of_schools
+from headway.gateways.documents.sheets import Sheet
+from headway.kit.listing import ListQuery
+from headway.kit.tables import Cell, Choice, Filter, Row, Table
+from headway.pages.schools.columns import (
+    COLUMNS,
+    EXPORTED,
+    NOT_YOURS,
+    SchoolColumn,
+    Seen,
+    columns_for,
+    may_see,
+    shows,
+)
+from headway.pages.schools.lines import Lines, SchoolLine, latest_graded
+from headway.pages.schools.words import FLAGS, PHASES, year_words
+from headway.rules.inspections import InspectionPolicy
+
+NONE = "none"
+SORTS = tuple(column.key for column in COLUMNS if column.order)
+EMPTY = (
+    "Every school of the authority will be here. Start by giving the national register under Data; "
+    "it is read, shown and then applied."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A filter by one value of a line. `kind`: the permission it needs; `none`: words for lines without a value."""
+
+    name: str
+    label: str
+    value: Callable[[SchoolLine], str]
+    words: Callable[[SchoolLine], str]
+    kind: str = ""
+    none: str = ""
+
+
+def _plain(name: str, label: str, kind: str = "", none: str = "") -> Choosing:
+    return Choosing(
+        name, label, lambda line: getattr(line, name), lambda line: getattr(line, name), kind, none
+    )
+
+
+CHOOSINGS = (
+    Choosing("phase", "Phase", lambda line: line.phase, lambda line: PHASES.get(line.phase, line.phase)),
+    _plain("type_name", "Type"),
+    _plain("district", "District"),
+    _plain("quadrant", "Quadrant", none="In no quadrant"),
+    _plain("trust", "Trust", none="In no trust"),
+    Choosing(
+        "category",
+        "Category judged",
+        lambda line: line.category,
+        lambda line: f"{line.category} {line.category_label}",
+        "categories",
+        "Not judged",
+    ),
+    Choosing(
+        "proposed",
+        "Proposed by the rules",
+        lambda line: line.proposed,
+        lambda line: f"{line.proposed} {line.proposed_label}",
+        "categories",
+        "Not proposed",
+    ),
+    _plain("adviser", "Adviser", "assignments", "No adviser"),
+    _plain("partnership", "Partnership", "partnerships", "In no partnership"),
+)
+FILTERS = ("q", *(choosing.name for choosing in CHOOSINGS), "flag", "status")
+
+
+def in_scope(viewer: Viewer, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
+    """The lines with what the viewer may not know taken out, so that no filter or order can tell it."""
+    return [_hide(viewer, line) for line in lines]
+
+
+def _hide(viewer: Viewer, line: SchoolLine) -> SchoolLine:
+    hidden: dict[str, object] = {}
+    if not (shows(viewer, "categories") and may_see(viewer, "categories", line)):
+        hidden |= dict.fromkeys(("category", "category_label", "direction", "proposed", "proposed_label"), "")
+    if not (shows(viewer, "assignments") and may_see(viewer, "assignments", line)):
+        hidden["adviser"] = ""
+    if not (shows(viewer, "entitlement") and may_see(viewer, "entitlement", line)):
+        hidden["half_days"] = None
+    if not (shows(viewer, "partnerships") and may_see(viewer, "partnerships", line)):
+        hidden |= {"partnership": "", "flags": line.flags - {"unpartnered"}}
+    return replace(line, **hidden) if hidden else line
+
+
+def matching(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
+    """The lines every filter lets through. Without a status asked for, open schools only."""
+    words = query.text("q").casefold().split()
+    statuses = query.values("status") or ("open",)
+    return [
+        line
+        for line in lines
+        if ("open" if line.is_open else "closed") in statuses
+        and all(word in _searched(line) for word in words)
+        and all(_chosen(query, choosing, line) for choosing in CHOOSINGS)
+        and (not query.text("flag") or query.text("flag") in line.flags)
+    ]
+
+
+def _searched(line: SchoolLine) -> str:
+    """What the search reads; a postcode is found with and without its space."""
+    postcode = line.postcode.replace(" ", "")
+    return f"{line.name} {line.urn} {line.postcode} {postcode} {line.town}".casefold()
+
+
+def _chosen(query: ListQuery, choosing: Choosing, line: SchoolLine) -> bool:
+    wanted = query.text(choosing.name)
+    return not wanted or wanted == (choosing.value(line) or NONE)
+
+
+def ordered(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
+    """The lines in the order asked for; those without a value come last whichever way, and by name among equals."""
+    column = next(column for column in COLUMNS if column.key == query.sort_key)
+    by_name = sorted(lines, key=lambda line: (line.name.casefold(), line.urn))
+    known = [line for line in by_name if column.order(line) is not None]
+    unknown = [line for line in by_name if column.order(line) is None]
+    return sorted(known, key=column.order, reverse=query.descending) + unknown
+
+
+def filters_of(viewer: Viewer, query: ListQuery, lines: Sequence[SchoolLine]) -> tuple[Filter, ...]:
+    """The filters this viewer has, with the values that stand in the lines."""
+    shown = [choosing for choosing in CHOOSINGS if not choosing.kind or shows(viewer, choosing.kind)]
+    status = [
+        Choice(key, key.capitalize(), key in (query.values("status") or ("open",)))
+        for key in ("open", "closed")
+    ]
+    return (
+        query.text_filter("q", "Search", "Part of a name, URN, postcode or town"),
+        *(query.choice_filter(c.name, c.label, _choices(c, lines)) for c in shown),
+        query.choice_filter("flag", "Flag", FLAGS.items()),
+        Filter("status", "Status", "checkboxes", choices=tuple(status)),
+    )
+
+
+def _choices(choosing: Choosing, lines: Sequence[SchoolLine]) -> list[tuple[str, str]]:
+    held = {choosing.value(line): choosing.words(line) for line in lines if choosing.value(line)}
+    ends = (
+        [(NONE, choosing.none)] if choosing.none and any(not choosing.value(line) for line in lines) else []
+    )
+    return sorted(held.items(), key=lambda pair: pair[1]) + ends
+
+
+def schools_table(
+    viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None, *, export_href: str
+) -> Table:
+    """The page of the list that the address asks for."""
+    lines = in_scope(viewer, known.lines)
+    found = ordered(query, matching(query, lines))
+    shown = found[query.bounds(len(found))]
+    seen = _seen(shown, policy, known.year)
+    columns = columns_for(viewer)
+    table = query.table(
+        caption="Schools",
+        columns=[_head(column, known.year) for column in columns],
+        rows=[Row(tuple(_cell(viewer, column, line, seen) for column in columns)) for line in shown],
+        total=len(found),
+        noun=("school", "schools"),
+        empty_words=EMPTY if not lines else "Nothing matches.",
+        filters=filters_of(viewer, query, lines),
+        hide_caption=True,
+    )
+    return replace(table, export_href=export_href)
+
+
+def _head(column: SchoolColumn, year: int) -> object:
+    head = column.head()
+    return replace(head, unit=year_words(year)) if column.key == "days" else head
+
+
+def _cell(viewer: Viewer, column: SchoolColumn, line: SchoolLine, seen: Seen) -> Cell:
+    return column.cell(line, seen) if may_see(viewer, column.kind, line) else Cell(None, missing=NOT_YOURS)
+
+
+def schools_sheet(viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None) -> Sheet:
+    """Every line of the filtered list, in its order, for a spreadsheet; what is not known or not open stays empty."""
+    found = ordered(query, matching(query, in_scope(viewer, known.lines)))
+    seen = _seen(found, policy, known.year)
+    extra = tuple(column for column in EXPORTED if not column.kind or shows(viewer, column.kind))
+    name, *rest = columns_for(viewer)
+    columns = (name, *extra, *rest)
+    rows = [
+        tuple(column.plain(line, seen) if may_see(viewer, column.kind, line) else None for column in columns)
+        for line in found
+    ]
+    return Sheet("Schools", [column.label for column in columns], rows)
+
+
+def _seen(lines: Sequence[SchoolLine], policy: InspectionPolicy | None, year: int) -> Seen:
+    inspections = inspections_of_schools([line.urn for line in lines]) if lines else ()
+    return Seen(latest_graded(inspections), policy, year)

@@ -1,0 +1,136 @@
+"""The page of one school, as one frozen record."""
+
+from dataclasses import dataclass
+
+from headway.features.appointments.viewer import Viewer
+from headway.kit.figures import Link, Source, SummaryRow
+from headway.kit.tables import Table
+from headway.pages.schools.evidence import context_rows, inspection_tables, results_table, sources
+from headway.pages.schools.gather import Known
+from headway.pages.schools.sentences import three_sentences, time_in_words
+from headway.pages.schools.support import (
+    actions_of,
+    adviser_words,
+    days_table,
+    headships_table,
+    letters_table,
+    people_rows,
+    provisions_table,
+)
+from headway.pages.schools.timeline import KINDS, Event, narrowed, timeline
+from headway.pages.schools.words import phase_words
+
+CRUMB = Link("Schools", "/schools/")
+
+
+@dataclass(frozen=True, slots=True)
+class KindLink:
+    """A kind of event with the address of the timeline narrowed to it."""
+
+    words: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    """One school. Tables that are not open to the viewer are None, and their section is not shown."""
+
+    heading: str
+    caption: str
+    breadcrumbs: tuple[Link, ...]
+    href: str
+    facts: tuple[SummaryRow, ...]
+    sentences: tuple[str, str, str]
+    actions: tuple[Link, ...]
+    record_provision_href: str
+    record_headship_href: str
+    kinds: tuple[KindLink, ...]
+    events: tuple[Event, ...]
+    results: Table
+    inspections: tuple[Table, ...]
+    context: tuple[SummaryRow, ...]
+    days: Table | None
+    people: tuple[SummaryRow, ...]
+    provisions: Table
+    headships: Table
+    letters: Table | None
+    sources: tuple[Source, ...]
+
+
+def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
+    """The page for this viewer; `show` is a kind of event that narrows the timeline."""
+    school = known.school
+    events = timeline(known, viewer)
+    here = f"/schools/{school.urn}/"
+    return SchoolPage(
+        heading=school.name,
+        caption=f"URN {school.urn}",
+        breadcrumbs=(CRUMB,),
+        href=here,
+        facts=title_facts(known),
+        sentences=three_sentences(known, events),
+        actions=actions_of(known, viewer),
+        record_provision_href=f"{here}provisions/record/" if known.may_change else "",
+        record_headship_href=f"{here}headships/record/" if known.may_change else "",
+        kinds=_kind_links(events, show, here),
+        events=narrowed(events, show),
+        results=results_table(known, school.authority.name),
+        inspections=inspection_tables(known),
+        context=context_rows(known),
+        days=days_table(known) if "entitlement" in known.opened else None,
+        people=people_rows(known, viewer),
+        provisions=provisions_table(known),
+        headships=headships_table(known),
+        letters=letters_table(known, viewer) if "letters" in known.opened else None,
+        sources=sources(known),
+    )
+
+
+def title_facts(known: Known) -> tuple[SummaryRow, ...]:
+    """The title line: phase and type, trust or authority, district and quadrant, adviser, category with time in it."""
+    school = known.school
+    place = [str(school.district or ""), str(known.quadrant or "")]
+    rows = [
+        SummaryRow(
+            "Phase and type",
+            ", ".join(part for part in (phase_words(school.phase), school.type_name) if part),
+        ),
+        SummaryRow("Trust" if school.trust else "Authority", str(school.trust or school.authority)),
+        SummaryRow("District and quadrant", ", ".join(part for part in place if part) or None),
+    ]
+    if school.federation:
+        rows.insert(2, SummaryRow("Federation", school.federation.name))
+    if "assignments" in known.opened:
+        rows.append(SummaryRow("Adviser", adviser_words(known) or "none yet"))
+    if "categories" in known.opened:
+        rows += [
+            SummaryRow("Category judged", _judged_words(known)),
+            SummaryRow("Proposed by the rules", _proposed_words(known)),
+        ]
+    return tuple(rows)
+
+
+def _judged_words(known: Known) -> str:
+    judged = known.judged
+    if judged is None:
+        return "not judged"
+    return f"{judged.category} {judged.label}, for {time_in_words(judged.valid_from, known.on)}"
+
+
+def _proposed_words(known: Known) -> str:
+    proposal = known.proposal
+    if proposal is None:
+        return "not proposed"
+    return f"{proposal.category} {proposal.label}".strip()
+
+
+def _kind_links(events: tuple[Event, ...], show: str, here: str) -> tuple[KindLink, ...]:
+    """Everything, then each kind that has an event."""
+    held = {event.kind for event in events}
+    kinds = [
+        KindLink(words, f"{here}?show={kind}#timeline", kind == show)
+        for kind, words in KINDS.items()
+        if kind in held
+    ]
+    return (KindLink("Everything", f"{here}#timeline", show not in held), *kinds)

@@ -1,0 +1,19 @@
+"""Routes of schools."""
+
+from headway.pages.routes import Route
+from headway.pages.schools import forms_views, views
+
+CHANGES = {"kind": "register", "see": "change", "post": "change"}
+ROUTES = (
+    Route("schools/", "schools", views.list_schools, kind="register", place="Schools"),
+    Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
+    Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
+    Route(
+        "schools/<int:urn>/provisions/record/", "provision_record", forms_views.record_provision, **CHANGES
+    ),
+    Route(
+        "schools/<int:urn>/provisions/<int:key>/end/", "provision_end", forms_views.end_provision, **CHANGES
+    ),
+    Route("schools/<int:urn>/headships/record/", "headship_record", forms_views.record_headship, **CHANGES),
+    Route("schools/<int:urn>/headships/<int:key>/end/", "headship_end", forms_views.end_headship, **CHANGES),
+)

@@ -1,0 +1,59 @@
+"""Views of schools: the list, one school, its one-page summary."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headway.features.schools.queries import school_for
+from headway.kit.listing import ListQuery
+from headway.kit.tables import Table
+from headway.pages.schools.export import as_file, export_href
+from headway.pages.schools.gather import gather
+from headway.pages.schools.lines import school_lines
+from headway.pages.schools.listing import FILTERS, SORTS, schools_sheet, schools_table
+from headway.pages.schools.page import SchoolPage, school_page
+from headway.pages.schools.policies import policies_in_use
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsPage:
+    """The list, and the same list as comma-separated text."""
+
+    heading: str
+    table: Table
+    csv_href: str
+
+
+def list_schools(request: HttpRequest) -> HttpResponse:
+    """Every school the viewer may see: search, filters, order, pages, export."""
+    viewer = request.viewer
+    query = ListQuery.read(request.GET, request.path, filters=FILTERS, sorts=SORTS, default_sort="name")
+    policies = policies_in_use("entitlement", "inspections", "partnerships")
+    known = school_lines(
+        viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
+    )
+    inspections = policies.get("inspections")
+    if form := request.GET.get("export", ""):
+        return as_file(schools_sheet(viewer, query, known, inspections), form, "schools")
+    here = query.href()
+    table = schools_table(viewer, query, known, inspections, export_href=export_href(here, "xlsx"))
+    page = SchoolsPage("Schools", table, export_href(here, "csv") if table.rows else "")
+    return render(request, "schools/list.html", {"page": page})
+
+
+def show_school(request: HttpRequest, urn: int) -> HttpResponse:
+    """One school; `show` in the address narrows the timeline to a kind of event."""
+    return render(request, "schools/school.html", {"page": _page(request, urn)})
+
+
+def show_summary(request: HttpRequest, urn: int) -> HttpResponse:
+    """The school on one sheet of paper."""
+    return render(request, "schools/summary.html", {"page": _page(request, urn)})
+
+
+def _page(request: HttpRequest, urn: int) -> SchoolPage:
+    school = school_for(request.viewer, urn)
+    if school is None:
+        raise Http404
+    return school_page(request.viewer, gather(request.viewer, school), show=request.GET.get("show", ""))
