@@ -1,7 +1,8 @@
 """The exceptions that are answers: their message is a sentence for the person who asked."""
 
+from headway.features.approvals.refusals import Refused as WriteRefused
 from headway.features.policies.actions import PackFault
 from headway.features.policies.queries import NoPolicy
 from headway.flows.publications.decided import Refused
 
-REFUSALS: tuple[type[Exception], ...] = (Refused, PackFault, NoPolicy)
+REFUSALS: tuple[type[Exception], ...] = (Refused, WriteRefused, PackFault, NoPolicy)
