@@ -79,7 +79,8 @@ class _Builder:
             )
         self._schools = facts.schools_to_plan()
         self._roll = facts.recognised_partnerships(self._day)
-        self._quadrants = facts.quadrants_of_districts(self._day)
+        placed = facts.quadrants_of_districts(self._day)
+        self._quadrants = {code: quadrant.name for code, quadrant in placed.items()}
         team = self._team()
         advisers = tuple(self._adviser(one) for one in team)
         schools = self._school_rows()

@@ -59,14 +59,14 @@ def plan_year(
     return stored, result
 
 
-def insist_on_check(known: YearFacts, plan: Plan) -> None:
+def insist_on_check(known: YearFacts, plan: Plan, advice: str = "Plan again.") -> None:
     """Go on when the plan keeps every hard rule; Refused with the first broken ones otherwise."""
     broken = check(known.problem, plan)
     if not broken:
         return
     said = " ".join(with_names(one.words, known) for one in broken[:MOST_SAID])
     more = f" And {len(broken) - MOST_SAID} more." if len(broken) > MOST_SAID else ""
-    raise Refused(refuse(f"The plan breaks a rule that always holds. {said}{more} Plan again."))
+    raise Refused(refuse(f"The plan breaks a rule that always holds. {said}{more} {advice}"))
 
 
 def with_names(words: str, known: YearFacts) -> str:

@@ -1,8 +1,9 @@
 """The exceptions that are answers: their message is a sentence for the person who asked."""
 
 from headway.features.approvals.refusals import Refused as WriteRefused
+from headway.features.letters.templates import LetterFault
 from headway.features.policies.actions import PackFault
 from headway.features.policies.queries import NoPolicy
 from headway.flows.publications.decided import Refused
 
-REFUSALS: tuple[type[Exception], ...] = (Refused, WriteRefused, PackFault, NoPolicy)
+REFUSALS: tuple[type[Exception], ...] = (Refused, WriteRefused, LetterFault, PackFault, NoPolicy)

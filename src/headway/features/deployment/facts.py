@@ -4,7 +4,6 @@ Each function is one query (or a fixed few) whatever the number of schools.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +13,8 @@ from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.models import Appointment
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.partnerships.models import Membership, Partnership
-from headway.features.people.models import Adviser, AdviserYear, Capability
-from headway.features.schools.models import Placement, School
+from headway.features.people.models import Adviser, AdviserYear, Capability, Person
+from headway.features.schools.models import Placement, Quadrant, School
 from headway.features.schools.queries import open_schools
 from headway.rules.capacity import Contract
 
@@ -60,9 +59,9 @@ def categories_proposed() -> dict[int, str]:
     return dict(Proposal.objects.filter(latest=True).values_list("school", "category"))
 
 
-def quadrants_of_districts(on: date) -> dict[str, str]:
-    """District code to the name of its quadrant on the day."""
-    return dict(Placement.objects.as_at(on).values_list("district", "quadrant__name"))
+def quadrants_of_districts(on: date) -> dict[str, Quadrant]:
+    """District code to its quadrant on the day."""
+    return {row.district_id: row.quadrant for row in Placement.objects.as_at(on).select_related("quadrant")}
 
 
 def recognised_partnerships(on: date) -> dict[int, Partnership]:
@@ -93,16 +92,12 @@ def advisers_tied_to(subject_kind: str, on: date) -> dict[str, str]:
     return dict(rows.values_list("subject_id", "person__public_id"))
 
 
-def posts_tied_to(
-    subject_kind: str, role: str, on: date, ids: Iterable[object] = ()
-) -> dict[str, Appointment]:
-    """Subject id to an appointment in the role on the day, with its person; the earliest where there are two."""
-    rows = Appointment.objects.as_at(on).filter(role=role, subject_kind=subject_kind)
-    if ids:
-        rows = rows.filter(subject_id__in=[str(one) for one in ids])
-    found: dict[str, Appointment] = {}
+def people_tied_to(subject_kind: str, role: str, on: date) -> dict[str, Person]:
+    """Subject id to the active person who holds the role there on the day; the first of two."""
+    rows = Appointment.objects.as_at(on).filter(role=role, subject_kind=subject_kind, person__is_active=True)
+    found: dict[str, Person] = {}
     for row in rows.select_related("person").order_by("valid_from", "pk"):
-        found.setdefault(row.subject_id, row)
+        found.setdefault(row.subject_id, row.person)
     return found
 
 
