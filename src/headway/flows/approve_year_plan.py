@@ -34,7 +34,9 @@ def may_ask(draft: Draft, pool: str) -> Verdict:
 def approving_roles(access: AccessPolicy) -> tuple[str, ...]:
     """The roles that may approve a year plan, by the access policy."""
     return tuple(
-        role for role in access.roles if may_ever(access, roles=frozenset({role}), act="approve", kind="drafts")
+        role
+        for role in access.roles
+        if may_ever(access, roles=frozenset({role}), act="approve", kind="drafts")
     )
 
 

@@ -46,9 +46,7 @@ class YearFacts:
         return subject
 
 
-def build_problem(
-    *, year: int, on: date, policy: DeploymentPolicy, draft: Draft | None = None
-) -> YearFacts:
+def build_problem(*, year: int, on: date, policy: DeploymentPolicy, draft: Draft | None = None) -> YearFacts:
     """The deployment problem of the academic year that starts in `year`, with the draft's locks held.
 
     Rolls, quadrants, capabilities and conflicts are those of the first day of the year, or of `on` once it has begun;
@@ -61,9 +59,7 @@ def build_problem(
 class _Builder:
     """One reading of the year's facts."""
 
-    def __init__(
-        self, year: AcademicYear, on: date, policy: DeploymentPolicy, draft: Draft | None
-    ) -> None:
+    def __init__(self, year: AcademicYear, on: date, policy: DeploymentPolicy, draft: Draft | None) -> None:
         self._year, self._policy, self._draft = year, policy, draft
         self._start = year.first_on.year
         self._day = max(year.first_on, on)

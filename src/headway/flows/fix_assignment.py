@@ -56,9 +56,7 @@ def fix_assignment(
 def settle_unmet(known: YearFacts, plan: Plan) -> Plan:
     """The plan with need left unmet only where an adviser's load is above capacity; what was unmet stays first."""
     loads = assigned_half_days(known.problem, plan)
-    over = {
-        one.id: max(0, loads[one.id] - one.capacity_half_days) for one in known.problem.advisers
-    }
+    over = {one.id: max(0, loads[one.id] - one.capacity_half_days) for one in known.problem.advisers}
     school_days = {school.id: school.half_days for school in known.problem.schools}
     lead_days = {one.id: one.lead_half_days for one in known.problem.partnerships}
     unmet = _leave(over, school_days, plan.advisers, plan.unmet)
@@ -79,9 +77,7 @@ def _leave(
     return left
 
 
-def _locks(
-    known: YearFacts, subject: str, adviser: str, reason: str, by: Person, at: datetime
-) -> list[Lock]:
+def _locks(known: YearFacts, subject: str, adviser: str, reason: str, by: Person, at: datetime) -> list[Lock]:
     if adviser not in known.advisers:
         raise Refused(refuse("Choose an adviser of this year's team."))
     held = known.advisers[adviser]
@@ -124,7 +120,9 @@ def _insist_on_known(known: YearFacts, plan: Plan) -> None:
     team = set(plan.advisers.values()) | set(plan.leads.values())
     if not same or not team <= set(known.advisers):
         raise Refused(
-            refuse("Schools, partnerships or advisers changed since this draft was planned. Plan again first.")
+            refuse(
+                "Schools, partnerships or advisers changed since this draft was planned. Plan again first."
+            )
         )
 
 

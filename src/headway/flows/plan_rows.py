@@ -8,6 +8,7 @@ from headway.flows.plan_reasons import Reasons
 from headway.planner.deployment.check import assigned_half_days, cost_terms, total_unmet
 from headway.planner.deployment.problem import Plan
 
+
 def assignments_of(known: YearFacts, plan: Plan) -> list[Assignment]:
     """One row a school, not saved and without its draft."""
     reasons = Reasons(known, plan)

@@ -53,9 +53,7 @@ def may_publish_draft(draft: Draft, on: date, reason: str, policy: DeploymentPol
     )
 
 
-def publish_year_plan(
-    *, draft: Draft, reason: str, seen_version: int, by: Viewer, at: datetime
-) -> Published:
+def publish_year_plan(*, draft: Draft, reason: str, seen_version: int, by: Viewer, at: datetime) -> Published:
     """Make the approved draft the year's plan.
 
     From 1 September, or the day of publishing if later, each school's adviser and each partnership's lead is appointed
@@ -92,9 +90,7 @@ def _publish(
         },
     )
     prepared = prepare_many(drafts=letters, batch=draft.public_id, by=by.person, at=at)
-    missing = schools_without_letter(
-        draft.public_id, draft.assignments.values_list("school", flat=True)
-    )
+    missing = schools_without_letter(draft.public_id, draft.assignments.values_list("school", flat=True))
     if missing:
         raise Refused(refuse(f"{len(missing)} schools of the plan have no letter. Nothing was published."))
     released = release(letters=prepared, by=by.person, at=at)

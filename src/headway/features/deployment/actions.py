@@ -37,9 +37,7 @@ def may_change_draft(draft: Draft) -> Verdict:
 @transaction.atomic
 def start_draft(*, year: int, seed: int, by: Person | None, at: datetime, name: str = "") -> Draft:
     """A new, empty draft of the year, named “Draft 1”, “Draft 2” … unless told."""
-    made = Draft.objects.create(
-        year=year, name=name or _next_name(year), seed=seed, made_by=by, made_at=at
-    )
+    made = Draft.objects.create(year=year, name=name or _next_name(year), seed=seed, made_by=by, made_at=at)
     _record("start_draft", made, by=by, at=at, after={"year": year, "name": made.name})
     return made
 
