@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-KINDS = ("releases",)
+KINDS = ("letters", "releases", "yearplan")
 
 
 class WorkerConfig(AppConfig):

@@ -1,8 +1,17 @@
 """The exceptions that are answers: their message is a sentence for the person who asked."""
 
+from headway.features.approvals.refusals import Refused as WriteRefused
+from headway.features.letters.templates import LetterFault
 from headway.features.policies.actions import PackFault
 from headway.features.policies.queries import NoPolicy
 from headway.flows.own_sheets.faults import OwnSheetsRefused
 from headway.flows.publications.decided import Refused
 
-REFUSALS: tuple[type[Exception], ...] = (Refused, PackFault, NoPolicy, OwnSheetsRefused)
+REFUSALS: tuple[type[Exception], ...] = (
+    Refused,
+    WriteRefused,
+    LetterFault,
+    PackFault,
+    NoPolicy,
+    OwnSheetsRefused,
+)

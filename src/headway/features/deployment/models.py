@@ -21,7 +21,12 @@ class State(models.TextChoices):
 
 
 class Draft(PublicId):
-    """One version of a year's plan. Minutes are a year's; `terms` is {name: minutes}; `problem` the input's hash."""
+    """One version of a year's plan.
+
+    Minutes are a year's. `terms`: name of a cost to minutes. `problem`: hash of the facts planned from. `capacities`: an
+    adviser's public id to deployable half-days. `spread`: share between the fullest and the emptiest adviser's load.
+    `changes`: schools whose adviser is not last year's. `checked_at`: when every hard rule was last found to be kept.
+    """
 
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
@@ -38,6 +43,12 @@ class Draft(PublicId):
     objective = models.FloatField(null=True)
     lower_bound = models.FloatField(null=True)
     gap = models.FloatField(null=True)
+    proof = models.CharField(max_length=300, blank=True)
+    spread = models.FloatField(null=True)
+    changes = models.PositiveIntegerField(default=0)
+    lead_changes = models.PositiveIntegerField(default=0)
+    capacities = models.JSONField(default=dict)
+    checked_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
     reproducible = models.BooleanField(default=True)
     terms = models.JSONField(default=dict)
@@ -74,6 +85,7 @@ class Assignment(models.Model):
     half_days = models.PositiveSmallIntegerField()
     unmet_half_days = models.PositiveSmallIntegerField(default=0)
     travel_minutes = models.PositiveIntegerField(default=0)
+    last_adviser = models.ForeignKey(Adviser, models.PROTECT, null=True, related_name="+")
     reasons = models.JSONField(default=list)
 
     class Meta:
@@ -90,6 +102,8 @@ class Lead(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     adviser = models.ForeignKey(Adviser, models.PROTECT, related_name="+")
     half_days = models.PositiveSmallIntegerField()
+    unmet_half_days = models.PositiveSmallIntegerField(default=0)
+    last_adviser = models.ForeignKey(Adviser, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -1,0 +1,46 @@
+"""Planning a year."""
+
+import time
+from datetime import datetime
+
+from django.utils import timezone
+
+from headway.features.approvals.refusals import Refused
+from headway.features.deployment.models import Draft
+from headway.features.jobs.models import Job
+from headway.features.people.models import Person
+from headway.flows.plan_year import plan_year
+from headway.planner.stop import Stop
+from headway.worker.work import Outcome, Tell, does
+
+# A safety net only: a run it cuts is marked as not repeating exactly.
+MOST_SECONDS = 300.0
+
+
+@does("plan_year")
+def plan(job: Job, at: datetime, tell: Tell) -> Outcome:
+    """Arguments: draft (public id). A second run of the same job finds its plan stored and leaves it."""
+    draft = Draft.objects.get(public_id=job.arguments["draft"])
+    if not is_planned_by(draft, job):
+        try:
+            plan_year(
+                draft=draft,
+                on=timezone.localdate(at),
+                stop=Stop(wall_seconds=MOST_SECONDS, clock=time.monotonic),
+                by=Person.objects.filter(public_id=job.started_by).first(),
+                at=at,
+                progress=tell,
+            )
+        except Refused:
+            # Another worker with the same job may have stored its plan meanwhile.
+            draft.refresh_from_db()
+            if not is_planned_by(draft, job):
+                raise
+    draft.refresh_from_db()
+    words = f"{draft.name} is planned and keeps every rule."
+    return Outcome(words, f"/year-plan/?draft={draft.public_id}", {"gap": draft.gap})
+
+
+def is_planned_by(draft: Draft, job: Job) -> bool:
+    """Whether the plan the draft holds came from this job."""
+    return draft.job_id == job.pk and draft.planned_at is not None and draft.planned_at >= job.asked_at
