@@ -32,7 +32,10 @@ def find_clocks(paths: Iterable[Path]) -> list[str]:
         f"{path}:{node.lineno}: {node.func.attr}() reads the clock; take the day or the moment as an argument"
         for path in paths
         for node in ast.walk(parse(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCK
+        and not (node.func.attr == "localdate" and node.args)  # the day of a moment that was given
     ]
 
 
