@@ -11,6 +11,16 @@ from headway.features.kept import Kept, keep_rows
 
 
 @transaction.atomic
+def replace_invented_conflicts(*, conflicts: Sequence[Conflict], by: str, at: datetime) -> Kept:
+    """Store unsaved conflicts of invented advisers in place of all they had."""
+    pairs = {(row.adviser_id, row.school_id) for row in conflicts}
+    held = Conflict.objects.filter(adviser__invented=True).values_list("pk", "adviser_id", "school_id")
+    over = [key for key, *pair in held if tuple(pair) not in pairs]
+    Conflict.objects.filter(pk__in=over).delete()
+    return keep_conflicts(conflicts=conflicts, by=by, at=at)
+
+
+@transaction.atomic
 def keep_conflicts(*, conflicts: Sequence[Conflict], by: str, at: datetime) -> Kept:
     """Store unsaved conflicts; one of the same adviser and school takes the reason anew, one that ended stays ended."""
     kept = keep_rows(

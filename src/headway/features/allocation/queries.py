@@ -1,1 +1,160 @@
-"""Reads of allocation."""
+"""Reads of allocation: days by line, school, partnership and pool, and whether days may still be spent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from headway.features.allocation.models import Conflict, Entitlement
+from headway.features.appointments.viewer import Viewer
+from headway.features.ledgers.queries import find_account, free_units
+from headway.features.partnerships.models import Membership, Partnership
+from headway.features.schools.models import School
+from headway.features.schools.queries import schools_visible_to, tied_to
+from headway.rules.calendars import academic_year_of
+from headway.rules.entitlement import PARTNERSHIP, SCHOOL, Demand, EntitlementLine, may_book
+from headway.rules.verdict import Verdict
+
+KIND = "entitlement"
+UNIT = "half-days"
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Half-days of one account: given in the year, and what is spent or reserved of them."""
+
+    entitled_half_days: int
+    used_half_days: int
+
+    @property
+    def left_half_days(self) -> int:
+        """What may still be booked."""
+        return self.entitled_half_days - self.used_half_days
+
+
+def year_label(year: int) -> str:
+    """The academic year that starts in this one, as the ledgers and everybody write it: 2026-27."""
+    return academic_year_of(date(year, 9, 1)).label
+
+
+def school_key(urn: int | str) -> str:
+    """The key of a school's account of days."""
+    return f"{SCHOOL}:{urn}"
+
+
+def lead_key(public_id: str) -> str:
+    """The key of the account of a partnership's lead share."""
+    return f"{PARTNERSHIP}:{public_id}"
+
+
+def lines_of(year: int) -> QuerySet[Entitlement]:
+    """Every line of a year with school and partnerships, in the order they took effect."""
+    rows = Entitlement.objects.filter(year=year).select_related("school", "partnership", "earned_by")
+    return rows.order_by("effective_on", "pk")
+
+
+def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
+    """Lines of the schools and partnerships whose days the viewer may see."""
+    reach = viewer.reach(KIND)
+    if reach == "all":
+        return lines_of(year)
+    if reach == "none":
+        return lines_of(year).none()
+    schools = School.objects.filter(tied_to(viewer))
+    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    own = Q(partnership__public_id__in=viewer.tied_to("partnership")) | Q(
+        partnership__quadrant__public_id__in=viewer.tied_to("quadrant")
+    )
+    led = Membership.objects.as_at(viewer.on).filter(partnership__public_id__in=viewer.tied_to("partnership"))
+    return lines_of(year).filter(
+        Q(school__in=schools) | Q(school__in=led.values("school")) | own | Q(partnership__in=member_of)
+    )
+
+
+def may_see_school(viewer: Viewer, school: School) -> bool:
+    """Whether the viewer may see this school's days."""
+    return schools_visible_to(viewer, KIND).filter(pk=school.pk).exists()
+
+
+def is_entitled(year: int) -> bool:
+    """Whether days of the year were given."""
+    return Entitlement.objects.filter(year=year).exists()
+
+
+def years_entitled() -> list[int]:
+    """The years days were given for, newest first."""
+    return list(Entitlement.objects.values_list("year", flat=True).distinct().order_by("-year"))
+
+
+def whole_year_lines(year: int) -> tuple[EntitlementLine, ...]:
+    """What every rule gives for the whole year now, as the rules read it: the newest line of each; one query."""
+    newest: dict[tuple[str, str, str, str], EntitlementLine] = {}
+    for row in lines_of(year):
+        line = _as_rule(row)
+        newest[line.key] = line
+    return tuple(newest.values())
+
+
+def demand_of(year: int) -> Demand:
+    """Half-days given in the year, added up by school (URN as text), partnership lead (public id) and pool."""
+    rows = Entitlement.objects.filter(year=year)
+    by_school = _summed(rows.filter(partnership=None), "school_id")
+    by_lead = _summed(rows.filter(school=None), "partnership__public_id")
+    school_half_days, lead_half_days = sum(by_school.values()), sum(by_lead.values())
+    return Demand(
+        school_half_days=school_half_days,
+        lead_half_days=lead_half_days,
+        half_days=school_half_days + lead_half_days,
+        by_school=by_school,
+        by_partnership_lead=by_lead,
+        by_pool=_summed(rows, "pool"),
+    )
+
+
+def balance_of_school(school: School, year: int) -> Balance:
+    """The school's days of a year: given, and used of them; two queries."""
+    return _balance(Entitlement.objects.filter(year=year, school=school), school_key(school.urn), year)
+
+
+def balance_of_lead(partnership: Partnership, year: int) -> Balance:
+    """The lead share's days of a year: given, and used of them; two queries."""
+    rows = Entitlement.objects.filter(year=year, partnership=partnership)
+    return _balance(rows, lead_key(partnership.public_id), year)
+
+
+def may_book_days(school: School, year: int, half_days: int) -> Verdict:
+    """Whether so many half-days of the school may still be booked: an unpartnered primary's one once a year (M5-09)."""
+    balance = balance_of_school(school, year)
+    return may_book(balance.entitled_half_days, balance.used_half_days, half_days)
+
+
+def conflicts_on(on: date, advisers: Iterable[int] | None = None) -> QuerySet[Conflict]:
+    """Conflicts of interest in force on a day, of all advisers or of these (keys)."""
+    rows = Conflict.objects.as_at(on).select_related("school", "adviser__person")
+    return rows if advisers is None else rows.filter(adviser__in=advisers)
+
+
+def _summed(rows: QuerySet[Entitlement], column: str) -> dict[str, int]:
+    return {str(key): total for key, total in rows.values_list(column).annotate(Sum("half_days")).order_by()}
+
+
+def _balance(rows: QuerySet[Entitlement], key: str, year: int) -> Balance:
+    entitled = rows.aggregate(total=Sum("half_days"))["total"] or 0
+    account = find_account(unit=UNIT, period=year_label(year), key=key)
+    return Balance(entitled, entitled - free_units(account) if account else 0)
+
+
+def _as_rule(row: Entitlement) -> EntitlementLine:
+    at_school = row.school_id is not None
+    return EntitlementLine(
+        subject_kind=SCHOOL if at_school else PARTNERSHIP,
+        subject_id=str(row.school_id) if at_school else row.partnership.public_id,
+        rule=row.rule,
+        half_days=row.whole_year_half_days,
+        pool=row.pool,
+        base=row.base,
+        words=row.words,
+        inputs=tuple(row.inputs.items()),
+        context=row.earned_by.public_id if row.earned_by else "",
+    )

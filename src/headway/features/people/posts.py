@@ -84,6 +84,15 @@ def keep_advisers(*, advisers: Sequence[AdviserFacts], year: int, since: date, b
     return _record("advisers", kept, by, at)
 
 
+@transaction.atomic
+def drop_invented(*, year: int, people: Sequence[int], by: str, at: datetime) -> int:
+    """Take the year away from invented advisers other than these people (keys); how many lost it."""
+    rows = AdviserYear.objects.filter(year=year, adviser__invented=True).exclude(adviser__person__in=people)
+    dropped, _ = rows.delete()
+    _record("dropped_advisers", Kept(0, dropped), by, at)
+    return dropped
+
+
 def _adviser(facts: AdviserFacts) -> Adviser:
     return Adviser(
         person=facts.person,
