@@ -7,7 +7,9 @@ from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
+from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
+from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
 ROUTES = (
     *SIGN_IN,
@@ -18,4 +20,6 @@ ROUTES = (
     *JOBS,
     *PARTNERSHIPS,
     *CATEGORIES,
+    *YEAR_PLAN,
+    *LETTERS,
 )

@@ -1,0 +1,61 @@
+"""Every adviser weighed for one school of a draft: what each would cost, and which rule forbids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from headway.features.approvals.refusals import Refused
+from headway.features.deployment.models import Draft
+from headway.features.policies.queries import typed
+from headway.flows.build_problem import build_problem
+from headway.flows.plan_rows import plan_of
+from headway.flows.plan_year import insist_on_check, with_names
+from headway.planner.deployment.explain import why
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One adviser: minutes a year more (or, negative, less) in all and by term; None where a rule forbids."""
+
+    adviser: str
+    name: str
+    is_chosen: bool
+    extra_minutes: float | None
+    terms: Mapping[str, float]
+    rule_words: str
+
+
+def weigh_advisers(*, draft: Draft, urn: int, on: date) -> list[Alternative]:
+    """The chosen adviser first, then the possible ones by cost, then the forbidden ones, by today's facts.
+
+    Refused, with the sentence that says why, when the facts changed so that the plan keeps a rule no longer. A rule is
+    told to officers who plan; the school is told its own reasons only.
+    """
+    known = build_problem(year=draft.year, on=on, policy=typed("deployment"), draft=draft)
+    plan = plan_of(draft)
+    insist_on_check(known, plan)
+    return [
+        Alternative(
+            adviser=one.adviser,
+            name=known.name_of(one.adviser),
+            is_chosen=one.is_chosen,
+            extra_minutes=one.extra_minutes,
+            terms=one.extra_terms,
+            rule_words=_rule(with_names(one.words, known)) if one.rule else "",
+        )
+        for one in why(known.problem, plan, str(urn))
+    ]
+
+
+def alternatives_or_why_not(*, draft: Draft, urn: int, on: date) -> tuple[list[Alternative], str]:
+    """The alternatives, or nothing and the sentence that says why they cannot be told today."""
+    try:
+        return weigh_advisers(draft=draft, urn=urn, on=on), ""
+    except Refused as refused:
+        return [], str(refused)
+
+
+def _rule(words: str) -> str:
+    """“Not A: A has no room.” without its beginning."""
+    told = words.partition(": ")[2]
+    return told[:1].upper() + told[1:]

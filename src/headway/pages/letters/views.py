@@ -1,0 +1,101 @@
+"""The pages of letters."""
+
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from headway.features.files.models import StoredFile
+from headway.features.files.queries import WORD, download_headers, open_content
+from headway.features.jobs.models import State as JobState
+from headway.features.jobs.queries import job_by_id
+from headway.features.letters.models import Letter
+from headway.features.letters.queries import letter_for, letters_of_batch, letters_visible_to
+from headway.features.letters.rendering import document_name, preview
+from headway.kit.listing import ListQuery
+from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.letters.page import HOME, SORTS, letter_page, letters_page
+from headway.worker.work import ask
+
+FILTERS = ("q", "state", "batch")
+
+
+def show_letters(request: HttpRequest) -> HttpResponse:
+    """Every letter the viewer may see, or the same as a file."""
+    query = ListQuery.read(
+        request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="-prepared"
+    )
+    kind = asked_export(request)
+    query = whole(query) if kind else query
+    letters = _matching(request, query)
+    total = letters.count()
+    shown = list(letters.order_by(*query.order_by(SORTS))[query.bounds(total)])
+    page = letters_page(request.viewer, query, shown, total)
+    if kind:
+        return export_response(page.table, kind)
+    return render(request, "letters/letters.html", {"page": page})
+
+
+def show_letter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one letter says."""
+    return render(request, "letters/letter.html", {"page": letter_page(_letter(request, public_id))})
+
+
+def download_letter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One letter as a Word document, made now or as it was frozen; asking for it changes nothing."""
+    letter = _letter(request, public_id)
+    headers = download_headers(document_name(letter), WORD)
+    return HttpResponse(preview(letter), headers=headers)
+
+
+def ask_for_archive(request: HttpRequest, batch: str) -> HttpResponse:
+    """Let the worker put every letter of a batch into one file."""
+    _insist_on_all(request)
+    first = letters_of_batch(request.viewer, batch).first()
+    if first is None:
+        raise Http404
+    job = ask(
+        kind="archive_letters",
+        title=f"Archive of letters, {first.origin_words or batch}"[:200],
+        by=request.viewer.id,
+        at=timezone.now(),
+        arguments={"batch": batch, "title": first.origin_words or "Letters"},
+    )
+    return redirect("job", job.public_id)
+
+
+def download_archive(request: HttpRequest, job_id: str) -> HttpResponse:
+    """The file an archive's job made."""
+    _insist_on_all(request)
+    job = job_by_id(job_id)
+    if job is None or job.kind != "archive_letters" or job.state != JobState.DONE:
+        raise Http404
+    kept = StoredFile.objects.filter(public_id=(job.result or {}).get("file", "")).first()
+    if kept is None:
+        raise Http404
+    return FileResponse(open_content(kept), headers=download_headers(kept.name, kept.content_type))
+
+
+def _insist_on_all(request: HttpRequest) -> None:
+    """A batch is for who may see every letter."""
+    if request.viewer.reach("letters") != "all":
+        raise Http404
+
+
+def _letter(request: HttpRequest, public_id: str) -> Letter:
+    found = letter_for(request.viewer, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _matching(request: HttpRequest, query: ListQuery) -> QuerySet[Letter]:
+    letters = letters_visible_to(request.viewer)
+    words = query.text("q")
+    if words:
+        urn = Q(school=int(words)) if words.isascii() and words.isdigit() and len(words) < 10 else Q()
+        letters = letters.filter(Q(school__name__icontains=words) | Q(subject__icontains=words) | urn)
+    for name in ("state", "batch"):
+        if query.text(name):
+            letters = letters.filter(**{name: query.text(name)})
+    return letters

@@ -1,0 +1,120 @@
+"""The year plan itself, and starting to plan."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from headway.features.approvals.refusals import Refused, insist
+from headway.features.deployment.actions import give_job, may_change_draft, start_draft
+from headway.features.deployment.models import Draft, State
+from headway.features.deployment.queries import (
+    assignments_visible_to,
+    draft_for,
+    drafts_visible_to,
+    leads_visible_to,
+    year_to_plan,
+)
+from headway.features.deployment.facts import quadrants_of_districts
+from headway.features.jobs.models import Job
+from headway.features.jobs.models import State as JobState
+from headway.kit.listing import ListQuery
+from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.yearplan.addresses import HOME, plan_href
+from headway.pages.yearplan.page import year_plan_page
+from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
+from headway.worker.work import ask
+
+FIRST_SEED = 1
+
+
+def show_plan(request: HttpRequest) -> HttpResponse:
+    """The year plan: the draft asked for, else the published plan, else the newest draft; or its table as a file."""
+    viewer = request.viewer
+    query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
+    drafts = list(drafts_visible_to(viewer, "count"))
+    draft = _shown(request, drafts, query.text("draft"))
+    kind = asked_export(request)
+    table = None
+    if draft and draft.state != State.EMPTY and viewer.reach("drafts") != "none":
+        table = plan_table(whole(query) if kind else query, _rows(request, draft), plain=bool(kind))
+        if kind:
+            return export_response(table, kind)
+    grouping = query.text("by") if query.text("by") in GROUPINGS else "school"
+    year = draft.year if draft else _asked_year(request) or year_to_plan(viewer.on)
+    page = year_plan_page(viewer, drafts, draft, year, table, grouping)
+    return render(request, "yearplan/plan.html", {"page": page})
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """A new draft, planned by the worker."""
+    year = year_to_plan(request.viewer.on)
+    with transaction.atomic():
+        draft = start_draft(year=year, seed=FIRST_SEED, by=request.viewer.person, at=timezone.now())
+        job = _ask_to_plan(request, draft)
+    return redirect("job", job.public_id)
+
+
+def plan_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Plan a draft anew with what is fixed by hand held; a job that waits or runs is shown instead."""
+    draft = find_draft(request, public_id)
+    if draft.job and draft.job.state in (JobState.WAITING, JobState.RUNNING):
+        return redirect("job", draft.job.public_id)
+    try:
+        with transaction.atomic():
+            insist(may_change_draft(draft))
+            job = _ask_to_plan(request, draft)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(plan_href(draft))
+    return redirect("job", job.public_id)
+
+
+def find_draft(request: HttpRequest, public_id: str) -> Draft:
+    """The draft, or 404 where the viewer may not know of it."""
+    draft = draft_for(request.viewer, public_id)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _ask_to_plan(request: HttpRequest, draft: Draft) -> Job:
+    job = ask(
+        kind="plan_year",
+        title=f"Plan {draft.name} of {draft.year}",
+        by=request.viewer.id,
+        at=timezone.now(),
+        arguments={"draft": draft.public_id},
+    )
+    draft.refresh_from_db()
+    give_job(draft=draft, job=job)
+    return job
+
+
+def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:
+    if asked:
+        found = next((one for one in drafts if one.public_id == asked), None)
+        if found is None:
+            raise Http404
+        return found
+    year = _asked_year(request)
+    ours = [one for one in drafts if year is None or one.year == year]
+    newest = [one for one in ours if one.year == ours[0].year]
+    return next((one for one in newest if one.state == State.PUBLISHED), newest[0] if newest else None)
+
+
+def _asked_year(request: HttpRequest) -> int | None:
+    words = request.GET.get("year", "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) == len("2026") else None
+
+
+def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
+    locks = draft.locks.values_list("school", "partnership__public_id")
+    return PlanRows(
+        draft=draft,
+        assignments=list(assignments_visible_to(request.viewer, draft)),
+        leads=list(leads_visible_to(request.viewer, draft)),
+        quadrants={code: one.name for code, one in quadrants_of_districts(request.viewer.on).items()},
+        fixed=frozenset(str(school or partnership) for school, partnership in locks),
+    )
