@@ -5,9 +5,9 @@ from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
+from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
-from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 

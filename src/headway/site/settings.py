@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "headway.pages",
     "headway.commands",
     "headway.worker",
+    "headway.demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -3,15 +3,17 @@
 import time
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from headway.features.approvals.refusals import Refused
+from headway.features.deployment.actions import give_job
 from headway.features.deployment.models import Draft
 from headway.features.jobs.models import Job
 from headway.features.people.models import Person
 from headway.flows.plan_year import plan_year
 from headway.planner.stop import Stop
-from headway.worker.work import Outcome, Tell, does
+from headway.worker.work import Outcome, Tell, ask, does
 
 # A safety net only: a run it cuts is marked as not repeating exactly.
 MOST_SECONDS = 300.0
@@ -39,6 +41,16 @@ def plan(job: Job, at: datetime, tell: Tell) -> Outcome:
     draft.refresh_from_db()
     words = f"{draft.name} is planned and keeps every rule."
     return Outcome(words, f"/year-plan/?draft={draft.public_id}", {"gap": draft.gap})
+
+
+@transaction.atomic
+def ask_for_plan(*, draft: Draft, by: str, at: datetime) -> Job:
+    """Let a worker plan this draft; the draft remembers the job."""
+    title = f"Plan {draft.name} of {draft.year}"
+    job = ask(kind="plan_year", title=title, by=by, at=at, arguments={"draft": draft.public_id})
+    draft.refresh_from_db()
+    give_job(draft=draft, job=job, by=by)
+    return job
 
 
 def is_planned_by(draft: Draft, job: Job) -> bool:

@@ -43,8 +43,8 @@ def start_draft(*, year: int, seed: int, by: Person | None, at: datetime, name: 
 
 
 @transaction.atomic
-def give_job(*, draft: Draft, job: Job) -> None:
-    """Remember the job that plans this draft, so that it is found again."""
+def give_job(*, draft: Draft, job: Job, by: str) -> None:
+    """Remember the job that plans this draft, so that it is found again; `by` asked for it, as the job says too."""
     insist(may_change_draft(draft))
     Draft.objects.filter(pk=draft.pk).update(job=job)
     draft.refresh_from_db()

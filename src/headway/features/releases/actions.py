@@ -8,7 +8,7 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.files.models import StoredFile
-from headway.features.releases.models import Fault, Release, State
+from headway.features.releases.models import ChangeList, Fault, Release, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) 
         "rows_read": read.rows_read,
         "rows_taken": read.rows_taken,
         "counts": read.counts,
-        "changes": read.changes,
         "change_hash": read.change_hash,
         "read_at": at,
         "read_by": by,
         "state": State.READ,
     }
     release, _ = Release.objects.update_or_create(kind=read.kind, file=file, defaults=values)
+    ChangeList.objects.update_or_create(release=release, defaults={"lines": read.changes})
     release.faults.all().delete()
     Fault.objects.bulk_create(
         Fault(release=release, row=f.row, column=f.column[:120], words=f.words[:500], serious=f.serious)

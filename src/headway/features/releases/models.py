@@ -13,7 +13,7 @@ class State(models.TextChoices):
 
 
 class Release(PublicId):
-    """One published file: the file itself is kept unchanged; `changes` is the decided list of what it changes."""
+    """One published file: the file itself is kept unchanged; its `changes` are the decided list of what it changes."""
 
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -27,7 +27,6 @@ class Release(PublicId):
     rows_read = models.PositiveIntegerField(default=0)
     rows_taken = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
-    changes = models.JSONField(default=list)
     change_hash = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True)
     applied_by = models.CharField(max_length=12, blank=True)
@@ -39,6 +38,22 @@ class Release(PublicId):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def changes(self) -> list:
+        """What the file changes, a line each; long, so it stands apart and is read when asked for."""
+        kept = ChangeList.objects.filter(release=self).first()
+        return kept.lines if kept else []
+
+
+class ChangeList(models.Model):
+    """What a release changes, apart from it: England's first register is a list of 21,990 lines."""
+
+    release = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="+")
+    lines = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"changes of {self.release}"
 
 
 class Fault(models.Model):

@@ -135,14 +135,15 @@ def _facts(release: Release) -> tuple[SummaryRow, ...]:
 
 
 def _changes(release: Release) -> Table:
-    lines = release.changes[:CHANGES_ON_A_PAGE]
+    changes = release.changes
+    lines = changes[:CHANGES_ON_A_PAGE]
     rows = tuple(Row((str(line[0]).capitalize(), str(line[1]), _difference(line[2:]))) for line in lines)
     return Table(
         caption="What the file changes",
         columns=(Column("Change"), Column("What"), Column("Difference")),
         rows=rows,
         row_header=1,
-        count_words=_of(len(rows), len(release.changes), "change"),
+        count_words=_of(len(rows), len(changes), "change"),
         empty_words="The file changes nothing: everything in it is known already.",
     )
 

@@ -15,5 +15,7 @@ ROUTES = (
     ),
     Route("letters/archives/<str:job_id>/", "letters_archive_file", views.download_archive, kind="letters"),
     Route("letters/<str:public_id>/", "letter", views.show_letter, kind="letters", relation="own"),
-    Route("letters/<str:public_id>/word/", "letter_word", views.download_letter, kind="letters", relation="own"),
+    Route(
+        "letters/<str:public_id>/word/", "letter_word", views.download_letter, kind="letters", relation="own"
+    ),
 )

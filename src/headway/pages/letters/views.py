@@ -22,9 +22,7 @@ FILTERS = ("q", "state", "batch")
 
 def show_letters(request: HttpRequest) -> HttpResponse:
     """Every letter the viewer may see, or the same as a file."""
-    query = ListQuery.read(
-        request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="-prepared"
-    )
+    query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="-prepared")
     kind = asked_export(request)
     query = whole(query) if kind else query
     letters = _matching(request, query)

@@ -73,7 +73,10 @@ def _facts(draft: Draft) -> tuple[SummaryRow, ...]:
 def _history(requests: list[Request]) -> Table:
     rows = []
     for one in requests:
-        said = [f"{'Yes' if d.yes else 'No'} by {d.by}{f': {d.reason}' if d.reason else ''}" for d in one.decisions.all()]
+        said = [
+            f"{'Yes' if d.yes else 'No'} by {d.by}{f': {d.reason}' if d.reason else ''}"
+            for d in one.decisions.all()
+        ]
         rows.append(
             (
                 moment_words(timezone.localtime(one.asked_at)),
@@ -84,5 +87,3 @@ def _history(requests: list[Request]) -> Table:
         )
     empty = "Requests and their answers will stand here. Nobody has asked for approval yet."
     return plain_table("Requests", ("Asked", "By", "State", "Answer"), rows, empty_words=empty)
-
-

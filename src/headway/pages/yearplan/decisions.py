@@ -99,7 +99,9 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             letters = count_words(done.letters, "letter is", "letters are")
-            words = f"The plan is published. Advisers hold from {day_words(done.valid_from)}; {letters} released."
+            words = (
+                f"The plan is published. Advisers hold from {day_words(done.valid_from)}; {letters} released."
+            )
             messages.success(request, words)
             return redirect(plan_href(draft))
     draft.refresh_from_db()

@@ -101,9 +101,7 @@ def _release(request: HttpRequest, draft: Draft, **subject: object) -> HttpRespo
     version = request.POST.get("version", "")
     seen = int(version) if version.isascii() and version.isdigit() else draft.version
     try:
-        release_lock(
-            draft=draft, seen_version=seen, by=request.viewer.person, at=timezone.now(), **subject
-        )
+        release_lock(draft=draft, seen_version=seen, by=request.viewer.person, at=timezone.now(), **subject)
     except Refused as refused:
         messages.warning(request, str(refused))
     else:

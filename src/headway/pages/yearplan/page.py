@@ -153,7 +153,9 @@ def _strip(draft: Draft) -> tuple[Figure, ...]:
         Figure("Demand", days_words(draft.demand_half_days), href="/days/"),
         Figure("Capacity", days_words(draft.capacity_half_days), href="/advisers/"),
         unmet,
-        Figure("Travel", minutes_words(round(draft.terms.get("travel", 0))), note="a year, by the policy's speed"),
+        Figure(
+            "Travel", minutes_words(round(draft.terms.get("travel", 0))), note="a year, by the policy's speed"
+        ),
         Figure("Spread of load", percent(draft.spread), note="between fullest and emptiest"),
         changes,
         Figure("Proof", percent(draft.gap) or NOT_PROVED, note="at most this far from the best possible"),

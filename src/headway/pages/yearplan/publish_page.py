@@ -68,7 +68,9 @@ def letter_page(draft: Draft, letter: LetterDraft) -> LetterPage:
         heading=f"Letter to {letter.context['school']}",
         caption=f"{draft.name}, preview",
         breadcrumbs=(*_crumbs(draft), Link("Letters and publishing", step_href(draft, "publish"))),
-        facts=letter_facts(letter.context, ", ".join(f"{r.words} ({r.address or BY_POST})" for r in letter.recipients)),
+        facts=letter_facts(
+            letter.context, ", ".join(f"{r.words} ({r.address or BY_POST})" for r in letter.recipients)
+        ),
         lines=lines_table(letter.context),
     )
 
@@ -97,7 +99,9 @@ def lines_table(context: Mapping[str, object]) -> Table:
 def _letters_table(draft: Draft, letters: Sequence[LetterDraft]) -> Table:
     rows = [
         (
-            Cell(letter.context["school"], href=letter_href(draft, letter.school.urn) if letter.school else ""),
+            Cell(
+                letter.context["school"], href=letter_href(draft, letter.school.urn) if letter.school else ""
+            ),
             letter.context["adviser"],
             Cell(letter.context["partnership"] or None, missing="none"),
             letter.context["total_days"],

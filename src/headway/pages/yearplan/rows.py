@@ -125,9 +125,7 @@ def _filters(query: ListQuery, rows: PlanRows) -> tuple[Filter, ...]:
         query.choice_filter(
             "quadrant", "Quadrant", choices((name, name) for name in rows.quadrants.values())
         ),
-        query.choice_filter(
-            "phase", "Phase", choices((r.school.phase, _phase_words(r)) for r in all_rows)
-        ),
+        query.choice_filter("phase", "Phase", choices((r.school.phase, _phase_words(r)) for r in all_rows)),
         query.choice_filter(
             "category",
             "Category",
@@ -190,7 +188,13 @@ def _school_line(rows: PlanRows, row: Assignment, plain: bool) -> _Line:
         Cell(f"Why {row.adviser}", href=why),
     )
     return _Line(
-        row.school.name, str(row.adviser), quadrant, row.half_days, row.unmet_half_days, row.travel_minutes, cells
+        row.school.name,
+        str(row.adviser),
+        quadrant,
+        row.half_days,
+        row.unmet_half_days,
+        row.travel_minutes,
+        cells,
     )
 
 
@@ -303,9 +307,7 @@ def _alone_line(rows: PlanRows, held: list[Assignment], plain: bool) -> _Line:
     return _Line(name, "", "", days, unmet, travel, cells)
 
 
-Builder = Callable[
-    [ListQuery, PlanRows, list[Assignment], bool], tuple[tuple[Column, ...], list[_Line]]
-]
+Builder = Callable[[ListQuery, PlanRows, list[Assignment], bool], tuple[tuple[Column, ...], list[_Line]]]
 BUILDERS: dict[str, Builder] = {
     "school": _by_school,
     "adviser": _by_adviser,

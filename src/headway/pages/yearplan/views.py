@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from headway.features.approvals.refusals import Refused, insist
-from headway.features.deployment.actions import give_job, may_change_draft, start_draft
+from headway.features.deployment.actions import may_change_draft, start_draft
+from headway.features.deployment.facts import quadrants_of_districts
 from headway.features.deployment.models import Draft, State
 from headway.features.deployment.queries import (
     assignments_visible_to,
@@ -16,15 +17,13 @@ from headway.features.deployment.queries import (
     leads_visible_to,
     year_to_plan,
 )
-from headway.features.deployment.facts import quadrants_of_districts
-from headway.features.jobs.models import Job
 from headway.features.jobs.models import State as JobState
 from headway.kit.listing import ListQuery
 from headway.pages.exports import asked_export, export_response, whole
 from headway.pages.yearplan.addresses import HOME, plan_href
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
-from headway.worker.work import ask
+from headway.worker.yearplan import ask_for_plan
 
 FIRST_SEED = 1
 
@@ -52,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     year = year_to_plan(request.viewer.on)
     with transaction.atomic():
         draft = start_draft(year=year, seed=FIRST_SEED, by=request.viewer.person, at=timezone.now())
-        job = _ask_to_plan(request, draft)
+        job = ask_for_plan(draft=draft, by=request.viewer.id, at=timezone.now())
     return redirect("job", job.public_id)
 
 
@@ -64,7 +63,7 @@ def plan_again(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         with transaction.atomic():
             insist(may_change_draft(draft))
-            job = _ask_to_plan(request, draft)
+            job = ask_for_plan(draft=draft, by=request.viewer.id, at=timezone.now())
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(plan_href(draft))
@@ -77,19 +76,6 @@ def find_draft(request: HttpRequest, public_id: str) -> Draft:
     if draft is None:
         raise Http404
     return draft
-
-
-def _ask_to_plan(request: HttpRequest, draft: Draft) -> Job:
-    job = ask(
-        kind="plan_year",
-        title=f"Plan {draft.name} of {draft.year}",
-        by=request.viewer.id,
-        at=timezone.now(),
-        arguments={"draft": draft.public_id},
-    )
-    draft.refresh_from_db()
-    give_job(draft=draft, job=job)
-    return job
 
 
 def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:

@@ -70,9 +70,7 @@ def school_page(
     )
 
 
-def lead_page(
-    draft: Draft, lead: Lead, lock: Lock | None, form: FixForm, may_fix: Verdict
-) -> WhyPage:
+def lead_page(draft: Draft, lead: Lead, lock: Lock | None, form: FixForm, may_fix: Verdict) -> WhyPage:
     """A partnership's lead, to fix by hand."""
     one = lead.partnership
     return WhyPage(

@@ -29,25 +29,26 @@ class Command(BaseCommand):
             "--authority", default=os.environ.get("AUTHORITY", ""), help="the authority's name"
         )
 
-    def handle(self, *args: object, published: str, authority: str, **options: object) -> None:
+    def handle(self, *args: object, published: str, authority: str, size: str, **options: object) -> None:
         began = monotonic()
         refuse_taken_port()
         self._tell("preparing the database")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable")
         call_command("collectstatic", interactive=False, verbosity=0)
         if own_authority() is None:
-            self._load(published, authority)
+            self._load(published, authority, size)
         self._tell(f"ready after {monotonic() - began:.0f} s")
         self._greet()
         sys.exit(run_together(programs(), os.environ))
 
-    def _load(self, published: str, authority: str) -> None:
+    def _load(self, published: str, authority: str, size: str) -> None:
         if published and not authority:
             raise CommandError("PUBLISHED names a folder, so AUTHORITY has to name whose service this is.")
         if published:
             call_command("start_authority", published=published, authority=authority, stdout=self.stdout)
         else:
-            call_command("demonstrate", stdout=self.stdout)
+            call_command("demonstrate", size=size, stdout=self.stdout)
 
     def _greet(self) -> None:
         authority = own_authority()

@@ -28,12 +28,18 @@ class Migration(migrations.Migration):
                 ('rows_read', models.PositiveIntegerField(default=0)),
                 ('rows_taken', models.PositiveIntegerField(default=0)),
                 ('counts', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
                 ('change_hash', models.CharField(blank=True, max_length=64)),
                 ('applied_at', models.DateTimeField(null=True)),
                 ('applied_by', models.CharField(blank=True, max_length=12)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ChangeList',
+            fields=[
+                ('release', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='releases.release')),
+                ('lines', models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(

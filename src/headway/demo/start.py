@@ -1,0 +1,30 @@
+"""The demonstration from nothing: invented, loaded by the same flows as any other authority, and put on the queue."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from headway.demo.generate import generate
+from headway.features.allocation.queries import demand_of
+from headway.flows.first_people import first_people
+from headway.flows.read_own_sheets import read_own_sheets
+from headway.flows.start_authority import adopt_first_policies, entitle_first_year, load_authority
+
+SEED = 1
+
+
+def start_demonstration(
+    *, folder: Path, policies: Path, size: str, year: int, on: date, at: datetime, tell: Callable[[str], None]
+) -> None:
+    """Invent the authority, load it and entitle the year.
+
+    The invented advisers are drawn a second time once the demand is known, so that their days are a little more than it.
+    """
+    tell("inventing an authority")
+    written = generate(folder, seed=SEED, size=size, first_day=on)
+    adopt_first_policies(folder=policies, authority=written.authority_name, by="", at=at)
+    load_authority(folder=folder, authority=written.authority_name, year=year, on=on, at=at, tell=tell)
+    entitle_first_year(year=year, on=on, at=at, tell=tell)
+    generate(folder, seed=SEED, size=size, first_day=on, demand_half_days=demand_of(year).half_days)
+    read_own_sheets(folder=folder, year=year, by="", at=at)
+    first_people(valid_from=on, by="", at=at)
