@@ -12,7 +12,8 @@ from headway.features.files.models import StoredFile
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Person, Role
 from headway.features.policies.actions import adopt_packs
-from headway.features.policies.queries import typed
+from headway.features.policies.models import Policy
+from headway.features.policies.queries import read_policy, typed
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, District, Headship, Placement, Quadrant, School
 
@@ -26,6 +27,13 @@ _numbers = count(1)
 def adopt(*packs: str) -> None:
     """The policies of these packs are in use; without any, those of a new installation."""
     adopt_packs(folder=POLICIES, packs=packs or ("england", "current"), by="", at=AT)
+    read_policies()
+
+
+def read_policies() -> None:
+    """Read every policy in use once, as a process does in its first minute: what is counted after is the rest."""
+    for policy in Policy.objects.filter(in_use=True):
+        read_policy(policy)
 
 
 def make_authority(name: str = "Eastmarch", code: str = "899", own: bool = True) -> Authority:

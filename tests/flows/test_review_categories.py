@@ -183,12 +183,12 @@ def test_the_same_queries_for_one_and_for_many(schools):
     fill(schools)
     with CaptureQueriesContext(connection) as seen:
         review()
-    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) == 16
+    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) == 17
 
 
-def test_facts_are_gathered_in_four_queries(django_assert_num_queries):
+def test_facts_are_gathered_in_five_queries(django_assert_num_queries):
     fill(3)
     schools = list(known_open(own_schools(), ON))
     known = fact_policies()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(gather_facts(schools, known, ON)) == 3

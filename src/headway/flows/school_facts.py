@@ -21,6 +21,7 @@ from headway.rules.schools import has_new_head
 ENGLAND = "England"
 ROLL_FALL = "roll-fall-percent"
 Years = dict[str, evidence.Observation]
+Sources = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class FactPolicies:
 
 
 def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) -> dict[int, SchoolFacts]:
-    """URN to what is known of the school on the day; four queries however many schools.
+    """URN to what is known of the school on the day; five queries however many schools.
 
     Whatever is not known is absent or says why; nothing missing becomes a number.
     """
     urns = [school.urn for school in schools]
-    inspections = _inspections(urns, policies.inspections)
-    figures = _figures(urns, policies)
+    sources = _sources()
+    inspections = _inspections(urns, policies.inspections, sources)
+    figures = _figures(urns, policies, sources)
     headships = _headships(urns, policies.new_head_months, on)
     return {
         school.urn: SchoolFacts(
@@ -54,16 +56,27 @@ def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) ->
     }
 
 
-def _inspections(urns: Iterable[int], policy: InspectionPolicy) -> dict[int, list[Inspection]]:
+def _sources() -> Sources:
+    """Where figures came from: each release and its date in words.
+
+    Read apart from the rows, because a release carries the whole list of what it changed.
+    """
+    rows = Release.objects.values_list("pk", "title", "published_on")
+    return {key: f"{title}, {day_words(published_on)}" for key, title, published_on in rows}
+
+
+def _inspections(
+    urns: Iterable[int], policy: InspectionPolicy, sources: Sources
+) -> dict[int, list[Inspection]]:
     found: dict[int, list[Inspection]] = {}
-    for row in inspections_of_schools(urns).select_related("release"):
-        read = read_inspection(row, policy)
+    for row in inspections_of_schools(urns):
+        read = read_inspection(row, policy, sources.get(row.release_id, ""))
         if read:
             found.setdefault(row.school_id, []).append(read)
     return found
 
 
-def read_inspection(row: evidence.Inspection, policy: InspectionPolicy) -> Inspection | None:
+def read_inspection(row: evidence.Inspection, policy: InspectionPolicy, source: str) -> Inspection | None:
     """A stored inspection in its own regime's words; None for one that graded nothing or has no date."""
     if row.started_on is None or row.regime not in policy.regimes:
         return None
@@ -74,17 +87,17 @@ def read_inspection(row: evidence.Inspection, policy: InspectionPolicy) -> Inspe
         policy,
         concern=row.category_of_concern,
         safeguarding=row.safeguarding,
-        source=source_words(row.release),
+        source=source,
     )
     return read if read.grades else None
 
 
-def _figures(urns: Iterable[int], policies: FactPolicies) -> dict[int, dict[str, Figure]]:
+def _figures(urns: Iterable[int], policies: FactPolicies, sources: Sources) -> dict[int, dict[str, Figure]]:
     wanted = {one.reads for one in policies.categories.indicators if one.reads}
     years = max((one.years for one in policies.categories.indicators), default=0)
     england = _england(policies.measures, wanted)
     by_measure: dict[str, dict[int, Years]] = {}
-    for row in results_of_schools(urns, wanted).select_related("release"):
+    for row in results_of_schools(urns, wanted):
         period = academic_year_ending(row.period) or row.period
         by_measure.setdefault(row.measure, {}).setdefault(row.school_id, {})[period] = row
     found: dict[int, dict[str, Figure]] = {urn: {} for urn in urns}
@@ -92,7 +105,7 @@ def _figures(urns: Iterable[int], policies: FactPolicies) -> dict[int, dict[str,
         periods = sorted({period for rows in by_school.values() for period in rows}, reverse=True)
         for urn in found:
             rows = by_school.get(urn, {})
-            found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}))
+            found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}), sources)
     if ROLL_FALL in wanted:
         # The register says today's pupils only; earlier rolls come with the census files.
         absent = Figure(None, why_missing="the numbers of pupils of earlier years are not held")
@@ -115,7 +128,7 @@ def _england(policy: MeasurePolicy, wanted: Iterable[str]) -> dict[str, dict[str
     return found
 
 
-def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal]) -> Figure:
+def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal], sources: Sources) -> Figure:
     """The figure of the newest period published for any of the schools, with the periods before it."""
     newest = periods[0]
     row = rows.get(newest)
@@ -126,7 +139,7 @@ def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal])
         comparator=england.get(newest),
         earlier=tuple(rows[period].value if period in rows else None for period in periods[1:]),
         period=newest,
-        source=source_words(row.release),
+        source=sources.get(row.release_id, ""),
         why_missing=_why(row.why_missing),
     )
 
@@ -144,8 +157,3 @@ def _headships(urns: Iterable[int], months: int, on: date) -> dict[int, State]:
         is_new = kind == "substantive" and has_new_head(since, on, months=months)
         found[urn] = State("new" if is_new else kind, f"recorded from {day_words(since)}")
     return found
-
-
-def source_words(release: Release) -> str:
-    """Where a figure came from: the release and its date."""
-    return f"{release.title}, {day_words(release.published_on)}"

@@ -181,7 +181,7 @@ def test_what_waits_for_me_leaves_out_my_own():
 
 
 def test_the_roles_that_approve_come_from_the_access_policy():
-    assert approving_roles(typed("access")) == ["head-of-service", "chief-adviser", "quadrant-lead"]
+    assert approving_roles(typed("access")) == ["chief-adviser", "head-of-service", "quadrant-lead"]
 
 
 def test_a_refusal_writes_nothing():

@@ -6,7 +6,15 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
-from tests.factories import make_district, make_membership, make_partnership, make_quadrant, make_school, tie
+from tests.factories import (
+    make_district,
+    make_membership,
+    make_partnership,
+    make_quadrant,
+    make_school,
+    read_policies,
+    tie,
+)
 from tests.pages.pages import assert_good_page, shown_words
 
 from headway.features.partnerships.models import Membership, Partnership
@@ -17,7 +25,9 @@ LIST = "/partnerships/"
 
 @pytest.fixture
 def officer(client_as):
-    return client_as("head-of-service")
+    client = client_as("head-of-service")
+    read_policies()
+    return client
 
 
 def words(response):

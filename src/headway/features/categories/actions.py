@@ -163,10 +163,11 @@ def _is_seen(proposal: Proposal | None, seen: str | None) -> Verdict:
 
 
 def approving_roles(access: AccessPolicy) -> list[str]:
-    """The roles the access policy lets approve categories."""
-    return [
+    """The roles the access policy lets approve categories, in order of slug."""
+    granted = (
         role for role in access.roles if may_ever(access, roles=frozenset({role}), act="approve", kind=KIND)
-    ]
+    )
+    return sorted(granted)
 
 
 def _end_former(row: Judgement) -> Judgement | None:

@@ -156,7 +156,7 @@ def _sides(known: _Known, policy: CategoryPolicy, *, staff: bool) -> Table:
     rows = [
         Row((label, a, b) if staff else (label, b))
         for label, a, b in zip(
-            ("Category", "When", "By whom", "Points", "Direction"), left, right, strict=True
+            ("Category", "When", "By whom", "Points", "Direction", "Reason"), left, right, strict=True
         )
         if staff or label != "Points"
     ]
@@ -172,7 +172,7 @@ def _sides(known: _Known, policy: CategoryPolicy, *, staff: bool) -> Table:
 def _proposed_side(proposal: Proposal | None, policy: CategoryPolicy) -> tuple[Cell, ...]:
     if proposal is None:
         nothing = Cell(None, missing="not reviewed yet")
-        return nothing, nothing, nothing, nothing, Cell("", missing="the rules propose none")
+        return nothing, nothing, nothing, nothing, Cell(None, missing="the rules propose none"), nothing
     category = Cell(None, missing="not enough is known")
     if proposal.category:
         category = category_cell(proposal.category, proposal.label, policy)
@@ -182,6 +182,7 @@ def _proposed_side(proposal: Proposal | None, policy: CategoryPolicy) -> tuple[C
         Cell(f"Policy {proposal.policy.name}, version {proposal.policy.number}"),
         Cell(f"{_plain(proposal.score)} of {_plain(proposal.maximum)} that could be known"),
         Cell(None, missing="the rules propose none"),
+        Cell("Each indicator below"),
     )
 
 
@@ -190,13 +191,14 @@ def _judged_side(
 ) -> tuple[Cell, ...]:
     if judged is None:
         nothing = Cell(None, missing="not judged yet")
-        return nothing, nothing, nothing, Cell("No points: a judgement is no score"), nothing
+        return nothing, nothing, nothing, Cell("No points: a judgement is no score"), nothing, nothing
     return (
         category_cell(judged.category, judged.label, policy),
         Cell(time.words if time else f"From {day_words(judged.valid_from)}"),
         Cell(judged.judged_by.name, note=_decided_words(judged)),
         Cell("No points: a judgement is no score"),
         Cell(judged.get_direction_display()),
+        Cell(judged.reason, missing="as the rules proposed"),
     )
 
 
