@@ -27,7 +27,8 @@ from headway.planner.stop import Stop
 from headway.publicdata.faults import Unreadable
 from headway.rules.calendars import academic_year
 
-WALL_SECONDS = 60.0
+GAP = 0.01
+WALL_SECONDS = 55.0
 
 
 class Command(BaseCommand):
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         )
         draft = start_draft(year=start, seed=options["seed"], by=None, at=at)
         self._tell("deploying advisers")
-        stop = Stop(wall_seconds=WALL_SECONDS, clock=monotonic)
+        stop = Stop(gap=GAP, wall_seconds=WALL_SECONDS, clock=monotonic)
         draft, _ = plan_year(draft=draft, on=on, stop=stop, by=None, at=at)
         return tell_plan(draft)
 
