@@ -54,7 +54,7 @@ def _of_schools(viewer: Viewer, known: Lines) -> Iterator[Section]:
         yield councillor_section(viewer, known)
     if "business-support" in roles:
         yield office_section(viewer, known)
-    if not roles & (LEADERS | ADVISERS | SCHOOLS | {"member"}):
+    if not roles & (LEADERS | ADVISERS | SCHOOLS | {"member", "business-support"}):
         count = sum(line.is_open for line in known.lines)
         yield Section(
             "Schools",
