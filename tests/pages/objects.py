@@ -84,6 +84,8 @@ def partnership(side: Side) -> Arguments:
 def membership(side: Side) -> Arguments:
     """The school's membership in that partnership."""
     return partnership(side) | {"urn": side.school.urn}
+
+
 def provision(side: Side) -> Arguments:
     """An open enhanced provision at the school."""
     made = Provision.objects.create(school=side.school, kind="sen-unit", valid_from=SINCE)
@@ -100,7 +102,6 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "person": person,
     "held_role": held_role,
-    "school": school,
     "provision": provision,
     "headship": headship,
     "applied_release": applied_release,

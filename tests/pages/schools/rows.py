@@ -65,6 +65,7 @@ def make_entitlement(
         rule=rule,
         pool="core",
         half_days=half_days,
+        whole_year_half_days=half_days,
         words="The school's share of its partnership's days.",
         inputs={"members": 9},
         effective_on=date(year, 9, 1),

@@ -80,6 +80,15 @@ def test_a_waiting_judgement_is_next_for_the_service_and_unknown_to_the_school()
     assert [event.kind for event in page(school, "headteacher").events if event.kind == "category"] == []
 
 
+def test_a_category_judged_again_keeps_the_time_it_has_stood():
+    school = make_school()
+    make_judgement(school, "3", valid_from=date(2025, 9, 1), valid_until=date(2026, 3, 1))
+    make_judgement(school, "3", valid_from=date(2026, 3, 1), reason="Still so")
+    made = page(school)
+    assert made.sentences[0] == "Category 3, Needs support, since 1 September 2025: still so."
+    assert "3 Needs support, for 1 year" in [fact.value for fact in made.facts]
+
+
 def test_one_timeline_holds_everything_newest_first_and_narrows_by_kind():
     school = make_school(opened_on=date(1990, 9, 1))
     make_inspection(school, "overall", date(2023, 3, 1), {"overall_effectiveness": "2"}, kind="S5 Inspection")

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from headway.features.appointments.viewer import Viewer
 from headway.kit.figures import Link
 from headway.pages.home.mine import adviser_section, partnerships_table, school_sections
-from headway.pages.home.sections import HomePage, Section
-from headway.pages.home.service import (
+from headway.pages.home.officers import (
     access_section,
     councillor_section,
     data_section,
     office_section,
     service_section,
 )
+from headway.pages.home.sections import HomePage, Section
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.policies import policies_in_use
 

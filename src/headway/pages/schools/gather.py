@@ -19,6 +19,7 @@ from headway.features.schools.models import Headship, Link, Provision, Quadrant,
 from headway.features.schools.queries import headships_of, links_of, provisions_of, quadrant_of, relations_to
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
 
@@ -63,6 +64,13 @@ class Known:
         return next(
             (j for j in self.judgements if j.state == JudgementState.AGREED and _holds(j, self.on)), None
         )
+
+    @property
+    def category_since(self) -> date | None:
+        """Since when the category of the day has stood without a break, judged again or not."""
+        agreed = [j for j in self.judgements if j.state == JudgementState.AGREED]
+        stood = time_in_category([Judged(j.category, j.valid_from) for j in agreed], self.on)
+        return stood.since_on if stood else None
 
     @property
     def waiting(self) -> Judgement | None:
