@@ -26,4 +26,4 @@ def test_a_figure_brings_its_release_but_not_the_list_of_changes():
         row = results_of(school).get()
         assert row.release.title == release.title
     assert len(asked) == 1
-    assert '"releases_release"."changes"' not in asked[0]["sql"]
+    assert '"changes"' not in asked[0]["sql"]

@@ -121,7 +121,7 @@ def _decide_href(viewer: Viewer, one: Request) -> str:
 
 def last_releases(viewer: Viewer) -> list[Release]:
     """The newest releases the viewer may see."""
-    return list(releases_visible_to(viewer).defer("changes", "counts")[:SHOWN])
+    return list(releases_visible_to(viewer)[:SHOWN])
 
 
 def councillor_section(viewer: Viewer, known: Lines) -> Section:
