@@ -13,7 +13,7 @@ from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.releases.models import Release
-from headway.features.schools.models import Authority, School
+from headway.features.schools.models import Authority, Headship, Provision, School
 
 Arguments = dict[str, object]
 
@@ -86,10 +86,24 @@ def membership(side: Side) -> Arguments:
     return partnership(side) | {"urn": side.school.urn}
 
 
+def provision(side: Side) -> Arguments:
+    """An open enhanced provision at the school."""
+    made = Provision.objects.create(school=side.school, kind="sen-unit", valid_from=SINCE)
+    return school(side) | {"key": made.pk}
+
+
+def headship(side: Side) -> Arguments:
+    """The open headship of the school."""
+    made = Headship.objects.create(school=side.school, kind="substantive", valid_from=SINCE)
+    return school(side) | {"key": made.pk}
+
+
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "person": person,
     "held_role": held_role,
+    "provision": provision,
+    "headship": headship,
     "applied_release": applied_release,
     "job": job,
     "school": school,

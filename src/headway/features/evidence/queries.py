@@ -9,17 +9,12 @@ from headway.features.schools.models import School
 
 # England by its name: the publisher gives it a number that other files do not know.
 ENGLAND = "England"
-# A release's list of changes runs to thousands of lines; a figure's source and date need none of it.
-HEAVY = ("release__changes", "release__counts")
 
 
 def inspections_of(school: School) -> QuerySet[Inspection]:
     """A school's inspections, newest first, with their releases."""
     return (
-        Inspection.objects.filter(school=school)
-        .select_related("release")
-        .defer(*HEAVY)
-        .order_by("-started_on", "previous")
+        Inspection.objects.filter(school=school).select_related("release").order_by("-started_on", "previous")
     )
 
 
@@ -33,7 +28,6 @@ def results_of(school: School) -> QuerySet[Observation]:
     return (
         Observation.objects.filter(school=school)
         .select_related("release")
-        .defer(*HEAVY)
         .order_by("measure", "period", "group")
     )
 
@@ -48,7 +42,6 @@ def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Obse
     return (
         Observation.objects.filter(school=None, area_code__in=codes, measure__in=measures)
         .select_related("release")
-        .defer(*HEAVY)
         .order_by("measure", "period", "area_code")
     )
 
@@ -60,6 +53,5 @@ def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observ
             Q(area_code=area_code) | Q(area_name=ENGLAND), school=None, measure__in=measures, group="all"
         )
         .select_related("release")
-        .defer(*HEAVY)
         .order_by("measure", "-period", "area_code")
     )

@@ -59,8 +59,7 @@ def school_for(viewer: Viewer, urn: int, kind: str = "register", act: str = "see
     """One school for which the viewer may do the act, with what it points to; None for what they may not know of."""
     rows = schools_visible_to(viewer, kind, act)
     pointed = rows.select_related("authority", "district", "trust", "federation", "release")
-    # The list of a register's changes runs to thousands of lines.
-    return pointed.defer("release__changes", "release__counts").filter(urn=urn).first()
+    return pointed.filter(urn=urn).first()
 
 
 def relations_to(viewer: Viewer, school: School) -> frozenset[str]:

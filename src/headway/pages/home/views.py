@@ -1,9 +1,70 @@
 """The home page."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from headway.features.appointments.viewer import Viewer
+from headway.kit.figures import Link
+from headway.pages.home.mine import adviser_section, partnerships_table, school_sections
+from headway.pages.home.officers import (
+    access_section,
+    councillor_section,
+    data_section,
+    office_section,
+    service_section,
+)
+from headway.pages.home.sections import HomePage, Section
+from headway.pages.schools.lines import Lines, school_lines
+from headway.pages.schools.policies import policies_in_use
+
+LEADERS = frozenset({"head-of-service", "chief-adviser"})
+ADVISERS = frozenset({"quadrant-lead", "adviser"})
+SCHOOLS = frozenset({"headteacher", "chair"})
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What is due for me."""
-    return render(request, "home/home.html", {"page": {"heading": "Home"}})
+    """What is due for me, by the roles I hold today."""
+    viewer = request.viewer
+    return render(request, "home/home.html", {"page": HomePage("Home", tuple(_sections(viewer)))})
+
+
+def _sections(viewer: Viewer) -> Iterator[Section]:
+    roles = viewer.roles
+    if viewer.knows("register"):
+        yield from _of_schools(viewer, _known(viewer))
+    if "partnership-lead" in roles:
+        yield Section("Partnerships I lead", tables=(partnerships_table(viewer),))
+    if roles & {"data-officer", "business-support"}:
+        yield data_section(viewer)
+    if "admin" in roles:
+        yield access_section(viewer)
+
+
+def _of_schools(viewer: Viewer, known: Lines) -> Iterator[Section]:
+    roles = viewer.roles
+    if roles & LEADERS:
+        yield service_section(viewer, known)
+    if roles & ADVISERS:
+        yield adviser_section(viewer, known)
+    if roles & SCHOOLS:
+        yield from school_sections(viewer, known)
+    if "member" in roles:
+        yield councillor_section(viewer, known)
+    if "business-support" in roles:
+        yield office_section(viewer, known)
+    if not roles & (LEADERS | ADVISERS | SCHOOLS | {"member", "business-support"}):
+        count = sum(line.is_open for line in known.lines)
+        yield Section(
+            "Schools",
+            words=(f"{count:,} open schools are in the register.",),
+            links=(Link("All schools", "/schools/"),),
+        )
+
+
+def _known(viewer: Viewer) -> Lines:
+    policies = policies_in_use("entitlement", "partnerships")
+    return school_lines(
+        viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
+    )

@@ -43,9 +43,9 @@ def results_table(known: Known, authority_name: str) -> Table:
     columns = (
         Column("Measure"),
         Column("Year"),
-        Column("School", numeric=True, unit=_sources_words(known.results)),
-        Column(authority_name, numeric=True, unit=_sources_words(local.values())),
-        Column("England", numeric=True, unit=_sources_words(england.values())),
+        Column("School", unit=_sources_words(known.results)),
+        Column(authority_name, unit=_sources_words(local.values())),
+        Column("England", unit=_sources_words(england.values())),
     )
     return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ def record_provision(request: HttpRequest, urn: int) -> HttpResponse:
     school = _school(request, urn)
     if not (verdict := provisions.may_have_provision(school)):
         return errors.forbidden(request, verdict.reason)
-    form = ProvisionForm(request.POST or None)
+    form = ProvisionForm(_sent(request))
     page = _page(school, "Record an enhanced provision", form, "Record this provision")
     return _answer(request, page, provisions.record_provision, "The provision is recorded.", school=school)
 
@@ -44,16 +44,14 @@ def end_provision(request: HttpRequest, urn: int, key: int) -> HttpResponse:
     """The end of an open provision."""
     school = _school(request, urn)
     provision = get_object_or_404(provisions_of(school), pk=key)
-    page = _page(
-        school, f"End the {provision.get_kind_display().lower()}", EndForm(request.POST or None), "End it"
-    )
+    page = _page(school, f"End the {provision.get_kind_display().lower()}", EndForm(_sent(request)), "End it")
     return _answer(request, page, provisions.end_provision, "The provision has an end.", provision=provision)
 
 
 def record_headship(request: HttpRequest, urn: int) -> HttpResponse:
     """How the school is led from a day on."""
     school = _school(request, urn)
-    page = _page(school, "Record a headship", HeadshipForm(request.POST or None), "Record this headship")
+    page = _page(school, "Record a headship", HeadshipForm(_sent(request)), "Record this headship")
     return _answer(request, page, headships.record_headship, "The headship is recorded.", school=school)
 
 
@@ -61,8 +59,13 @@ def end_headship(request: HttpRequest, urn: int, key: int) -> HttpResponse:
     """The end of an open headship."""
     school = _school(request, urn)
     headship = get_object_or_404(headships_of(school), pk=key)
-    page = _page(school, "End a headship", EndForm(request.POST or None), "End it")
+    page = _page(school, "End a headship", EndForm(_sent(request)), "End it")
     return _answer(request, page, headships.end_headship, "The headship has an end.", headship=headship)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, an empty one too; None on a first look."""
+    return request.POST if request.method == "POST" else None
 
 
 def _school(request: HttpRequest, urn: int) -> School:

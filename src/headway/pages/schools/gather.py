@@ -12,14 +12,15 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
-from headway.features.letters.models import Letter, State
+from headway.features.letters.models import Letter
+from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
 from headway.features.schools.models import Headship, Link, Provision, Quadrant, School
 from headway.features.schools.queries import headships_of, links_of, provisions_of, quadrant_of, relations_to
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
-from headway.rules.permissions import opens_restricted
 from headway.rules.verdict import Verdict
 
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
@@ -63,6 +64,13 @@ class Known:
         return next(
             (j for j in self.judgements if j.state == JudgementState.AGREED and _holds(j, self.on)), None
         )
+
+    @property
+    def category_since(self) -> date | None:
+        """Since when the category of the day has stood without a break, judged again or not."""
+        agreed = [j for j in self.judgements if j.state == JudgementState.AGREED]
+        stood = time_in_category([Judged(j.category, j.valid_from) for j in agreed], self.on)
+        return stood.since_on if stood else None
 
     @property
     def waiting(self) -> Judgement | None:
@@ -113,7 +121,7 @@ def gather(viewer: Viewer, school: School) -> Known:
         judgements=_judgements(viewer, school) if "categories" in opened else (),
         proposal=_proposal(school) if "categories" in opened else None,
         entitlements=entitlements,
-        letters=_letters(viewer, school) if "letters" in opened else (),
+        letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         policies=policies,
     )
 
@@ -155,13 +163,3 @@ def _judgements(viewer: Viewer, school: School) -> tuple[Judgement, ...]:
 
 def _proposal(school: School) -> Proposal | None:
     return Proposal.objects.filter(school=school, latest=True).select_related("policy").first()
-
-
-def _letters(viewer: Viewer, school: School) -> tuple[Letter, ...]:
-    """Letters of the school: to the service prepared ones as well, to the school what was released."""
-    rows = Letter.objects.filter(kind="letters", school=school)
-    if not viewer.is_staff:
-        rows = rows.filter(state=State.RELEASED)
-    if not opens_restricted(viewer.access, roles=viewer.roles, kind="letters"):
-        rows = rows.filter(Q(restricted=False) | Q(prepared_by=viewer.person))
-    return tuple(rows.order_by("-prepared_at", "-pk"))

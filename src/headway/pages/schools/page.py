@@ -112,10 +112,10 @@ def title_facts(known: Known) -> tuple[SummaryRow, ...]:
 
 
 def _judged_words(known: Known) -> str:
-    judged = known.judged
-    if judged is None:
+    judged, since = known.judged, known.category_since
+    if judged is None or since is None:
         return "not judged"
-    return f"{judged.category} {judged.label}, for {time_in_words(judged.valid_from, known.on)}"
+    return f"{judged.category} {judged.label}, for {time_in_words(since, known.on)}"
 
 
 def _proposed_words(known: Known) -> str:

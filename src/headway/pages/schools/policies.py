@@ -8,4 +8,5 @@ from headway.features.policies.queries import read_policy
 
 def policies_in_use(*kinds: str) -> dict[str, Any]:
     """Kind to the typed policy in use; a kind without one is absent, and the page says what it therefore cannot."""
-    return {stored.kind: read_policy(stored) for stored in Policy.objects.filter(kind__in=kinds, in_use=True)}
+    stored_rows = Policy.objects.defer("body").filter(kind__in=kinds, in_use=True)
+    return {stored.kind: read_policy(stored) for stored in stored_rows}

@@ -38,7 +38,7 @@ def _why(known: Known) -> str:
     if "categories" not in known.opened:
         return _inspected(known)
     if judged := known.judged:
-        since = f"Category {judged.category}, {judged.label}, since {day_words(judged.valid_from)}"
+        since = f"Category {judged.category}, {judged.label}, since {day_words(known.category_since)}"
         if judged.reason:
             return f"{since}: {_sentence(judged.reason)}"
         if (why := _first_reason(known)) and _as_proposed(known):

@@ -174,7 +174,7 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
     wanted = []
     if "categories" in known.opened:
         words = "Judge the category" if known.may_judge else "How the category came about"
-        wanted.append((words, f"/categories/{urn}/"))
+        wanted.append((words, f"/schools/{urn}/category/"))
     if "entitlement" in known.opened:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
     wanted += [("Open the year plan", "/year-plan/"), ("Letters", f"/letters/?school={urn}")]

@@ -1,0 +1,112 @@
+"""Home of those who have schools of their own: advisers and quadrant leads, heads and chairs, lead heads."""
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.letters.queries import letters_visible_to
+from headway.features.partnerships.models import Partnership
+from headway.features.schools.queries import school_for
+from headway.kit.figures import Figure, Link, SummaryRow
+from headway.kit.tables import Cell, Column, Row, Table, plain_table
+from headway.kit.words import days_words
+from headway.pages.home.sections import Section, letters_table
+from headway.pages.schools.columns import DIRECTIONS
+from headway.pages.schools.gather import gather
+from headway.pages.schools.lines import Lines, SchoolLine
+from headway.pages.schools.links import open_address
+from headway.pages.schools.sentences import three_sentences
+from headway.pages.schools.support import days_table, people_rows
+from headway.pages.schools.support import letters_table as letters_of_school
+from headway.pages.schools.timeline import timeline
+from headway.pages.schools.words import FLAGS, phase_words, year_words
+
+SHOWN = 10
+
+
+def adviser_section(viewer: Viewer, known: Lines) -> Section:
+    """My schools with their days, my partnerships, the last letters to them."""
+    mine = [line for line in known.lines if line.own and line.is_open]
+    letters = (
+        letters_visible_to(viewer).filter(school__in=[line.urn for line in mine])[:SHOWN] if mine else []
+    )
+    half_days = [line.half_days for line in mine if line.half_days is not None]
+    return Section(
+        "My schools",
+        figures=(
+            Figure("Schools", len(mine)),
+            Figure(f"Days in {year_words(known.year)}", days_words(sum(half_days)) if half_days else None),
+        ),
+        tables=(_my_schools(mine), partnerships_table(viewer), letters_table(viewer, list(letters))),
+    )
+
+
+def _my_schools(mine: list[SchoolLine]) -> Table:
+    rows = [
+        Row(
+            (
+                Cell(line.name, href=f"/schools/{line.urn}/"),
+                Cell(phase_words(line.phase)),
+                Cell(
+                    f"{line.category} {line.category_label}" if line.category else None,
+                    note=DIRECTIONS.get(line.direction, ""),
+                    missing="not judged",
+                ),
+                Cell(days_words(line.half_days) if line.half_days is not None else None, missing="none yet"),
+                Cell(", ".join(words for key, words in FLAGS.items() if key in line.flags), missing="none"),
+            )
+        )
+        for line in mine
+    ]
+    return Table(
+        caption="My schools",
+        columns=(
+            Column("School"),
+            Column("Phase"),
+            Column("Category judged"),
+            Column("Days", numeric=True),
+            Column("Flags"),
+        ),
+        rows=tuple(rows),
+        empty_words="No school is yours yet. Publishing the year plan names each school's adviser.",
+    )
+
+
+def partnerships_table(viewer: Viewer) -> Table:
+    """The partnerships the viewer is appointed to."""
+    found = Partnership.objects.filter(public_id__in=viewer.tied_to("partnership")).order_by("name")
+    rows = [
+        (
+            Cell(one.name, href=open_address(viewer, f"/partnerships/{one.public_id}/")),
+            one.kind.replace("-", " "),
+        )
+        for one in found
+    ]
+    return plain_table(
+        "My partnerships", ("Partnership", "Kind"), rows, empty_words="No partnership is yours yet."
+    )
+
+
+def school_sections(viewer: Viewer, known: Lines) -> tuple[Section, ...]:
+    """For a head or a chair: each own school, its adviser, its days with their rules, its letters, its category."""
+    own = [line.urn for line in known.lines if line.own]
+    if not own:
+        return (
+            Section(
+                "Our school",
+                words=("You are not appointed to a school yet. The authority's administrator can do that.",),
+            ),
+        )
+    return tuple(_school_section(viewer, urn) for urn in own)
+
+
+def _school_section(viewer: Viewer, urn: int) -> Section:
+    school = school_for(viewer, urn)
+    seen = gather(viewer, school)
+    people = people_rows(seen, viewer)
+    tables = [days_table(seen)] if "entitlement" in seen.opened else []
+    tables += [letters_of_school(seen, viewer)] if "letters" in seen.opened else []
+    return Section(
+        school.name,
+        words=three_sentences(seen, timeline(seen, viewer)),
+        facts=people or (SummaryRow("Adviser", None),),
+        tables=tuple(tables),
+        links=(Link("Everything held about the school", f"/schools/{urn}/"),),
+    )

@@ -1,0 +1,183 @@
+"""Home of those who lead the service, of councillors, and of the officers who keep its data and letters."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Sum
+
+from headway.features.allocation.models import Entitlement
+from headway.features.appointments.viewer import Viewer
+from headway.features.approvals.models import Request
+from headway.features.approvals.queries import open_requests_for
+from headway.features.deployment.models import Draft, State
+from headway.features.letters.queries import letters_visible_to
+from headway.features.people.models import Person
+from headway.features.releases.models import Release
+from headway.features.releases.queries import releases_visible_to
+from headway.kit.figures import Figure
+from headway.kit.tables import Cell, Column, Table, plain_table
+from headway.kit.words import day_words, days_words
+from headway.pages.home.sections import Section, letters_table, open_links, releases_table
+from headway.pages.schools.lines import Lines, SchoolLine
+from headway.pages.schools.links import open_address
+from headway.pages.schools.words import PHASES, year_words
+
+DECIDED_KINDS = ["categories", "drafts", "policies"]
+SHOWN = 5
+
+
+def service_section(viewer: Viewer, known: Lines) -> Section:
+    """Schools by category, days, decisions that wait, last releases."""
+    return Section(
+        "The service today",
+        figures=_days_figures(viewer, known.year),
+        tables=(
+            category_table(known.lines, lists=True),
+            _waiting_table(viewer),
+            releases_table(viewer, last_releases(viewer)),
+        ),
+        links=open_links(viewer, ("Year plan", "/year-plan/"), ("Categories", "/schools/categories/")),
+    )
+
+
+def category_table(lines: Iterable[SchoolLine], *, lists: bool) -> Table:
+    """Open schools by category, what officers judged and what the rules propose in two columns that never merge.
+
+    `lists`: numbers lead to the schools behind them.
+    """
+    held = [line for line in lines if line.is_open]
+    judged, proposed = Counter(line.category for line in held), Counter(line.proposed for line in held)
+    labels = {line.proposed: line.proposed_label for line in held} | {
+        line.category: line.category_label for line in held
+    }
+    named = sorted(code for code in labels if code)
+    rows = [
+        (
+            f"{code} {labels[code]}",
+            _number(judged[code], "category", code, lists),
+            _number(proposed[code], "proposed", code, lists),
+        )
+        for code in named
+    ]
+    rows.append(
+        (
+            "None",
+            _number(judged[""], "category", "none", lists),
+            _number(proposed[""], "proposed", "none", lists),
+        )
+    )
+    heads = ("Category", Column("Judged", numeric=True), Column("Proposed by the rules", numeric=True))
+    return plain_table("Open schools by category", heads, rows)
+
+
+def _number(count: int, name: str, value: str, lists: bool) -> Cell:
+    return Cell(count, href=f"/schools/?{name}={value}" if lists and count else "")
+
+
+def plan_of(year: int) -> Draft | None:
+    """The year's published plan, else its newest planned draft."""
+    drafts = Draft.objects.filter(year=year, state__in=(State.PUBLISHED, State.APPROVED, State.PLANNED))
+    ordered = sorted(drafts.defer("warnings", "terms"), key=lambda d: (d.state == State.PUBLISHED, d.made_at))
+    return ordered[-1] if ordered else None
+
+
+def plan_figures(draft: Draft | None, year: int, href: str) -> tuple[Figure, ...]:
+    """Deployed and unmet days of a plan, said to be a draft while it is one."""
+    if draft is None:
+        return (Figure("Deployed", None, note=f"no plan for {year_words(year)} yet"), Figure("Unmet", None))
+    note = "published" if draft.state == State.PUBLISHED else f"draft “{draft.name}”"
+    met = draft.demand_half_days - draft.unmet_half_days
+    return (
+        Figure("Deployed", days_words(met), note=note, href=href),
+        Figure("Unmet", days_words(draft.unmet_half_days), note=note, href=href),
+    )
+
+
+def _days_figures(viewer: Viewer, year: int) -> tuple[Figure, ...]:
+    total = Entitlement.objects.filter(year=year).aggregate(total=Sum("half_days"))["total"]
+    entitled = days_words(total) if total is not None else None
+    first = Figure(f"Entitled in {year_words(year)}", entitled, href=open_address(viewer, "/days/"))
+    return (first, *plan_figures(plan_of(year), year, open_address(viewer, "/year-plan/")))
+
+
+def _waiting_table(viewer: Viewer) -> Table:
+    rows = [
+        (Cell(one.words, href=_decide_href(viewer, one)), one.asked_by.name, day_words(one.asked_at.date()))
+        for one in open_requests_for(viewer, DECIDED_KINDS)
+    ]
+    return plain_table(
+        "Decisions that wait for you",
+        ("What", "Asked by", "Since"),
+        rows,
+        empty_words="No decision waits for you.",
+    )
+
+
+def _decide_href(viewer: Viewer, one: Request) -> str:
+    if one.kind == "categories" and one.school_id:
+        return open_address(viewer, f"/schools/{one.school_id}/category/")
+    return open_address(viewer, "/year-plan/") if one.kind == "drafts" else ""
+
+
+def last_releases(viewer: Viewer) -> list[Release]:
+    """The newest releases the viewer may see."""
+    return list(releases_visible_to(viewer)[:SHOWN])
+
+
+def councillor_section(viewer: Viewer, known: Lines) -> Section:
+    """Counts only: schools by phase, by category where the policy lets them be counted, totals of the year plan."""
+    held = [line for line in known.lines if line.is_open]
+    phases = Counter(line.phase for line in held)
+    rows = [
+        (words, Cell(phases[key], href=f"/schools/?phase={key}" if phases[key] else ""))
+        for key, words in PHASES.items()
+    ]
+    tables = [plain_table("Open schools by phase", ("Phase", Column("Schools", numeric=True)), rows)]
+    if viewer.may("categories", "count"):
+        tables.append(category_table(known.lines, lists=False))
+    figures: tuple[Figure, ...] = ()
+    if viewer.may("assignments", "count"):
+        draft = plan_of(known.year)
+        published = draft if draft and draft.state == State.PUBLISHED else None
+        figures = plan_figures(published, known.year, "")
+    return Section("Schools and the year plan in numbers", figures=figures, tables=tuple(tables))
+
+
+def data_section(viewer: Viewer) -> Section:
+    """The last files and their faults."""
+    return Section(
+        "Published files",
+        tables=(releases_table(viewer, last_releases(viewer)),),
+        links=open_links(viewer, ("Give a file", "/data/give/"), ("All releases", "/data/")),
+    )
+
+
+def office_section(viewer: Viewer, known: Lines) -> Section:
+    """Letters and what is to be settled: schools in no partnership, districts assumed."""
+    held = [line for line in known.lines if line.is_open]
+    unpartnered = sum("unpartnered" in line.flags for line in held)
+    assumed = sum("district-assumed" in line.flags for line in held)
+    letters = list(letters_visible_to(viewer)[:SHOWN])
+    return Section(
+        "Letters and what is to be settled",
+        figures=(
+            Figure("Unpartnered primaries", unpartnered, href="/schools/?flag=unpartnered"),
+            Figure("Districts assumed", assumed, href="/schools/?flag=district-assumed"),
+        ),
+        tables=(letters_table(viewer, letters),),
+        links=open_links(
+            viewer,
+            ("Unpartnered schools on any day", "/partnerships/unpartnered/"),
+            ("All letters", "/letters/"),
+        ),
+    )
+
+
+def access_section(viewer: Viewer) -> Section:
+    """People with access; an administrator sees no content by that role."""
+    active = Person.objects.filter(is_active=True).count()
+    return Section(
+        "Access",
+        figures=(Figure("People with access", active, href=open_address(viewer, "/access/")),),
+        links=open_links(viewer, ("Invite a person", "/access/invite/"), ("People and roles", "/access/")),
+    )

@@ -1,0 +1,76 @@
+"""The parts a home page is made of, one record for all of them."""
+
+from dataclasses import dataclass
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.letters.models import Letter
+from headway.features.releases.models import Release
+from headway.kit.figures import Figure, Link, SummaryRow
+from headway.kit.tables import Cell, Column, Table, plain_table
+from headway.kit.words import day_words
+from headway.pages.schools.links import open_address
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of a home page. Whatever is empty is not shown."""
+
+    heading: str
+    words: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    facts: tuple[SummaryRow, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What is due for one person: a section for each thing their roles do."""
+
+    heading: str
+    sections: tuple[Section, ...]
+
+
+def open_links(viewer: Viewer, *wanted: tuple[str, str]) -> tuple[Link, ...]:
+    """The links, words and address, that are there and open to the viewer."""
+    found = (Link(words, open_address(viewer, path)) for words, path in wanted)
+    return tuple(link for link in found if link.href)
+
+
+def releases_table(viewer: Viewer, releases: list[Release]) -> Table:
+    """The newest releases with their faults."""
+    rows = [
+        (
+            Cell(release.title, href=open_address(viewer, f"/data/{release.public_id}/")),
+            day_words(release.published_on),
+            release.get_state_display(),
+            release.fault_count,
+            release.serious_count,
+        )
+        for release in releases
+    ]
+    heads = ("File", "Published", "State", Column("Faults", numeric=True), Column("Serious", numeric=True))
+    return plain_table(
+        "Last releases",
+        heads,
+        rows,
+        empty_words="No published file was read yet. Give the first one under Data.",
+    )
+
+
+def letters_table(viewer: Viewer, letters: list[Letter]) -> Table:
+    """The newest letters with their schools."""
+    rows = [
+        (
+            Cell(letter.subject, href=open_address(viewer, f"/letters/{letter.public_id}/")),
+            Cell(letter.school.name if letter.school else None, missing="no school"),
+            letter.get_state_display(),
+        )
+        for letter in letters
+    ]
+    return plain_table(
+        "Last letters",
+        ("Letter", "School", "State"),
+        rows,
+        empty_words="No letter yet. Publishing the year plan makes the first.",
+    )

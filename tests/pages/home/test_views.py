@@ -1,0 +1,140 @@
+"""Home: each role finds what its work is, and nothing that is not open to it."""
+
+import pytest
+from django.utils import timezone
+from tests.factories import AT, adopt, make_partnership, make_release
+from tests.pages.pages import assert_good_page
+from tests.pages.people import make_person, sign_in, tie
+from tests.pages.schools.rows import (
+    make_adviser,
+    make_entitlement,
+    make_judgement,
+    make_letter,
+    make_proposal,
+    make_school,
+)
+
+from headway.features.approvals.models import Request
+from headway.features.deployment.models import Draft
+from headway.rules.calendars import academic_year_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _policies(policies):
+    adopt("england")
+
+
+@pytest.fixture
+def year():
+    """The academic year of the day of the test."""
+    return academic_year_of(timezone.localdate()).first_on.year
+
+
+def look(client):
+    """The page and its words."""
+    response = client.get("/")
+    assert_good_page(response)
+    return response.context["page"], response.content.decode()
+
+
+def cells(table):
+    """The words of a table's cells."""
+    return [[getattr(cell, "words", cell) for cell in row.cells] for row in table.rows]
+
+
+def test_every_role_has_a_home(client_as):
+    roles = client_as("hr").get("/").wsgi_request.viewer.access.roles
+    for role in roles:
+        page, _ = look(client_as(role, make_school()))
+        assert page.sections, role
+
+
+def test_the_head_of_service_sees_categories_apart_days_and_what_waits(client_as, year):
+    school, _ = make_school(), make_school()
+    make_judgement(school, "3")
+    make_proposal(school)
+    make_entitlement(school, 3, year=year)
+    Draft.objects.create(
+        year=year, name="One", state="planned", made_at=AT, demand_half_days=8, unmet_half_days=2
+    )
+    Request.objects.create(
+        kind="drafts",
+        rule={"roles": ["head-of-service"], "not_oneself": True, "quorum": 1},
+        words="Approve draft One",
+        asked_by=make_person("chief-adviser"),
+        asked_at=AT,
+    )
+    make_release("lait")
+    page, _ = look(client_as("head-of-service"))
+    section = page.sections[0]
+    assert [(figure.value, figure.note) for figure in section.figures] == [
+        ("1½ days", ""), ("3 days", "draft “One”"), ("1 day", "draft “One”")
+    ]  # fmt: skip
+    by_category, waiting, releases = section.tables
+    assert cells(by_category) == [["2 Secure", 0, 1], ["3 Needs support", 1, 0], ["None", 1, 1]]
+    assert by_category.rows[1].cells[1].href == "/schools/?category=3"
+    assert [row[0] for row in cells(waiting)] == ["Approve draft One"]
+    assert [row[0] for row in cells(releases)] == ["Release of lait"]
+
+
+def test_an_adviser_sees_own_schools_partnerships_and_letters_only(year):
+    mine, other = make_school(name="Elm"), make_school(name="Oak")
+    for school in (mine, other):
+        make_entitlement(school, 3, year=year)
+        make_letter(school, subject=f"Days of {school.name}")
+    person = make_person("adviser", school=mine)
+    tie(person, "adviser", "partnership", make_partnership("Northdown Partnership").public_id)
+    page, words = look(sign_in(person))
+    section = page.sections[0]
+    assert [figure.value for figure in section.figures] == [1, "1½ days"]
+    assert [row[0] for row in cells(section.tables[0])] == ["Elm"]
+    assert [row[0] for row in cells(section.tables[1])] == ["Northdown Partnership"]
+    assert "Days of Elm" in words and "Oak" not in words
+
+
+@pytest.mark.parametrize("role", ["headteacher", "chair"])
+def test_a_school_finds_its_adviser_days_letters_and_category(client_as, year, role):
+    school, other = make_school(name="Elm"), make_school(name="Oak")
+    make_adviser(school)
+    make_judgement(school, "3", reason="Leadership is new")
+    make_letter(school)
+    make_entitlement(school, 3, year=year)
+    page, words = look(client_as(role, school))
+    assert [section.heading for section in page.sections] == ["Elm"]
+    assert page.sections[0].facts[0].value == "Adviser 01"
+    assert "leadership is new." in page.sections[0].words[0]
+    assert "1½ days" in words and "Your days" in words and other.name not in words
+
+
+def test_a_councillor_sees_counts_and_no_schools_category(client_as, year):
+    school = make_school(name="Elm")
+    make_judgement(school, "3")
+    Draft.objects.create(year=year, name="One", state="planned", made_at=AT, demand_half_days=8)
+    page, words = look(client_as("member"))
+    section = page.sections[0]
+    assert "Elm" not in words
+    assert ["Primary", 1] in cells(section.tables[0])
+    assert ["3 Needs support", 1, 0] in cells(section.tables[1])
+    assert all(not cell.href for row in section.tables[1].rows for cell in row.cells[1:])
+    # A draft is not for councillors: only a published plan has totals.
+    assert [figure.value for figure in section.figures] == [None, None]
+
+
+def test_an_administrator_sees_no_content(client_as):
+    make_school(name="Elm")
+    page, words = look(client_as("admin"))
+    assert [section.heading for section in page.sections] == ["Access"]
+    assert "Elm" not in words and "open schools" not in words
+
+
+def test_business_support_sees_what_is_to_be_settled(client_as):
+    make_school()
+    make_school(district_assumed=True)
+    page, _ = look(client_as("business-support"))
+    office, files = page.sections
+    assert [(figure.label, figure.value) for figure in office.figures] == [
+        ("Unpartnered primaries", 2), ("Districts assumed", 1)
+    ]  # fmt: skip
+    assert files.heading == "Published files"
