@@ -71,6 +71,7 @@ def entitle_to(
         rule="share",
         pool="partnerships",
         half_days=half_days,
+        whole_year_half_days=half_days,
         words="The school's share of its partnership's days",
         effective_on=date(YEAR, 9, 1),
         posting_key=f"line-{next(_numbers)}",

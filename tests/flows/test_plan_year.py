@@ -9,7 +9,7 @@ from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.deployment.actions import start_draft
 from headway.features.deployment.models import Assignment, Draft, Lock, State
-from headway.features.people.models import Capability
+from headway.features.people.models import AdviserYear, Capability
 from headway.flows import plan_year as flow
 from headway.flows.build_problem import build_problem
 from headway.flows.plan_rows import plan_of
@@ -72,11 +72,10 @@ def test_planning_again_keeps_what_is_fixed_by_hand(year):
 
 
 def test_m6_10_demand_above_capacity_is_unmet_need_and_said(year):
-    for contract in year.advisers[0].years.model.objects.all():
-        contract.contracted_half_days = 6
-        contract.save()
+    AdviserYear.objects.update(contracted_half_days=6)
     draft = plan()
     assert draft.unmet_half_days == 24 - 18
+    assert draft.warnings[0] == "12 days are asked for and 9 days can be given: 3 days too few."
     rows = sum(row.unmet_half_days for row in draft.assignments.all())
     assert rows + sum(row.unmet_half_days for row in draft.leads.all()) == 6
 

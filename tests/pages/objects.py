@@ -9,9 +9,17 @@ from dataclasses import dataclass
 
 from tests.pages.people import AT, SINCE, make_person
 
+from headway.features.deployment.models import Assignment, Draft, Lead
+from headway.features.files.actions import keep
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
+from headway.features.letters.actions import prepare_many, release
+from headway.features.letters.drafts import Draft as LetterDraft
+from headway.features.letters.drafts import Recipient
+from headway.features.letters.models import Letter
+from headway.features.letters.templates import template_named
 from headway.features.partnerships.models import Membership, Partnership
+from headway.features.people.models import Adviser
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, Headship, Provision, School
 
@@ -96,6 +104,71 @@ def headship(side: Side) -> Arguments:
     """The open headship of the school."""
     made = Headship.objects.create(school=side.school, kind="substantive", valid_from=SINCE)
     return school(side) | {"key": made.pk}
+def draft(side: Side) -> Arguments:
+    """A planned draft that gives the side's school an adviser and its partnership a lead."""
+    return {"public_id": _planned(side).public_id}
+
+
+def draft_school(side: Side) -> Arguments:
+    """The side's school in a draft."""
+    return draft(side) | {"urn": side.school.urn}
+
+
+def draft_lead(side: Side) -> Arguments:
+    """The side's partnership in a draft."""
+    return draft(side) | {"partnership": _planned(side).leads.get().partnership.public_id}
+
+
+def _planned(side: Side) -> Draft:
+    made, is_new = Draft.objects.get_or_create(
+        year=2026, name=f"Draft {side.name}", defaults={"state": "planned", "made_at": AT, "planned_at": AT}
+    )
+    if is_new:
+        adviser = Adviser.objects.create(person=make_person("adviser"), base_easting=1, base_northing=1)
+        partnership = Partnership.objects.create(name=f"Planned {side.name}", formed_on=SINCE)
+        more = {"draft": made, "adviser": adviser, "partnership": partnership, "half_days": 2}
+        Assignment.objects.create(school=side.school, **more)
+        Lead.objects.create(**more)
+    return made
+
+
+def letter(side: Side) -> Arguments:
+    """A released letter to the side's school."""
+    return {"public_id": _released(side).public_id}
+
+
+def letter_batch(side: Side) -> Arguments:
+    """The batch of a released letter."""
+    return {"batch": _released(side).batch}
+
+
+def letter_archive(side: Side) -> Arguments:
+    """An archive that was made."""
+    kept = keep(content=b"letters", name="Letters.zip", content_type="application/zip", at=AT)
+    made = Job.objects.create(
+        kind="archive_letters", title="Archive", asked_at=AT, state="done", result={"file": kept.public_id}
+    )
+    return {"job_id": made.public_id}
+
+
+def _released(side: Side) -> Letter:
+    fields = template_named("year-plan").fields
+    prepared = prepare_many(
+        drafts=[
+            LetterDraft(
+                template="year-plan",
+                context={name: [] if columns else name for name, columns in fields.items()},
+                recipients=[Recipient("headteacher", "The headteacher")],
+                key=f"matrix {side.name}",
+                school=side.school,
+            )
+        ],
+        batch=f"batch{side.name}",
+        by=None,
+        at=AT,
+    )
+    release(letters=prepared, by=None, at=AT)
+    return prepared[0]
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
@@ -109,4 +182,10 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "school": school,
     "partnership": partnership,
     "membership": membership,
+    "draft": draft,
+    "draft_school": draft_school,
+    "draft_lead": draft_lead,
+    "letter": letter,
+    "letter_batch": letter_batch,
+    "letter_archive": letter_archive,
 }

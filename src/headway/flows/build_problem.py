@@ -16,6 +16,7 @@ from headway.features.schools.models import School
 from headway.kit.words import count_words, list_words
 from headway.planner.deployment import problem as planner
 from headway.rules.calendars import AcademicYear, academic_year_of
+from headway.rules.capacity import weigh_capacity
 from headway.rules.deployment import count_visits, is_intensive
 from headway.rules.deployment_policy import DeploymentPolicy
 from headway.rules.verdict import refuse
@@ -91,6 +92,9 @@ class _Builder:
             weights=self._weights(schools),
             conflicts=frozenset((who, urn) for who, urn in conflicts if who in ids and urn in known),
         )
+        balance = weigh_capacity(bare.capacity_half_days, bare.demand_half_days)
+        if balance.spare_half_days < 0:
+            self._warnings.insert(0, balance.words)
         people = {one.adviser.person.public_id: one.adviser for one in team}
         named = {one.public_id: one for one in self._roll.values()}
         made = YearFacts(
@@ -234,12 +238,11 @@ class _Builder:
     def _warn(self, names: list[str], noun: str, words: str) -> None:
         if not names:
             return
-        shown = list_words(names[:MOST_NAMED])
         more = len(names) - MOST_NAMED
-        tail = f" and {more} more" if more > 0 else ""
+        shown = list_words([*names[:MOST_NAMED], f"{more} more"] if more > 0 else names)
         verb = "has" if len(names) == 1 else "have"
         said = words if len(names) == 1 else words.replace(" is ", " are ").replace("its ", "their ")
-        self._warnings.append(f"{count_words(len(names), noun)} {verb} {said}: {shown}{tail}.")
+        self._warnings.append(f"{count_words(len(names), noun)} {verb} {said}: {shown}.")
 
 
 def with_locks(known: YearFacts, draft: Draft) -> YearFacts:

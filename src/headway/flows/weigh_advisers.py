@@ -1,7 +1,7 @@
 """Every adviser weighed for one school of a draft: what each would cost, and which rule forbids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from headway.features.approvals.refusals import Refused
@@ -11,6 +11,7 @@ from headway.flows.build_problem import build_problem
 from headway.flows.plan_rows import plan_of
 from headway.flows.plan_year import insist_on_check, with_names
 from headway.planner.deployment.explain import why
+from headway.planner.deployment.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def weigh_advisers(*, draft: Draft, urn: int, on: date) -> list[Alternative]:
     known = build_problem(year=draft.year, on=on, policy=typed("deployment"), draft=draft)
     plan = plan_of(draft)
     insist_on_check(known, plan)
+    problem = _without_fix(known.problem, str(urn))
     return [
         Alternative(
             adviser=one.adviser,
@@ -43,7 +45,7 @@ def weigh_advisers(*, draft: Draft, urn: int, on: date) -> list[Alternative]:
             terms=one.extra_terms,
             rule_words=_rule(with_names(one.words, known)) if one.rule else "",
         )
-        for one in why(known.problem, plan, str(urn))
+        for one in why(problem, plan, str(urn))
     ]
 
 
@@ -53,6 +55,14 @@ def alternatives_or_why_not(*, draft: Draft, urn: int, on: date) -> tuple[list[A
         return weigh_advisers(draft=draft, urn=urn, on=on), ""
     except Refused as refused:
         return [], str(refused)
+
+
+def _without_fix(problem: Problem, urn: str) -> Problem:
+    """The problem with the school, and the federation that moves with it, not fixed: what is fixed is weighed as well."""
+    federation = next((one.federation for one in problem.schools if one.id == urn), None)
+    together = {one.id for one in problem.schools if federation and one.federation == federation} | {urn}
+    free = {school: who for school, who in problem.fixed_advisers.items() if school not in together}
+    return replace(problem, fixed_advisers=free)
 
 
 def _rule(words: str) -> str:

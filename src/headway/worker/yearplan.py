@@ -9,6 +9,7 @@ from django.utils import timezone
 from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import give_job
 from headway.features.deployment.models import Draft
+from headway.features.deployment.queries import academic_year_from
 from headway.features.jobs.models import Job
 from headway.features.people.models import Person
 from headway.flows.plan_year import plan_year
@@ -46,7 +47,7 @@ def plan(job: Job, at: datetime, tell: Tell) -> Outcome:
 @transaction.atomic
 def ask_for_plan(*, draft: Draft, by: str, at: datetime) -> Job:
     """Let a worker plan this draft; the draft remembers the job."""
-    title = f"Plan {draft.name} of {draft.year}"
+    title = f"Plan {draft.name} of {academic_year_from(draft.year).label}"
     job = ask(kind="plan_year", title=title, by=by, at=at, arguments={"draft": draft.public_id})
     draft.refresh_from_db()
     give_job(draft=draft, job=job, by=by)

@@ -1,6 +1,6 @@
 """What the year plan's first page shows: the strip, drafts side by side, warnings and one table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from headway.features.appointments.viewer import Viewer
@@ -11,7 +11,7 @@ from headway.features.deployment.queries import academic_year_from
 from headway.features.jobs.models import State as JobState
 from headway.kit.figures import Figure, Link, Progress
 from headway.kit.tables import Cell, Column, Table, plain_table
-from headway.kit.words import day_words, days_words, minutes_words
+from headway.kit.words import MINUTES_IN_AN_HOUR, day_words, days_words
 from headway.pages.jobs.page import progress_of
 from headway.pages.yearplan.addresses import HOME, plan_href, step_href
 from headway.pages.yearplan.rows import GROUPINGS
@@ -27,6 +27,7 @@ STATE_COLOURS = {
 }
 HUNDRED = 100
 NOT_PROVED = "not proved"
+NO_PLAN = "no plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ class YearPlanPage:
     progress: Progress | None = None
     failed_words: str = ""
     compare: Table | None = None
+    costs: Table | None = None
     drafts: Table | None = None
     warnings: tuple[str, ...] = ()
+    no_warnings: bool = False
     groupings: tuple[Choice, ...] = ()
     table: Table | None = None
     years: tuple[Link, ...] = ()
@@ -80,7 +83,7 @@ def year_plan_page(
     grouping: str,
 ) -> YearPlanPage:
     """The page of one year. `drafts`: all the viewer may know of; `draft`: the one shown."""
-    label = academic_year_from(year).label.replace("-", " to ")
+    label = f"{year} to {year + 1}"
     may_start = viewer.may_ever("drafts", "change")
     ours = [one for one in drafts if one.year == year]
     base = YearPlanPage(
@@ -88,6 +91,8 @@ def year_plan_page(
     )
     if draft is None:
         return base
+    # Warnings name schools, so they are for who may see every school of the draft.
+    sees_all = bool(viewer.may("drafts"))
     published = _published_before(drafts, draft)
     job = draft.job
     waits = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
@@ -97,14 +102,16 @@ def year_plan_page(
         year=year,
         may_start=may_start,
         state=Cell(_state_words(draft), colour=STATE_COLOURS[State(draft.state)]),
-        figures=_strip(draft) if draft.state != State.EMPTY else (),
+        figures=_strip(viewer, draft) if draft.state != State.EMPTY else (),
         proof=_proof(draft),
         steps=_steps(viewer, draft, waits),
         progress=progress_of(job) if waits and job else None,
         failed_words=job.words if job and job.state == JobState.FAILED else "",
-        compare=_compare(published, draft) if draft.state != State.EMPTY else None,
+        compare=_compare("Side by side", published, draft, _compared),
+        costs=_compare("Costs of the year, in minutes", published, draft, _costs),
         drafts=base.drafts,
-        warnings=tuple(draft.warnings),
+        warnings=tuple(draft.warnings) if sees_all else (),
+        no_warnings=sees_all and draft.state != State.EMPTY and not draft.warnings,
         groupings=tuple(
             Choice(f"By {words.lower()}", plan_href(draft, by=name), name == grouping)
             for name, words in GROUPINGS.items()
@@ -136,7 +143,7 @@ def _proof(draft: Draft) -> str:
     return f"Proved within {percent(draft.gap)} of the best possible."
 
 
-def _strip(draft: Draft) -> tuple[Figure, ...]:
+def _strip(viewer: Viewer, draft: Draft) -> tuple[Figure, ...]:
     unmet = Figure(
         "Not met",
         days_words(draft.unmet_half_days),
@@ -149,13 +156,13 @@ def _strip(draft: Draft) -> tuple[Figure, ...]:
         href=plan_href(draft, mark="changed") if draft.changes else "",
         note=f"and {draft.lead_changes} of lead",
     )
+    days_href = "/days/" if viewer.may("entitlement") else ""
+    team_href = "/advisers/" if viewer.may("capacity") else ""
     return (
-        Figure("Demand", days_words(draft.demand_half_days), href="/days/"),
-        Figure("Capacity", days_words(draft.capacity_half_days), href="/advisers/"),
+        Figure("Demand", days_words(draft.demand_half_days), href=days_href),
+        Figure("Capacity", days_words(draft.capacity_half_days), href=team_href),
         unmet,
-        Figure(
-            "Travel", minutes_words(round(draft.terms.get("travel", 0))), note="a year, by the policy's speed"
-        ),
+        Figure("Travel", _hours(draft), unit="hours", note="a year, by the policy's speed"),
         Figure("Spread of load", percent(draft.spread), note="between fullest and emptiest"),
         changes,
         Figure("Proof", percent(draft.gap) or NOT_PROVED, note="at most this far from the best possible"),
@@ -178,40 +185,51 @@ def _steps(viewer: Viewer, draft: Draft, waits: bool) -> tuple[Step, ...]:
     return (plan, *further) if draft.state == State.PLANNED else further
 
 
-def _compare(published: Draft | None, draft: Draft) -> Table:
-    """The last published plan and the draft, figure by figure."""
-    before = f"Published, {academic_year_from(published.year).label}" if published else "Published"
+def _compare(
+    caption: str, published: Draft | None, draft: Draft, read: Callable[[Draft], Mapping[str, str | None]]
+) -> Table | None:
+    """The last published plan and the draft, figure by figure; None for a draft that is not planned."""
+    if draft.state == State.EMPTY:
+        return None
+    before = (
+        f"Published, {academic_year_from(published.year).label}" if published else "Nothing published yet"
+    )
     columns = (
         "Figure",
         Column(before, numeric=True),
         Column(f"{draft.name}, {academic_year_from(draft.year).label}", numeric=True),
     )
-    left, right = (_compared(one) for one in (published, draft))
-    nothing = "nothing published yet"
+    left = read(published) if published else {}
+    nothing = NOT_PROVED if published else NO_PLAN
     rows = [
-        (label, Cell(left[label] if left else None, missing=nothing), Cell(right[label], missing=NOT_PROVED))
-        for label in right
+        (label, Cell(left.get(label), missing=nothing), Cell(value, missing=NOT_PROVED))
+        for label, value in read(draft).items()
     ]
-    return plain_table("Side by side", columns, rows)
+    return plain_table(caption, columns, rows)
 
 
-def _compared(draft: Draft | None) -> dict[str, str | None]:
-    if draft is None:
-        return {}
-    figures = {
+def _hours(draft: Draft) -> str:
+    return f"{round(draft.terms.get('travel', 0) / MINUTES_IN_AN_HOUR):,}"
+
+
+def _compared(draft: Draft) -> dict[str, str | None]:
+    return {
         "Demand": days_words(draft.demand_half_days),
         "Capacity": days_words(draft.capacity_half_days),
         "Not met": days_words(draft.unmet_half_days),
+        "Travel": f"{_hours(draft)} hours",
+        "Spread of load": percent(draft.spread),
         "Changes of adviser": f"{draft.changes:,}",
         "Changes of lead": f"{draft.lead_changes:,}",
-        "Spread of load": percent(draft.spread),
-        "Within of the best possible": percent(draft.gap),
+        "Proved within": percent(draft.gap),
     }
-    terms = {
-        f"Cost of {TERM_WORDS.get(name, name)}": f"{minutes:,.0f} minutes"
-        for name, minutes in draft.terms.items()
+
+
+def _costs(draft: Draft) -> dict[str, str | None]:
+    named = {
+        TERM_WORDS.get(name, name).capitalize(): f"{minutes:,.0f}" for name, minutes in draft.terms.items()
     }
-    return {**figures, **terms, "All costs of a year": f"{draft.objective or 0:,.0f} minutes"}
+    return {**named, "All together": f"{draft.objective or 0:,.0f}"}
 
 
 def _drafts_table(drafts: Sequence[Draft], shown: Draft | None) -> Table:

@@ -185,7 +185,7 @@ def _school_line(rows: PlanRows, row: Assignment, plain: bool) -> _Line:
         _days(row.half_days, plain),
         _days(row.unmet_half_days, plain),
         row.travel_minutes,
-        Cell(f"Why {row.adviser}", href=why),
+        Cell("Why", href=why),
     )
     return _Line(
         row.school.name,
@@ -283,7 +283,7 @@ def _partnership_line(rows: PlanRows, lead: Lead, held: list[Assignment], plain:
         _days(days, plain),
         _days(unmet, plain),
         travel,
-        Cell(f"Fix the lead of {one.name}", href=partnership_href(rows.draft, one.public_id)),
+        Cell("Fix", href=partnership_href(rows.draft, one.public_id)),
     )
     return _Line(one.name, str(lead.adviser), quadrant, days, unmet, travel, cells)
 
