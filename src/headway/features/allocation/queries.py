@@ -147,11 +147,12 @@ def _balance(rows: QuerySet[Entitlement], key: str, year: int) -> Balance:
 
 def _as_rule(row: Entitlement) -> EntitlementLine:
     at_school = row.school_id is not None
+    whole = row.whole_year_half_days
     return EntitlementLine(
         subject_kind=SCHOOL if at_school else PARTNERSHIP,
         subject_id=str(row.school_id) if at_school else row.partnership.public_id,
         rule=row.rule,
-        half_days=row.whole_year_half_days,
+        half_days=row.half_days if whole is None else whole,
         pool=row.pool,
         base=row.base,
         words=row.words,
