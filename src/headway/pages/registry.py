@@ -3,6 +3,7 @@
 from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
+from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
@@ -22,4 +23,5 @@ ROUTES = (
     *CATEGORIES,
     *YEAR_PLAN,
     *LETTERS,
+    *DAYS,
 )

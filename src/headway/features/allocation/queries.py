@@ -11,7 +11,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.ledgers.queries import find_account, free_units
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.schools.models import School
-from headway.features.schools.queries import schools_visible_to, tied_to
+from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement import PARTNERSHIP, SCHOOL, Demand, EntitlementLine, may_book
 from headway.rules.verdict import Verdict
@@ -61,20 +61,21 @@ def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
         return lines_of(year)
     if reach == "none":
         return lines_of(year).none()
-    schools = School.objects.filter(tied_to(viewer))
-    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    schools = schools_with_days(viewer)
     own = Q(partnership__public_id__in=viewer.tied_to("partnership")) | Q(
         partnership__quadrant__public_id__in=viewer.tied_to("quadrant")
     )
+    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    return lines_of(year).filter(Q(school__in=schools.values("pk")) | own | Q(partnership__in=member_of))
+
+
+def schools_with_days(viewer: Viewer) -> QuerySet[School]:
+    """Schools whose days the viewer may see; a lead head also those of the partnership."""
+    rows = schools_visible_to(viewer, KIND)
+    if viewer.reach(KIND) != "own":
+        return rows
     led = Membership.objects.as_at(viewer.on).filter(partnership__public_id__in=viewer.tied_to("partnership"))
-    return lines_of(year).filter(
-        Q(school__in=schools) | Q(school__in=led.values("school")) | own | Q(partnership__in=member_of)
-    )
-
-
-def may_see_school(viewer: Viewer, school: School) -> bool:
-    """Whether the viewer may see this school's days."""
-    return schools_visible_to(viewer, KIND).filter(pk=school.pk).exists()
+    return own_schools().filter(Q(pk__in=rows.values("pk")) | Q(pk__in=led.values("school")))
 
 
 def is_entitled(year: int) -> bool:
