@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from tests.pages.people import AT, SINCE, make_person
 
+from headway.features.allocation.models import Conflict
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.partnerships.models import Membership, Partnership
+from headway.features.people.models import Adviser
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, School
 
@@ -86,6 +88,21 @@ def membership(side: Side) -> Arguments:
     return partnership(side) | {"urn": side.school.urn}
 
 
+def adviser(side: Side) -> Arguments:
+    """An adviser who is nobody of the matrix, in no quadrant."""
+    person = make_person("adviser", name=f"Adviser {side.name}")
+    Adviser.objects.create(person=person, base_easting=600_000, base_northing=200_000)
+    return {"public_id": person.public_id}
+
+
+def conflict(side: Side) -> Arguments:
+    """That adviser's conflict of interest with the school."""
+    made = adviser(side)
+    held = Adviser.objects.get(person__public_id=made["public_id"])
+    row = Conflict.objects.create(adviser=held, school=side.school, reason="Governor", valid_from=SINCE)
+    return made | {"conflict_id": row.public_id}
+
+
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "person": person,
@@ -95,4 +112,6 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "school": school,
     "partnership": partnership,
     "membership": membership,
+    "adviser": adviser,
+    "conflict": conflict,
 }

@@ -1,6 +1,7 @@
 """Every route of the product, in one list."""
 
 from headway.pages.access.urls import ROUTES as ACCESS
+from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
@@ -24,4 +25,5 @@ ROUTES = (
     *YEAR_PLAN,
     *LETTERS,
     *DAYS,
+    *ADVISERS,
 )

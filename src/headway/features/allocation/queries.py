@@ -10,13 +10,15 @@ from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.viewer import Viewer
 from headway.features.ledgers.queries import find_account, free_units
 from headway.features.partnerships.models import Membership, Partnership
-from headway.features.schools.models import School
+from headway.features.people.models import Adviser
+from headway.features.schools.models import Quadrant, School
 from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement import PARTNERSHIP, SCHOOL, Demand, EntitlementLine, may_book
 from headway.rules.verdict import Verdict
 
 KIND = "entitlement"
+CAPACITY = "capacity"
 UNIT = "half-days"
 
 
@@ -128,6 +130,18 @@ def may_book_days(school: School, year: int, half_days: int) -> Verdict:
     """Whether so many half-days of the school may still be booked: an unpartnered primary's one once a year (M5-09)."""
     balance = balance_of_school(school, year)
     return may_book(balance.entitled_half_days, balance.used_half_days, half_days)
+
+
+def advisers_visible_to(viewer: Viewer) -> QuerySet[Adviser]:
+    """Advisers whose capacity the viewer may see: all, those of the own quadrant, or oneself."""
+    rows = Adviser.objects.select_related("person")
+    if viewer.may(CAPACITY):
+        return rows
+    mine = Q(person=viewer.person) if viewer.may(CAPACITY, "see", frozenset({"self"})) else Q(pk=None)
+    if viewer.reach(CAPACITY) != "own":
+        return rows.filter(mine)
+    names = Quadrant.objects.filter(public_id__in=viewer.tied_to("quadrant")).values("name")
+    return rows.filter(mine | Q(quadrant__in=names))
 
 
 def conflicts_on(on: date, advisers: Iterable[int] | None = None) -> QuerySet[Conflict]:
