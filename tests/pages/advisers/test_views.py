@@ -176,5 +176,5 @@ def test_the_number_of_queries_does_not_grow(officer, advisers, django_assert_ma
     for number in range(advisers):
         make_adviser(f"Adviser {number:02d}")
     officer.get(LIST)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         officer.get(LIST)

@@ -115,6 +115,11 @@ def demand_of(year: int) -> Demand:
     )
 
 
+def demand_half_days(year: int) -> int:
+    """All half-days given in the year; one query."""
+    return Entitlement.objects.filter(year=year).aggregate(total=Sum("half_days"))["total"] or 0
+
+
 def balance_of_school(school: School, year: int) -> Balance:
     """The school's days of a year: given, and used of them; two queries."""
     return _balance(Entitlement.objects.filter(year=year, school=school), school_key(school.urn), year)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from headway.features.allocation.queries import CAPACITY, advisers_visible_to, demand_of, year_label
+from django.db.models import FilteredRelation, Q
+
+from headway.features.allocation.queries import CAPACITY, advisers_visible_to, demand_half_days, year_label
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.capacity import contract_of, years_of
+from headway.features.people.capacity import contract_of
 from headway.features.people.models import Adviser, Capability, Role
 from headway.features.policies.queries import typed
 from headway.kit.figures import Figure
@@ -55,13 +57,13 @@ class Line:
 
 
 def advisers_page(viewer: Viewer, query: ListQuery, on: date) -> AdvisersPage:
-    """The page; seven queries however many advisers."""
+    """The page; six queries however many advisers."""
     year = chosen_year(query.text("year"), on)
     lines = _lines(viewer, year, on)
     shown = _sorted(_filtered(lines, query), query)
     capacity = sum(line.deployable or 0 for line in lines)
     sees_all = bool(viewer.may(CAPACITY))
-    demand = demand_of(year).half_days if sees_all else 0
+    demand = demand_half_days(year) if sees_all else 0
     return AdvisersPage(
         heading="Advisers",
         caption=year_label(year),
@@ -75,15 +77,16 @@ def advisers_page(viewer: Viewer, query: ListQuery, on: date) -> AdvisersPage:
 
 
 def _lines(viewer: Viewer, year: int, on: date) -> list[Line]:
-    rows = list(advisers_visible_to(viewer).order_by("person__name", "pk"))
-    years = years_of(year)
+    of_year = FilteredRelation("years", condition=Q(years__year=year))
+    found = advisers_visible_to(viewer).annotate(of_year=of_year).select_related("person", "of_year")
+    rows = list(found.order_by("person__name", "pk"))
     phases: dict[tuple[int, int], list[str]] = {}
     for one in Capability.objects.as_at(on).filter(adviser__in=rows):
         phases.setdefault((one.adviser_id, one.choice), []).append(one.phase)
     return [
         Line(
             row,
-            contract_of(years[row.pk]) if row.pk in years else None,
+            contract_of(row.of_year) if getattr(row, "of_year", None) else None,
             tuple(sorted(phases.get((row.pk, 1), ()))),
             tuple(sorted(phases.get((row.pk, 2), ()))),
         )
