@@ -11,6 +11,7 @@ from tests.pages.people import AT, SINCE, make_person
 
 from headway.features.deployment.models import Assignment, Draft, Lead
 from headway.features.files.actions import keep
+from headway.features.allocation.models import Conflict
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.letters.actions import prepare_many, release
@@ -169,6 +170,19 @@ def _released(side: Side) -> Letter:
     )
     release(letters=prepared, by=None, at=AT)
     return prepared[0]
+def adviser(side: Side) -> Arguments:
+    """An adviser who is nobody of the matrix, in no quadrant."""
+    person = make_person("adviser", name=f"Adviser {side.name}")
+    Adviser.objects.create(person=person, base_easting=600_000, base_northing=200_000)
+    return {"public_id": person.public_id}
+
+
+def conflict(side: Side) -> Arguments:
+    """That adviser's conflict of interest with the school."""
+    made = adviser(side)
+    held = Adviser.objects.get(person__public_id=made["public_id"])
+    row = Conflict.objects.create(adviser=held, school=side.school, reason="Governor", valid_from=SINCE)
+    return made | {"conflict_id": row.public_id}
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
@@ -188,4 +202,6 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "letter": letter,
     "letter_batch": letter_batch,
     "letter_archive": letter_archive,
+    "adviser": adviser,
+    "conflict": conflict,
 }

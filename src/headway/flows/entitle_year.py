@@ -117,7 +117,7 @@ def _credit(line: EntitlementLine) -> Credit:
         pool=line.pool,
         base=line.base,
         half_days=line.half_days,
-        whole_year_half_days=line.half_days,
+        whole_year_half_days=None,
         words=line.words,
         inputs=line.inputs,
     )

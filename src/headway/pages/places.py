@@ -17,6 +17,7 @@ PLACES = (
     Place("Schools", "/schools/", "register"),
     Place("Partnerships", "/partnerships/", "partnerships"),
     Place("Days", "/days/", "entitlement"),
+    Place("Advisers", "/advisers/", "capacity"),
     Place("Year plan", "/year-plan/", "drafts"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),

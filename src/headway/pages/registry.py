@@ -1,8 +1,10 @@
 """Every route of the product, in one list."""
 
 from headway.pages.access.urls import ROUTES as ACCESS
+from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
+from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
@@ -22,4 +24,6 @@ ROUTES = (
     *CATEGORIES,
     *YEAR_PLAN,
     *LETTERS,
+    *DAYS,
+    *ADVISERS,
 )

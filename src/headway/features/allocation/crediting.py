@@ -26,7 +26,7 @@ SOURCE = "entitled-by-rule"  # one account a pool; it goes below zero by what th
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A line to store: what it credits now and what its rule gives for a whole year from it on.
+    """A line to store: what it credits now, and what its rule gives for a whole year from it on (None: the same).
 
     `subject_id` is a URN or a partnership's public id; `context` the public id of the partnership a share comes from.
     """
@@ -38,7 +38,7 @@ class Credit:
     pool: str
     base: bool
     half_days: int
-    whole_year_half_days: int
+    whole_year_half_days: int | None
     words: str
     inputs: tuple[tuple[str, str | int], ...]
 

@@ -13,8 +13,8 @@ from headway.features.schools.models import Quadrant, School
 class Entitlement(PublicId):
     """One credit with its rule and inputs: half-days of a school, or a partnership's lead share, in one academic year.
 
-    `half_days` is what the line credits; `whole_year_half_days` what the rule gives for a whole year from it on. The
-    newest line of a rule says what is in force, and the sum of all lines what was given.
+    `half_days` is what the line credits; `whole_year_half_days` what the rule gives for a whole year from it on, null where
+    that is the same. The newest line of a rule says what is in force, and the sum of all lines what was given.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -26,7 +26,7 @@ class Entitlement(PublicId):
     pool = models.CharField(max_length=40)
     base = models.BooleanField(default=True)
     half_days = models.IntegerField()
-    whole_year_half_days = models.PositiveIntegerField()
+    whole_year_half_days = models.PositiveIntegerField(null=True)
     words = models.CharField(max_length=800)
     inputs = models.JSONField(default=dict)
     effective_on = models.DateField()

@@ -10,13 +10,15 @@ from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.viewer import Viewer
 from headway.features.ledgers.queries import find_account, free_units
 from headway.features.partnerships.models import Membership, Partnership
-from headway.features.schools.models import School
-from headway.features.schools.queries import schools_visible_to, tied_to
+from headway.features.people.models import Adviser
+from headway.features.schools.models import Quadrant, School
+from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement import PARTNERSHIP, SCHOOL, Demand, EntitlementLine, may_book
 from headway.rules.verdict import Verdict
 
 KIND = "entitlement"
+CAPACITY = "capacity"
 UNIT = "half-days"
 
 
@@ -61,20 +63,21 @@ def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
         return lines_of(year)
     if reach == "none":
         return lines_of(year).none()
-    schools = School.objects.filter(tied_to(viewer))
-    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    schools = schools_with_days(viewer)
     own = Q(partnership__public_id__in=viewer.tied_to("partnership")) | Q(
         partnership__quadrant__public_id__in=viewer.tied_to("quadrant")
     )
+    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
+    return lines_of(year).filter(Q(school__in=schools.values("pk")) | own | Q(partnership__in=member_of))
+
+
+def schools_with_days(viewer: Viewer) -> QuerySet[School]:
+    """Schools whose days the viewer may see; a lead head also those of the partnership."""
+    rows = schools_visible_to(viewer, KIND)
+    if viewer.reach(KIND) != "own":
+        return rows
     led = Membership.objects.as_at(viewer.on).filter(partnership__public_id__in=viewer.tied_to("partnership"))
-    return lines_of(year).filter(
-        Q(school__in=schools) | Q(school__in=led.values("school")) | own | Q(partnership__in=member_of)
-    )
-
-
-def may_see_school(viewer: Viewer, school: School) -> bool:
-    """Whether the viewer may see this school's days."""
-    return schools_visible_to(viewer, KIND).filter(pk=school.pk).exists()
+    return own_schools().filter(Q(pk__in=rows.values("pk")) | Q(pk__in=led.values("school")))
 
 
 def is_entitled(year: int) -> bool:
@@ -112,6 +115,11 @@ def demand_of(year: int) -> Demand:
     )
 
 
+def demand_half_days(year: int) -> int:
+    """All half-days given in the year; one query."""
+    return Entitlement.objects.filter(year=year).aggregate(total=Sum("half_days"))["total"] or 0
+
+
 def balance_of_school(school: School, year: int) -> Balance:
     """The school's days of a year: given, and used of them; two queries."""
     return _balance(Entitlement.objects.filter(year=year, school=school), school_key(school.urn), year)
@@ -127,6 +135,18 @@ def may_book_days(school: School, year: int, half_days: int) -> Verdict:
     """Whether so many half-days of the school may still be booked: an unpartnered primary's one once a year (M5-09)."""
     balance = balance_of_school(school, year)
     return may_book(balance.entitled_half_days, balance.used_half_days, half_days)
+
+
+def advisers_visible_to(viewer: Viewer) -> QuerySet[Adviser]:
+    """Advisers whose capacity the viewer may see: all, those of the own quadrant, or oneself."""
+    rows = Adviser.objects.select_related("person")
+    if viewer.may(CAPACITY):
+        return rows
+    mine = Q(person=viewer.person) if viewer.may(CAPACITY, "see", frozenset({"self"})) else Q(pk=None)
+    if viewer.reach(CAPACITY) != "own":
+        return rows.filter(mine)
+    names = Quadrant.objects.filter(public_id__in=viewer.tied_to("quadrant")).values("name")
+    return rows.filter(mine | Q(quadrant__in=names))
 
 
 def conflicts_on(on: date, advisers: Iterable[int] | None = None) -> QuerySet[Conflict]:
@@ -147,11 +167,12 @@ def _balance(rows: QuerySet[Entitlement], key: str, year: int) -> Balance:
 
 def _as_rule(row: Entitlement) -> EntitlementLine:
     at_school = row.school_id is not None
+    whole = row.whole_year_half_days
     return EntitlementLine(
         subject_kind=SCHOOL if at_school else PARTNERSHIP,
         subject_id=str(row.school_id) if at_school else row.partnership.public_id,
         rule=row.rule,
-        half_days=row.whole_year_half_days,
+        half_days=row.half_days if whole is None else whole,
         pool=row.pool,
         base=row.base,
         words=row.words,

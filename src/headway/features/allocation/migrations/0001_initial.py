@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('pool', models.CharField(max_length=40)),
                 ('base', models.BooleanField(default=True)),
                 ('half_days', models.IntegerField()),
-                ('whole_year_half_days', models.PositiveIntegerField()),
+                ('whole_year_half_days', models.PositiveIntegerField(null=True)),
                 ('words', models.CharField(max_length=800)),
                 ('inputs', models.JSONField(default=dict)),
                 ('effective_on', models.DateField()),
