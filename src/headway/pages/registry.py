@@ -7,6 +7,7 @@ from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
@@ -22,4 +23,5 @@ ROUTES = (
     *CATEGORIES,
     *YEAR_PLAN,
     *LETTERS,
+    *POLICIES,
 )
