@@ -11,7 +11,14 @@ from django import forms
 from headway.features.policies.lines import HEADER, Line, Path, Plain, header_lines, lines_of
 from headway.kit.forms import KitForm, MissingSentences, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
-from headway.pages.policies.words import day_of, mark_words, place_words, section_words, whole_place_words
+from headway.pages.policies.words import (
+    day_of,
+    mark_words,
+    place_words,
+    section_words,
+    whole_place_words,
+    with_days_in_words,
+)
 from headway.rules.policyfile import MARKS, PolicyFault
 
 LONGEST = 500
@@ -74,7 +81,7 @@ class EditForm(KitForm):
     def show_fault(self, fault: PolicyFault) -> None:
         """Put the reader's sentence beside the box it is about, or above the form where it is about none."""
         found = next((name for name, line in self.lines.items() if line.place == fault.where), None)
-        self.add_error(found, fault.words if found else str(fault))
+        self.add_error(found, with_days_in_words(fault.words if found else str(fault)))
 
 
 class DecideForm(KitForm):

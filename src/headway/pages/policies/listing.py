@@ -93,7 +93,7 @@ def review_cell(policy: Policy, used: Mapping[str, Policy], on: date) -> Cell:
     """The day of its review; overdue only where the version is in use."""
     overdue = policy.review_by is not None and policy.review_by < on and used.get(policy.kind) == policy
     words = day_words(policy.review_by) if policy.review_by else "no date"
-    return Cell("Overdue", colour="red", note=words) if overdue else Cell(words)
+    return Cell(f"{words}, overdue", colour="red") if overdue else Cell(words)
 
 
 def approver_words(policy: Policy, names: Mapping[str, str]) -> str:

@@ -125,7 +125,7 @@ def _facts(policy: Policy, known: Context) -> tuple[SummaryRow, ...]:
         SummaryRow("Used from", day_words(policy.in_use_from)) if policy.in_use_from else None,
         SummaryRow("Owner", policy.author),
         SummaryRow("Approved by", f"{approver}, {moment}") if approver else None,
-        SummaryRow("Review by", " ".join(w for w in (review.note, review.words) if w), colour=review.colour),
+        SummaryRow("Review by", str(review.words), colour=review.colour),
         SummaryRow("Source", policy.source),
     )
     return tuple(row for row in rows if row)

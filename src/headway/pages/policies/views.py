@@ -31,7 +31,7 @@ from headway.pages.policies import page
 from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm
 from headway.pages.policies.listing import FILTERS, HOME, SORTS, policies_page
 from headway.pages.policies.names import names_of
-from headway.pages.policies.words import KINDS, kind_words
+from headway.pages.policies.words import KINDS, kind_words, with_days_in_words
 from headway.rules.policyfile import PolicyFault
 
 INCOMPLETE = 422
@@ -115,7 +115,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     except drafts.Refused as refused:
         return errors.forbidden(request, refused.verdict.reason)
     except PolicyFault as fault:
-        messages.error(request, f"The draft cannot be submitted yet. {fault}")
+        messages.error(request, f"The draft cannot be submitted yet. {with_days_in_words(str(fault))}")
     else:
         messages.success(request, "Submitted. It waits until somebody else approves it.")
     return redirect("policy", public_id)

@@ -1,5 +1,6 @@
 """The words of a policy's document: its kinds, places, values and marks as an officer reads them."""
 
+import re
 from datetime import date
 
 from headway.features.policies.lines import Line, Plain
@@ -29,6 +30,7 @@ HEADER = {
 # What the end of a place says about the number that stands there.
 UNITS = {"minutes": "minute", "months": "month"}
 NOTHING = "nothing"
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def kind_words(kind: str) -> str:
@@ -117,3 +119,8 @@ def day_of(value: object) -> date | None:
 def mark_words(mark: str) -> str:
     """How far a figure can be trusted, spelled out; nothing for a value that is no figure."""
     return f"{mark}: {MARKS[mark]}" if mark in MARKS else ""
+
+
+def with_days_in_words(sentence: str) -> str:
+    """A reader's sentence with its dates as "1 September 2026"."""
+    return ISO_DAY.sub(lambda found: day_words(day_of(found[0])) if day_of(found[0]) else found[0], sentence)
