@@ -55,6 +55,7 @@ class PolicyPage:
     submit_href: str
     draft_href: str
     decide_href: str
+    effect_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ class Context:
 
 
 def policy_page(
-    policy: Policy, versions: Iterable[Policy], known: Context, can: Can, refusal: str
+    policy: Policy, versions: Iterable[Policy], known: Context, can: Can, refusal: str, effect_href: str
 ) -> PolicyPage:
-    """One version. `refusal`: in a draft that was given back, who did and why."""
+    """One version. `refusal`: in a draft that was given back, who did and why; `effect_href`: where one may see what it
+    would change in every school."""
     return PolicyPage(
         title=kind_words(policy.kind),
         caption=version_words(policy),
@@ -108,6 +110,7 @@ def policy_page(
         submit_href=address("policy_submit", policy),
         draft_href=address("policy_draft", policy),
         decide_href=address("policy_decide", policy),
+        effect_href=effect_href,
     )
 
 
@@ -175,7 +178,7 @@ def changes_page(before: Policy, after: Policy) -> ChangesPage:
     return ChangesPage(
         title=f"{version_words(after)[:1].upper()}{version_words(after)[1:]} against {version_words(before)}",
         caption=kind_words(after.kind),
-        breadcrumbs=(CRUMB, _crumb(after)),
+        breadcrumbs=(CRUMB, crumb(after)),
         table=changes_table(before, after),
     )
 
@@ -202,7 +205,7 @@ def form_page(title: str, policy: Policy, form: forms.Form, changes: Table | Non
     """A page that is a form about one version."""
     caption = f"{kind_words(policy.kind)}, {version_words(policy)}"
     back = address("policy", policy)
-    return FormPage(title, caption, (CRUMB, _crumb(policy)), form, back, changes)
+    return FormPage(title, caption, (CRUMB, crumb(policy)), form, back, changes)
 
 
 def stale_page(
@@ -227,10 +230,11 @@ def stale_page(
         version=policy.version,
         action_href=address("policy_edit", policy),
         back_href=address("policy", policy),
-        breadcrumbs=(CRUMB, _crumb(policy)),
+        breadcrumbs=(CRUMB, crumb(policy)),
         kept=tuple((name, value) for name, value in typed.items() if name not in names),
     )
 
 
-def _crumb(policy: Policy) -> Link:
+def crumb(policy: Policy) -> Link:
+    """The way back to a version."""
     return Link(f"{kind_words(policy.kind)}, {version_words(policy)}", address("policy", policy))

@@ -12,6 +12,7 @@ ROUTES = (
         views.show_changes,
         kind="policies",
     ),
+    Route("policies/<str:public_id>/effect/", "policy_effect", views.show_effect, kind="policies"),
     Route(
         "policies/<str:public_id>/draft/",
         "policy_draft",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -21,13 +21,15 @@ from headway.features.policies.queries import (
     policies_visible_to,
     versions_of,
 )
+from headway.flows.compare_entitlement import KIND as ENTITLEMENT
+from headway.flows.compare_entitlement import compare_entitlement
 from headway.flows.settle_policy import settle_policy
 from headway.flows.submit_policy import submit_policy
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words, moment_words
 from headway.pages import errors
 from headway.pages.exports import asked_export, export_response, whole
-from headway.pages.policies import page
+from headway.pages.policies import effect, page
 from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm
 from headway.pages.policies.listing import FILTERS, HOME, SORTS, policies_page
 from headway.pages.policies.names import names_of
@@ -57,7 +59,14 @@ def show_policy(request: HttpRequest, public_id: str) -> HttpResponse:
     can = page.Can(may_draft(viewer), may_edit(policy, viewer), may_settle(policy, viewer))
     versions = list(versions_of(policies_visible_to(viewer), policy.kind))
     known = _context(request, [policy.approved_by], policy.kind)
-    shown = page.policy_page(policy, versions, known, can, _refusal(policy))
+    shown = page.policy_page(
+        policy,
+        versions,
+        known,
+        can,
+        _refusal(policy),
+        effect.effect_href(policy) if viewer.may(ENTITLEMENT) else "",
+    )
     return render(request, "policies/policy.html", {"page": shown})
 
 
@@ -68,6 +77,22 @@ def show_changes(request: HttpRequest, public_id: str, before_id: str) -> HttpRe
         policies_visible_to(request.viewer).defer(None), public_id=before_id, kind=after.kind
     )
     return render(request, "policies/changes.html", {"page": page.changes_page(before, after)})
+
+
+def show_effect(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What a rule set of entitlement would change in every school, or the same as a file."""
+    policy = _policy(request, public_id)
+    if policy.kind != ENTITLEMENT:
+        raise Http404
+    if not (verdict := request.viewer.may(ENTITLEMENT)):
+        return errors.forbidden(request, verdict.reason)
+    query = ListQuery.read(request.GET, request.path, sorts=effect.SORTS, default_sort="-change")
+    kind = asked_export(request)
+    found = compare_entitlement(policy=policy, on=request.viewer.on)
+    shown = effect.effect_page(whole(query) if kind else query, policy, found)
+    if kind:
+        return export_response(shown.table, kind)
+    return render(request, "policies/effect.html", {"page": shown})
 
 
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:
