@@ -12,6 +12,8 @@ from tests.pages.people import AT, SINCE, make_person
 from headway.features.deployment.models import Assignment, Draft, Lead
 from headway.features.files.actions import keep
 from headway.features.allocation.models import Conflict
+from headway.features.appointments.queries import viewer_of
+from headway.features.appointments.viewer import Viewer
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.letters.actions import prepare_many, release
@@ -23,6 +25,12 @@ from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Adviser
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, Headship, Provision, School
+from headway.features.policies.drafts import draft_policy
+from headway.features.policies.models import Policy
+from headway.features.policies.queries import policy_in_use, typed
+from headway.features.releases.models import Release
+from headway.features.schools.models import Authority, School
+from headway.flows.submit_policy import submit_policy
 
 Arguments = dict[str, object]
 
@@ -183,6 +191,35 @@ def conflict(side: Side) -> Arguments:
     held = Adviser.objects.get(person__public_id=made["public_id"])
     row = Conflict.objects.create(adviser=held, school=side.school, reason="Governor", valid_from=SINCE)
     return made | {"conflict_id": row.public_id}
+def policy(side: Side) -> Arguments:
+    """The entitlement in use."""
+    return {"public_id": policy_in_use("entitlement").public_id}
+
+
+def policy_pair(side: Side) -> Arguments:
+    """A version and the one it was drafted from."""
+    made = _drafted()
+    return {"public_id": made.public_id, "before_id": made.based_on.public_id}
+
+
+def policy_draft(side: Side) -> Arguments:
+    """A draft of the entitlement in use, by somebody else."""
+    return {"public_id": _drafted().public_id}
+
+
+def waiting_policy(side: Side) -> Arguments:
+    """A version that waits for approval, by somebody else."""
+    made = _drafted("capacity")
+    submit_policy(policy=made, by=_author(), at=AT)
+    return {"public_id": made.public_id}
+
+
+def _drafted(kind: str = "entitlement") -> Policy:
+    return draft_policy(base=policy_in_use(kind), by=_author(), at=AT)
+
+
+def _author() -> Viewer:
+    return viewer_of(make_person("data-officer"), on=AT.date(), access=typed("access"))
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
@@ -204,4 +241,8 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "letter_archive": letter_archive,
     "adviser": adviser,
     "conflict": conflict,
+    "policy": policy,
+    "policy_pair": policy_pair,
+    "policy_draft": policy_draft,
+    "waiting_policy": waiting_policy,
 }

@@ -9,6 +9,7 @@ from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
@@ -26,4 +27,5 @@ ROUTES = (
     *LETTERS,
     *DAYS,
     *ADVISERS,
+    *POLICIES,
 )

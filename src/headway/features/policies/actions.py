@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from headway.features.audit.actions import record
+from headway.features.policies.drafts import put_in_use, write_body
 from headway.features.policies.models import Policy, State
+from headway.features.policies.queries import policies_in_use
 from headway.rules.packs import READERS
 from headway.rules.policyfile import PolicyFault
 
@@ -86,44 +89,29 @@ def _tables_of(path: Path) -> dict[str, Any]:
 
 
 def _adopt(path: Path, pack: str, *, by: str, at: datetime) -> Adopted:
+    """Store the file's policy where it is not the one in use: from today, or its own first day where another is in use."""
     body = _plain(read_pack_file(path))
-    kind = body["kind"]
+    kind, today = body["kind"], localtime(at).date()
     newest = Policy.objects.filter(kind=kind, pack=pack).order_by("-number").first()
-    if newest and newest.body == body:
-        _put_in_use(newest)
+    used = policies_in_use(kind, on=today).get(kind)
+    if newest and newest.body == body and used == newest:
         return Adopted(str(path), kind, "unchanged")
-    stored = Policy.objects.create(
-        kind=kind,
-        pack=pack,
-        name=body["name"],
-        number=newest.number + 1 if newest else 1,
-        state=State.APPROVED,
-        body=body,
-        source=body.get("source", ""),
-        valid_from=body["from"],
-        valid_until=body.get("until"),
-        review_by=body.get("review_by"),
-        author=body.get("author", ""),
-        approved_by=by,
-        approved_at=at,
-    )
-    record(
-        action="adopt_policy",
-        subject_kind="policy",
-        subject_id=stored.public_id,
-        at=at,
-        by=by,
-        after={"kind": kind, "pack": pack, "number": stored.number},
-    )
-    _put_in_use(stored)
+    stored = _store(body, pack, newest.number + 1 if newest else 1, by=by, at=at)
+    begins_on = max(today, stored.valid_from) if used else today
+    put_in_use(policy=stored, begins_on=begins_on, by=by, at=at)
     return Adopted(str(path), kind, "adopted")
 
 
-def _put_in_use(policy: Policy) -> None:
-    Policy.objects.filter(kind=policy.kind, in_use=True).exclude(pk=policy.pk).update(in_use=False)
-    if not policy.in_use:
-        policy.in_use = True
-        policy.save(update_fields=["in_use"])
+def _store(body: dict[str, Any], pack: str, number: int, *, by: str, at: datetime) -> Policy:
+    stored = Policy(kind=body["kind"], pack=pack, number=number, state=State.APPROVED)
+    write_body(stored, body)
+    stored.approved_by, stored.approved_at = by, at
+    stored.save(force_insert=True)
+    after = {"kind": stored.kind, "pack": pack, "number": number}
+    record(
+        action="adopt_policy", subject_kind="policy", subject_id=stored.public_id, at=at, by=by, after=after
+    )
+    return stored
 
 
 def _plain(value: Any) -> Any:

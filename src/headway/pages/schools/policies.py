@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from headway.features.policies.models import Policy
+from headway.features.policies.queries import policies_in_use as stored_in_use
 from headway.features.policies.queries import read_policy
 
 
 def policies_in_use(*kinds: str) -> dict[str, Any]:
     """Kind to the typed policy in use; a kind without one is absent, and the page says what it therefore cannot."""
-    stored_rows = Policy.objects.defer("body").filter(kind__in=kinds, in_use=True)
-    return {stored.kind: read_policy(stored) for stored in stored_rows}
+    return {kind: read_policy(stored) for kind, stored in stored_in_use(*kinds).items()}
