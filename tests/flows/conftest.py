@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.flows.demonstration import load
+from tests.flows.demonstration import find, load
 from tests.pages.people import AT, POLICIES
 
 from headway.demo.generate import generate
@@ -27,6 +27,12 @@ def folder(demonstration: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def register(demonstration: Path) -> Path:
+    """Its register."""
+    return find(demonstration, "edubasealldata")
+
+
+@pytest.fixture
 def policies(db: None, settings, tmp_path: Path) -> None:
     """The policies of a new installation are in use, and kept files have a folder of their own."""
     settings.MEDIA_ROOT = tmp_path / "kept"
@@ -35,5 +41,14 @@ def policies(db: None, settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def loaded(policies: None, demonstration: Path) -> dict:
-    """The demonstration is loaded; what became of each kind of file."""
+    """The whole demonstration is loaded; what became of each kind of file."""
     return load(demonstration)
+
+
+@pytest.fixture
+def registered(policies: None, register: Path, tmp_path: Path) -> dict:
+    """The register alone is loaded."""
+    alone = tmp_path / "register"
+    alone.mkdir()
+    shutil.copy(register, alone)
+    return load(alone)

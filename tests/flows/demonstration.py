@@ -70,6 +70,4 @@ def register_only(folder: Path, into: Path, change: Change, *, day: str = "20261
 
 def open_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The open schools of the demonstration's authority among a register's rows."""
-    return [
-        r for r in rows if r["EstablishmentStatus (code)"] == "1" and r["LA (name)"] == AUTHORITY_NAME
-    ]
+    return [r for r in rows if r["EstablishmentStatus (code)"] == "1" and r["LA (name)"] == AUTHORITY_NAME]

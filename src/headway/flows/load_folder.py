@@ -14,6 +14,8 @@ from headway.kit.words import day_words
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.recognise import FileKind, Found, scan
 
+MOST_NAMED = 3  # files not recognised that a refusal names, since one of them may be the one that is needed
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -86,5 +88,8 @@ def _refuse_without(kind: FileKind, loaded: list[Loaded], folder: Path) -> None:
     of_kind = [item for item in loaded if item.kind == kind.value]
     if any(item.release for item in of_kind):
         return
-    why = " ".join(item.words for item in of_kind) or f"There is none in {folder}."
+    unknown = [item for item in loaded if not item.kind]
+    why = " ".join(item.words for item in of_kind) or " ".join(
+        [f"There is none in {folder}.", *(f"{item.path.name}: {item.words}" for item in unknown[:MOST_NAMED])]
+    )
     raise Refused(f"A file of the kind {kind.value.replace('_', ' ')} is needed. {why}")

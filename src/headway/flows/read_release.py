@@ -17,6 +17,7 @@ from headway.flows.publications.decided import Decided, Refused, Scope
 from headway.flows.publications.dictionary import year_types
 from headway.flows.publications.kinds import DECIDERS, NEED_NO_REGISTER
 from headway.kit.words import day_words
+from headway.publicdata.faults import BROKEN_OFF
 from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise
 
 
@@ -76,7 +77,14 @@ def _decide(kind: FileKind, path: Path, authority: str) -> Decided:
             f"{KIND_FACTS[kind].title}."
         )
     before = applications()
-    return replace(DECIDERS[kind](path, scope), applications=before)
+    decided = replace(DECIDERS[kind](path, scope), applications=before)
+    for fault in decided.faults:
+        if fault.words == BROKEN_OFF:
+            raise Refused(
+                f"The file breaks off in row {fault.row}, so whatever stood after it is missing. Nothing was changed. "
+                "Fetch the file again."
+            )
+    return decided
 
 
 def _checksum(path: Path) -> str:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.features.schools.actions import RegisterFacts, apply_register
 from headway.features.schools.queries import known_facts, missing_schools, settled_districts
 from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
 from headway.flows.publications.districts import to_settle, without_district
+from headway.kit.words import count_words
 from headway.publicdata.changes import (
     Change,
     Changed,
@@ -21,11 +23,16 @@ from headway.publicdata.changes import (
     Unchanged,
     decide,
 )
+from headway.publicdata.faults import Reading
 from headway.publicdata.gias import read_register
 from headway.publicdata.gias_codes import STATE_FUNDED_TYPES
 from headway.publicdata.gias_rows import SchoolRow
 from headway.rules.schools import find_phase
 
+NOT_ALL_READ = (
+    "{rows} of the register could not be read, and {schools} that we hold seem missing from it: they may stand in those "
+    "rows. Mend or fetch the file again before applying it."
+)
 ALWAYS_COUNTED = ("opened", "closed", "changed", "missing", "unchanged")
 
 
@@ -62,7 +69,7 @@ def decide_register(path: Path, scope: Scope) -> Decided:
         rows_taken=len(rows),
         counts=_counts(changes, lines, left_out=len(reading.rows) - len(rows)),
         changes=lines,
-        faults=(*stored_faults(reading.faults), *to_settle(placeless)),
+        faults=(*stored_faults(reading.faults), *_unread_or_missing(reading, changes), *to_settle(placeless)),
         apply=apply,
     )
 
@@ -102,6 +109,16 @@ def _listed(change: Change, missing_before: frozenset[int]) -> Iterable[list[obj
     elif isinstance(change, Changed | Closed | Merged):
         detail = [[c.field, _text(c.before), _text(c.after)] for c in change.changes]
     yield [kind, change.urn, detail]
+
+
+def _unread_or_missing(reading: Reading[SchoolRow], changes: Sequence[Change]) -> list[FaultWords]:
+    """Where rows could not be taken, a school that seems missing may stand in one of them."""
+    unread = sum(fault.serious and fault.row is not None for fault in reading.faults)
+    missing = sum(isinstance(change, Missing) for change in changes)
+    if not unread or not missing:
+        return []
+    words = NOT_ALL_READ.format(rows=count_words(unread, "row"), schools=count_words(missing, "school"))
+    return [FaultWords(None, "URN", words, True)]
 
 
 def _text(value: object) -> str | None:
