@@ -13,7 +13,9 @@ from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.releases.models import Release
+from headway.features.releases.models import Fault, Release, State
 from headway.features.schools.models import Authority, School
+from headway.flows.publications.districts import COLUMN
 
 Arguments = dict[str, object]
 
@@ -56,8 +58,17 @@ def applied_release(side: Side) -> Arguments:
         name="register.csv", content_type="text/csv", size=1, sha256=side.name.ljust(64, "0"), kept_at=AT
     )
     dates = {"published_on": AT.date(), "read_at": AT, "applied_at": AT}
-    release = Release.objects.create(kind="register", title=f"Register {side.name}", file=file, **dates)
+    more = {"state": State.APPLIED, "title": f"Register {side.name}"}
+    release = Release.objects.create(kind="register", file=file, **more, **dates)
     return {"public_id": release.public_id}
+
+
+def district_to_settle(side: Side) -> Arguments:
+    """The school, in a release that shows its district as a fault to settle."""
+    found = applied_release(Side(f"{side.name}-district", side.school))
+    release = Release.objects.get(public_id=found["public_id"])
+    Fault.objects.create(release=release, urn=side.school.urn, column=COLUMN, words="No district.")
+    return found | {"urn": side.school.urn}
 
 
 def job(side: Side) -> Arguments:
@@ -91,6 +102,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "person": person,
     "held_role": held_role,
     "applied_release": applied_release,
+    "district_to_settle": district_to_settle,
     "job": job,
     "school": school,
     "partnership": partnership,

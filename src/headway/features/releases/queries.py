@@ -39,3 +39,19 @@ def latest_applied(kind: str) -> Release | None:
 def applications() -> int:
     """How many times anything was applied: the same number means that what files are held against has not moved."""
     return Release.objects.filter(applied_at__isnull=False).aggregate(n=Sum("version"))["n"] or 0
+
+
+def faults_that(release: Release, state: str) -> QuerySet[Fault]:
+    """A release's faults by what became of them: settle, settled, left-out or mended; any other word: all."""
+    conditions = {
+        "settle": Q(urn__isnull=False, settled=""),
+        "settled": Q(settled__gt=""),
+        "left-out": Q(serious=True),
+        "mended": Q(serious=False, urn=None, settled=""),
+    }
+    return faults_of(release).filter(conditions.get(state, Q()))
+
+
+def kinds_released() -> list[tuple[str, str]]:
+    """Every kind of file there is a release of, with its title."""
+    return list(Release.objects.order_by("title").values_list("kind", "title").distinct())
