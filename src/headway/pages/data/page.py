@@ -25,6 +25,7 @@ from headway.rules.verdict import Verdict
 
 STATE_COLOURS = {State.READ: "yellow", State.APPLIED: "green", State.REFUSED: "grey"}
 SHOWN_FIRST = 10
+CHECKSUM_GROUP = 8
 DATA = Link("Data", "/data/")
 RELEASE_COLUMNS = (
     Column("File", "title", sortable=True),
@@ -225,6 +226,11 @@ def _figure(release: Release, word: str, number: int, here: str) -> Figure:
     return Figure(count_label(word, release), number, href=f"{here}changes/?kind={word}" if listed else "")
 
 
+def _in_groups(checksum: str) -> str:
+    """A checksum that breaks into lines on a narrow screen."""
+    return " ".join(checksum[start : start + CHECKSUM_GROUP] for start in range(0, len(checksum), CHECKSUM_GROUP))
+
+
 def _facts(release: Release) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow("State", _state_words(release), colour=STATE_COLOURS[State(release.state)]),
@@ -232,7 +238,7 @@ def _facts(release: Release) -> tuple[SummaryRow, ...]:
         SummaryRow("Source", release.source),
         SummaryRow("Licence", release.licence),
         SummaryRow("File kept as", f"{release.file.name}, {release.file.size:,} bytes"),
-        SummaryRow("Checksum (SHA-256)", release.file.sha256),
+        SummaryRow("Checksum (SHA-256)", _in_groups(release.file.sha256)),
         SummaryRow("Rows", f"{release.rows_read:,} read, {release.rows_taken:,} taken"),
         SummaryRow("Read", moment_words(localtime(release.read_at))),
         SummaryRow("Applied", _applied_words(release)),

@@ -30,6 +30,8 @@ LINE_WORDS = {
 }
 SCHOOL_KINDS = ("gias_register", "gias_links", "ofsted_latest", "ks2_schools")
 DETAILS = {
+    "opened": "An open school that was not held before.",
+    "noted": "Not open: held for the history of other schools.",
     "missing": "The register no longer holds it. It is reported, never closed.",
     "returned": "The register holds it again.",
 }
