@@ -29,8 +29,10 @@ from headway.features.policies.drafts import draft_policy
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
 from headway.features.releases.models import Release
+from headway.features.releases.models import Fault, Release, State
 from headway.features.schools.models import Authority, School
 from headway.flows.submit_policy import submit_policy
+from headway.flows.publications.districts import COLUMN
 
 Arguments = dict[str, object]
 
@@ -73,8 +75,17 @@ def applied_release(side: Side) -> Arguments:
         name="register.csv", content_type="text/csv", size=1, sha256=side.name.ljust(64, "0"), kept_at=AT
     )
     dates = {"published_on": AT.date(), "read_at": AT, "applied_at": AT}
-    release = Release.objects.create(kind="register", title=f"Register {side.name}", file=file, **dates)
+    more = {"state": State.APPLIED, "title": f"Register {side.name}"}
+    release = Release.objects.create(kind="register", file=file, **more, **dates)
     return {"public_id": release.public_id}
+
+
+def district_to_settle(side: Side) -> Arguments:
+    """The school, in a release that shows its district as a fault to settle."""
+    found = applied_release(Side(f"{side.name}-district", side.school))
+    release = Release.objects.get(public_id=found["public_id"])
+    Fault.objects.create(release=release, urn=side.school.urn, column=COLUMN, words="No district.")
+    return found | {"urn": side.school.urn}
 
 
 def job(side: Side) -> Arguments:
@@ -229,6 +240,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "provision": provision,
     "headship": headship,
     "applied_release": applied_release,
+    "district_to_settle": district_to_settle,
     "job": job,
     "school": school,
     "partnership": partnership,

@@ -10,8 +10,11 @@ from headway.flows.apply_release import apply_release
 from headway.flows.publications.decided import Refused
 from headway.flows.publications.kinds import DECIDERS
 from headway.flows.read_release import read_release
+from headway.kit.words import day_words
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.recognise import FileKind, Found, scan
+
+MOST_NAMED = 3  # files not recognised that a refusal names, since one of them may be the one that is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def load_folder(
 ) -> list[Loaded]:
     """Read and apply every kind found, each release in a transaction of its own; the others are listed with why not.
 
-    A file without a day in its name counts as published on the day it was last written. Raises Refused when a needed
-    kind is not there or cannot be used; Unreadable when there is no such folder.
+    A file without a day in its name counts as published on the day it was last written, and its words say so. Raises
+    Refused when a needed kind is not there or cannot be used; Unreadable when there is no such folder.
     """
     found = scan(folder)
     loaded = [_passed_over(item) for item in found if item.kind not in DECIDERS or not item.is_newest]
@@ -54,17 +57,26 @@ def load_folder(
 def _load(item: Found, *, authority: str, by: str, at: datetime) -> Loaded:
     kind = str(item.kind)
     day = item.published_on or datetime.fromtimestamp(item.path.stat().st_mtime, tz=UTC).date()
+    taken = (
+        ""
+        if item.published_on
+        else f"; no day in its name, so taken as published on {day_words(day)}, when it was written"
+    )
     try:
         release, decided = read_release(
             path=item.path, name=item.path.name, authority=authority, published_on=day, by=by, at=at
         )
         if release.state == State.APPLIED:
-            return Loaded(item.path, kind, release, "applied before, nothing to change")
-        return Loaded(
-            item.path, kind, apply_release(release=release, by=by, at=at, decided=decided), "applied"
-        )
+            return Loaded(item.path, kind, release, f"applied before, nothing to change{taken}")
+        applied = apply_release(release=release, by=by, at=at, decided=decided)
+        return Loaded(item.path, kind, applied, f"applied: {counts_words(applied.counts)}{taken}")
     except (Refused, Unreadable) as fault:
         return Loaded(item.path, kind, None, str(fault))
+
+
+def counts_words(counts: dict[str, int]) -> str:
+    """The counts of a release in one line, those of nothing left out."""
+    return ", ".join(f"{number:,} {word}" for word, number in counts.items() if number) or "nothing changed"
 
 
 def _passed_over(item: Found) -> Loaded:
@@ -76,5 +88,8 @@ def _refuse_without(kind: FileKind, loaded: list[Loaded], folder: Path) -> None:
     of_kind = [item for item in loaded if item.kind == kind.value]
     if any(item.release for item in of_kind):
         return
-    why = " ".join(item.words for item in of_kind) or f"There is none in {folder}."
+    unknown = [item for item in loaded if not item.kind]
+    why = " ".join(item.words for item in of_kind) or " ".join(
+        [f"There is none in {folder}.", *(f"{item.path.name}: {item.words}" for item in unknown[:MOST_NAMED])]
+    )
     raise Refused(f"A file of the kind {kind.value.replace('_', ' ')} is needed. {why}")

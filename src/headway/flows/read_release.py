@@ -1,17 +1,23 @@
 """Reading a published file: what it is, what it would change and every fault, kept to be looked at first."""
 
+import hashlib
 import mimetypes
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from headway.features.files.actions import keep, path_of
+from headway.features.files.actions import keep_file, path_of
 from headway.features.policies.queries import typed
 from headway.features.releases.actions import ReadRelease, keep_release
 from headway.features.releases.models import Release
-from headway.features.releases.queries import latest_applied
+from headway.features.releases.queries import applications, latest_applied
 from headway.features.schools.models import Authority, Neighbour, School
+from headway.features.schools.queries import own_authority
 from headway.flows.publications.decided import Decided, Refused, Scope
-from headway.flows.publications.kinds import DECIDERS
+from headway.flows.publications.dictionary import year_types
+from headway.flows.publications.kinds import DECIDERS, NEED_NO_REGISTER
+from headway.kit.words import day_words
+from headway.publicdata.faults import BROKEN_OFF
 from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise
 
 
@@ -22,6 +28,7 @@ def read_release(
 
     The kind is told by the header. Raises Refused or Unreadable, in words, with nothing kept.
     """
+    refuse_other_authority(authority)
     kind = recognise(path)
     if kind not in DECIDERS:
         raise Refused(
@@ -29,12 +36,13 @@ def read_release(
             f"{', '.join(KIND_FACTS[k].title for k in DECIDERS)}."
         )
     refuse_older(kind, published_on, name)
-    decided = DECIDERS[kind](path, scope_of(authority))
+    decided = _decide(kind, path, authority)
     facts = KIND_FACTS[kind]
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    file = keep(content=path.read_bytes(), name=name, content_type=content_type, at=at)
+    file = keep_file(source=path, name=name, content_type=content_type, at=at)
     read = ReadRelease(
         kind=kind.value,
+        authority_name=authority,
         title=facts.title,
         source=f"{facts.publisher}, {name}",
         licence=facts.licence,
@@ -50,10 +58,48 @@ def read_release(
 
 
 def decide_again(release: Release) -> Decided:
-    """What a kept file would change now, read from the kept bytes."""
-    own = Authority.objects.filter(own=True).first()
-    authority = own.name if own else ""
-    return DECIDERS[FileKind(release.kind)](path_of(release.file.sha256), scope_of(authority))
+    """What a kept file would change now, read from the kept bytes. Raises Refused when they are not what was kept."""
+    path = path_of(release.file.sha256)
+    if not path.is_file() or _checksum(path) != release.file.sha256:
+        raise Refused(
+            f"The kept copy of “{release.file.name}” is gone or was altered: it no longer has its checksum. Nothing was "
+            "applied. Give the file again."
+        )
+    refuse_other_authority(release.authority_name)
+    return _decide(FileKind(release.kind), path, release.authority_name)
+
+
+def _decide(kind: FileKind, path: Path, authority: str) -> Decided:
+    scope = scope_of(authority)
+    if kind not in NEED_NO_REGISTER and not scope.code:
+        raise Refused(
+            f"Nothing is known of “{authority}” yet. Load the register of schools first, then this file: "
+            f"{KIND_FACTS[kind].title}."
+        )
+    before = applications()
+    decided = replace(DECIDERS[kind](path, scope), applications=before)
+    for fault in decided.faults:
+        if fault.words == BROKEN_OFF:
+            raise Refused(
+                f"The file breaks off in row {fault.row}, so whatever stood after it is missing. Nothing was changed. "
+                "Fetch the file again."
+            )
+    return decided
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def refuse_other_authority(authority: str) -> None:
+    """An installation serves one authority: files are read for it and for no other."""
+    own = own_authority()
+    if own and own.name.casefold() != authority.casefold():
+        raise Refused(
+            f"This installation serves {own.name}; it takes no files for “{authority}”. Name {own.name}, or use an "
+            "installation of its own for another authority."
+        )
 
 
 def refuse_older(kind: FileKind, published_on: date, name: str) -> None:
@@ -61,8 +107,8 @@ def refuse_older(kind: FileKind, published_on: date, name: str) -> None:
     newest = latest_applied(kind.value)
     if newest and newest.published_on > published_on:
         raise Refused(
-            f"“{name}” is of {published_on:%d.%m.%Y}, and a newer file of {newest.published_on:%d.%m.%Y} is applied "
-            "already. The newest wins; nothing was changed."
+            f"“{name}” was published on {day_words(published_on)}, and a newer file of its kind, of "
+            f"{day_words(newest.published_on)}, is applied already. The newest wins; nothing was changed."
         )
 
 
@@ -78,4 +124,5 @@ def scope_of(authority: str) -> Scope:
         urns=frozenset(urns),
         neighbours=tuple(neighbours.values_list("neighbour_code", flat=True)),
         series={m.area_series: m.key for m in typed("measures").measures if m.area_series},
+        year_types=year_types(),
     )

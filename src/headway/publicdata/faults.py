@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MOST_FAULTS = 1000  # an officer cannot settle more at a sitting; the rest are counted
+# The words of the fault by which a caller knows that the end of a file is missing.
+BROKEN_OFF = "The file breaks off in this row, so rows may be missing after it. Fetch the file again."
 _LONGEST_QUOTE = 40
 
 

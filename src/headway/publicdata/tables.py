@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from headway.publicdata.cells import BadCell, parse_day, parse_decimal, parse_percent, parse_whole
-from headway.publicdata.faults import Fault, FaultList, Reading, Unreadable, quoted
+from headway.publicdata.faults import BROKEN_OFF, Fault, FaultList, Reading, Unreadable, quoted
 from headway.publicdata.text_files import Record, ends_cleanly, read_records
 from headway.publicdata.workbooks import read_sheets
 
@@ -174,8 +174,7 @@ class Table:
             last = number
             yield Row(number, cells, positions, nothing, faults)
         if last and last == last_short and not self._whole_lines:
-            words = "The file breaks off in this row, so rows may be missing after it. Fetch the file again."
-            faults.note(last, None, words, serious=True)
+            faults.note(last, None, BROKEN_OFF, serious=True)
 
     def _positions(self) -> dict[str, int]:
         wanted = {column_key(name): name for name in (*self._layout.needed, *self._layout.used)}

@@ -13,12 +13,13 @@ from headway.features.releases.models import ChangeList, Fault, Release, State
 
 @dataclass(frozen=True, slots=True)
 class FaultWords:
-    """A fault as it is stored: row and column may be unknown."""
+    """A fault as it is stored: row and column may be unknown; `urn` names a school that an officer has to settle."""
 
     row: int | None
     column: str
     words: str
     serious: bool
+    urn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ReadRelease:
     """What reading a published file gave: counts {word: number}, changes as plain values and their hash."""
 
     kind: str
+    authority_name: str
     title: str
     source: str
     licence: str
@@ -40,12 +42,13 @@ class ReadRelease:
 
 @transaction.atomic
 def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) -> Release:
-    """Store what was read. The same file again renews a release that was not applied and leaves an applied one alone."""
+    """Store what was read. The same file again renews its release; an applied one only when it would now change more."""
     known = Release.objects.select_for_update().filter(kind=read.kind, file=file).first()
-    if known and known.state == State.APPLIED:
+    if known and known.state == State.APPLIED and not read.changes:
         return known
     values = {
         "title": read.title,
+        "authority_name": read.authority_name,
         "source": read.source,
         "licence": read.licence,
         "published_on": read.published_on,
@@ -61,7 +64,14 @@ def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) 
     ChangeList.objects.update_or_create(release=release, defaults={"lines": read.changes})
     release.faults.all().delete()
     Fault.objects.bulk_create(
-        Fault(release=release, row=f.row, column=f.column[:120], words=f.words[:500], serious=f.serious)
+        Fault(
+            release=release,
+            row=f.row,
+            urn=f.urn,
+            column=f.column[:120],
+            words=f.words[:500],
+            serious=f.serious,
+        )
         for f in read.faults
     )
     return release
@@ -86,3 +96,11 @@ def mark_applied(*, release: Release, by: str, at: datetime) -> None:
             "change_hash": release.change_hash,
         },
     )
+
+
+def settle_faults(*, urn: int, column: str, words: str) -> int:
+    """Mark what stands open about a school in this column as settled, in every release; the number settled.
+
+    The flow that settles the matter holds the transaction and records the event.
+    """
+    return Fault.objects.filter(urn=urn, column=column, settled="").update(settled=words[:300])

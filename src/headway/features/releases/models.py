@@ -13,9 +13,13 @@ class State(models.TextChoices):
 
 
 class Release(PublicId):
-    """One published file: the file itself is kept unchanged; its `changes` are the decided list of what it changes."""
+    """One published file: the file itself is kept unchanged; its `changes` are the decided list of what it changes.
+
+    `applied_at` stays when an applied file is read again and would now change more: its state is then READ.
+    """
 
     kind = models.CharField(max_length=40)
+    authority_name = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
     licence = models.CharField(max_length=120)
@@ -57,10 +61,11 @@ class ChangeList(models.Model):
 
 
 class Fault(models.Model):
-    """A row or value that was not taken as it stood, and why, in words."""
+    """A row or value that was not taken as it stood, and why, in words; `urn` where a school is to be settled."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="faults")
     row = models.PositiveIntegerField(null=True)
+    urn = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=120, blank=True)
     words = models.CharField(max_length=500)
     serious = models.BooleanField(default=False)

@@ -1,9 +1,14 @@
 """Writes of the register. The flow that applies a release holds the transaction and records the one event."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from django.db import transaction
+
+from headway.features.audit.actions import record
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, District, Group, School
 
@@ -84,16 +89,21 @@ def apply_register(
 ) -> None:
     """Write the schools of `touched`, and all they point to; report `missing` ones, never close them.
 
-    `assumed` gives the district a school takes while the register names none.
+    `missing` are all that the register does not hold; whoever was missing and is not among them has come back.
+    `assumed` gives the district a school takes while the register names none; one that an officer settled stays.
+    The order of `facts` makes no difference.
     """
-    taken = [fact for fact in facts if fact.row.urn in touched]
+    taken = sorted((fact for fact in facts if fact.row.urn in touched), key=lambda fact: fact.row.urn)
+    settled = School.objects.filter(district_settled=True, urn__in=touched)
+    districts = Districts(assumed, dict(settled.values_list("urn", "district_id")))
     _write_what_schools_point_to([fact.row for fact in taken], own_code)
-    schools = [_school(fact, release, assumed) for fact in taken]
+    schools = [_school(fact, release, districts) for fact in taken]
     fields = [
         *PLAIN.values(),
         *KEYS.values(),
         "phase",
         "district_assumed",
+        "district_settled",
         "release_id",
         "release_row",
         "missing_since_id",
@@ -101,23 +111,56 @@ def apply_register(
     School.objects.bulk_create(
         schools, batch_size=BATCH, update_conflicts=True, unique_fields=["urn"], update_fields=_names(fields)
     )
+    School.objects.filter(missing_since__isnull=False).exclude(urn__in=missing).update(missing_since=None)
     School.objects.filter(urn__in=missing, missing_since=None).update(missing_since=release)
+
+
+@transaction.atomic
+def settle_district(*, urn: int, code: str, seen: str, by: str, at: datetime) -> bool:
+    """Give a school without a published district the one an officer chose; it stays until the register names one.
+
+    False, and nothing is written, when its district is no longer the one that was `seen` (empty: none).
+    """
+    waiting = School.objects.filter(urn=urn, district_id=seen or None, district_settled=False)
+    if not waiting.update(district_id=code, district_assumed=False, district_settled=True):
+        return False
+    record(
+        action="settle_district",
+        subject_kind="school",
+        subject_id=urn,
+        at=at,
+        by=by,
+        before={"district": seen},
+        after={"district": code},
+    )
+    return True
 
 
 def _names(columns: list[str]) -> list[str]:
     return [column.removesuffix("_id") for column in columns]
 
 
-def _school(fact: RegisterFacts, release: Release, assumed: Mapping[int, str]) -> School:
+@dataclass(frozen=True, slots=True)
+class Districts:
+    """Where the register names none: URN to the code of the nearest school's, and of the one that was settled."""
+
+    assumed: Mapping[int, str]
+    settled: Mapping[int, str]
+
+
+def _school(fact: RegisterFacts, release: Release, districts: Districts) -> School:
     row = fact.row
     values = {column: getattr(row, name) for name, column in PLAIN.items()}
     values |= {column: getattr(row, name) or None for name, column in KEYS.items()}
-    if row.urn in assumed and not row.district_code:
-        values["district_id"] = assumed[row.urn]
+    is_settled = not row.district_code and row.urn in districts.settled
+    is_assumed = not row.district_code and not is_settled and row.urn in districts.assumed
+    if is_settled or is_assumed:
+        values["district_id"] = (districts.settled if is_settled else districts.assumed)[row.urn]
     return School(
         urn=row.urn,
         phase=fact.phase,
-        district_assumed=row.urn in assumed,
+        district_assumed=is_assumed,
+        district_settled=is_settled,
         release=release,
         release_row=row.source_row,
         missing_since=None,
@@ -134,8 +177,11 @@ def _write_what_schools_point_to(rows: list[Published], own_code: str) -> None:
     )
     Authority.objects.filter(own=True).exclude(code=own_code).update(own=False)
     Authority.objects.filter(code=own_code, own=False).update(own=True)
+    keepers = _authorities_of_districts(rows)
     districts = {
-        row.district_code: District(code=row.district_code, name=row.district_name, authority_id=row.la_code)
+        row.district_code: District(
+            code=row.district_code, name=row.district_name, authority_id=keepers[row.district_code]
+        )
         for row in rows
         if row.district_code
     }
@@ -155,3 +201,11 @@ def _write_what_schools_point_to(rows: list[Published], own_code: str) -> None:
     Group.objects.bulk_create(
         groups.values(), update_conflicts=True, unique_fields=["uid"], update_fields=["name", "kind"]
     )
+
+
+def _authorities_of_districts(rows: Iterable[Published]) -> dict[str, str]:
+    """District to the authority that has most schools in it: a few schools stand in a neighbour's district."""
+    counts = Counter((row.district_code, row.la_code) for row in rows)
+    return {
+        district: code for (district, code), _ in sorted(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    }

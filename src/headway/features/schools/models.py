@@ -81,6 +81,7 @@ class School(models.Model):
     """One establishment by URN. All state-funded schools of the register are stored; lists show the authority's own.
 
     Codes are the register's own text codes, so that leading zeros stay. Coordinates are metres of the national grid.
+    While the register names no district, the district is `assumed` (the nearest school's) until an officer has `settled` it.
     """
 
     urn = models.PositiveIntegerField(primary_key=True)
@@ -116,6 +117,7 @@ class School(models.Model):
     northing = models.PositiveIntegerField(null=True)
     district = models.ForeignKey(District, models.PROTECT, null=True, related_name="schools")
     district_assumed = models.BooleanField(default=False)
+    district_settled = models.BooleanField(default=False)
     ward = models.CharField(max_length=120, blank=True)
     release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
     release_row = models.PositiveIntegerField(null=True)

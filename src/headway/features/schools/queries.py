@@ -1,5 +1,6 @@
 """Reads of the register, viewer first."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.schools.actions import KEYS, PLAIN
 from headway.features.schools.models import (
     Authority,
+    District,
     Headship,
     Link,
     Placement,
@@ -99,14 +101,35 @@ def links_of(school: School) -> QuerySet[Link]:
 def known_facts() -> dict[int, dict[str, object]]:
     """URN to the facts we hold, by the register's own names, for deciding what a newer register changes."""
     columns = {**PLAIN, **KEYS}
-    rows = School.objects.values_list("urn", "district_assumed", *columns.values()).iterator(chunk_size=2000)
-    return {urn: _facts(columns, assumed, values) for urn, assumed, *values in rows}
+    ours = ("district_assumed", "district_settled")
+    rows = School.objects.values_list("urn", *ours, *columns.values()).iterator(chunk_size=2000)
+    return {urn: _facts(columns, assumed or settled, values) for urn, assumed, settled, *values in rows}
 
 
-def _facts(columns: dict[str, str], assumed: bool, values: list[object]) -> dict[str, object]:
+def missing_schools() -> frozenset[int]:
+    """URNs that the latest register did not hold, reported and still open."""
+    return frozenset(School.objects.filter(missing_since__isnull=False).values_list("urn", flat=True))
+
+
+def settled_districts() -> frozenset[int]:
+    """URNs of schools whose district an officer chose."""
+    return frozenset(School.objects.filter(district_settled=True).values_list("urn", flat=True))
+
+
+def districts_of_own_schools() -> QuerySet[District]:
+    """The districts the authority's schools stand in, by name."""
+    return District.objects.filter(schools__authority__own=True).distinct().order_by("name")
+
+
+def names_of_schools(urns: Iterable[int]) -> dict[int, str]:
+    """URN to name, for those we hold."""
+    return dict(School.objects.filter(urn__in=urns).values_list("urn", "name"))
+
+
+def _facts(columns: dict[str, str], ours: bool, values: list[object]) -> dict[str, object]:
     facts = dict(zip(columns, values, strict=True))
     for name in KEYS:
         facts[name] = facts[name] or ""
-    if assumed:
+    if ours:
         facts["district_code"] = ""
     return facts

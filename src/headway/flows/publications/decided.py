@@ -20,7 +20,8 @@ class Scope:
     """Whose data are wanted: the authority by name and three-figure code, and the policies that say which measures.
 
     `urns` are the authority's schools; `neighbours` the codes of its statistical neighbours; `series` maps the short
-    name of a series of the interactive tool to our key of the measure.
+    name of a series of the interactive tool to our key of the measure; `year_types` says of such a series what its
+    years are, as far as the tool's dictionary was applied.
     """
 
     authority: str
@@ -28,11 +29,15 @@ class Scope:
     urns: frozenset[int]
     neighbours: tuple[str, ...]
     series: dict[str, str]
+    year_types: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """`changes` are plain values for JSON; `apply` writes them for a release, inside the caller's transaction."""
+    """`changes` are plain values for JSON; `apply` writes them for a release, inside the caller's transaction.
+
+    `applications` is how many times anything had been applied when this was decided.
+    """
 
     rows_read: int
     rows_taken: int
@@ -40,12 +45,18 @@ class Decided:
     changes: list[Any]
     faults: tuple[FaultWords, ...]
     apply: Callable[[Release], None]
+    applications: int = 0
 
     @property
     def change_hash(self) -> str:
         """SHA-256 of the changes as canonical JSON."""
-        text = json.dumps(self.changes, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hash_of(self.changes)
+
+
+def hash_of(changes: list[Any]) -> str:
+    """SHA-256 of a list of changes as canonical JSON: the same for the list as decided and as stored."""
+    text = json.dumps(changes, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def stored_faults(faults: Iterable[Fault]) -> tuple[FaultWords, ...]:

@@ -4,10 +4,18 @@ from pathlib import Path
 
 from headway.features.evidence.actions import replace_inspections
 from headway.features.evidence.models import Inspection
+from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.publicdata.ofsted import InspectionRow, read_latest
+from headway.publicdata.tables import Layout, open_table
+
+NOT_IN_REGISTER = (
+    "{name} (URN {urn}) is not among the authority's schools in the register, so its inspections are left out. Load a "
+    "newer register, then this file again."
+)
+_WHERE = Layout("Ofsted's most recent inspections", ("URN", "Local authority"), ("School name",))
 
 
 def decide_inspections(path: Path, scope: Scope) -> Decided:
@@ -26,9 +34,20 @@ def decide_inspections(path: Path, scope: Scope) -> Decided:
     def apply(release: Release) -> None:
         replace_inspections(release=release, rows=rows)
 
-    return Decided(
-        len(reading.rows), len(rows), count(lines, len(after)), lines, stored_faults(reading.faults), apply
-    )
+    faults = (*stored_faults(reading.faults), *_unknown_schools(path, scope))
+    return Decided(len(reading.rows), len(rows), count(lines, len(after)), lines, faults, apply)
+
+
+def _unknown_schools(path: Path, scope: Scope) -> list[FaultWords]:
+    """Schools the file gives to the authority that the register does not hold as its own: left out, and said so."""
+    faults = []
+    for row in open_table(path, _WHERE).rows():
+        urn = row.whole("URN", 1)
+        own = row.text("Local authority").casefold() == scope.authority.casefold()
+        if own and urn is not None and urn not in scope.urns:
+            words = NOT_IN_REGISTER.format(name=row.text("School name") or "A school", urn=urn)
+            faults.append(FaultWords(row.number, "URN", words, True))
+    return faults
 
 
 def _inspection(row: InspectionRow) -> Inspection:
@@ -52,9 +71,11 @@ def _inspection(row: InspectionRow) -> Inspection:
 
 
 def _key(row: Inspection) -> tuple[object, ...]:
-    return (row.school_id, row.regime, row.started_on, row.previous)
+    return (row.school_id, row.regime, row.started_on, "previous" if row.previous else "latest")
 
 
 def _said(row: Inspection) -> str:
     grades = ", ".join(f"{area}: {entry['grade']}" for area, entry in sorted(row.grades.items()))
-    return f"{grades}; {row.category_of_concern}; {row.safeguarding}; {row.published_on}"
+    said = (grades, row.category_of_concern, row.safeguarding and f"safeguarding {row.safeguarding}")
+    day = f"published {row.published_on}" if row.published_on else ""
+    return "; ".join(part for part in (*said, day) if part) or "no grade"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from headway.flows.publications.decided import Decided, Scope
+from headway.flows.publications.dictionary import decide_dictionary
 from headway.flows.publications.inspections import decide_inspections
 from headway.flows.publications.reference import (
     decide_bank_holidays,
@@ -23,5 +24,10 @@ DECIDERS: dict[FileKind, Callable[[Path, Scope], Decided]] = {
     FileKind.TERM_DATES: decide_term_dates,
     FileKind.OFSTED_LATEST: decide_inspections,
     FileKind.KS2_SCHOOLS: decide_school_results,
+    FileKind.LAIT_DICTIONARY: decide_dictionary,
     FileKind.LAIT: decide_series,
 }
+# They hold nothing of single schools and can be read before anything else.
+NEED_NO_REGISTER = frozenset(
+    {FileKind.GIAS_REGISTER, FileKind.BANK_HOLIDAYS, FileKind.TERM_DATES, FileKind.LAIT_DICTIONARY}
+)

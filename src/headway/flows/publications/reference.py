@@ -1,6 +1,7 @@
 """Small reference files: links between schools, statistical neighbours, bank holidays and term dates."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from headway.publicdata.lait import read_neighbours
 
 
 def decide_links(path: Path, scope: Scope) -> Decided:
-    """Predecessors and successors of the authority's schools."""
+    """Predecessors and successors of the authority's schools; a link that stands twice has its latest day."""
     reading = read_links(path, scope.urns)
     rows = [
         Link(
@@ -27,7 +28,7 @@ def decide_links(path: Path, scope: Scope) -> Decided:
             kind=r.link_type,
             on=r.established_on,
         )
-        for r in reading.rows
+        for r in sorted(reading.rows, key=lambda r: r.established_on or date.min)
         if r.urn in scope.urns
     ]
     return _decide(reading, rows, Link, lambda r: (r.school_id, r.other_urn, r.kind), lambda r: r.on)

@@ -1,96 +1,125 @@
 """The register of schools: what opens, closes and changes, and how it is written."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.features.schools.actions import RegisterFacts, apply_register
-from headway.features.schools.queries import known_facts
+from headway.features.schools.queries import known_facts, missing_schools, settled_districts
 from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
-from headway.publicdata.changes import Change, Changed, Closed, KnownSchool, Merged, count_kinds, decide
+from headway.flows.publications.districts import to_settle, without_district
+from headway.kit.words import count_words
+from headway.publicdata.changes import (
+    Change,
+    Changed,
+    Closed,
+    KnownSchool,
+    Merged,
+    Missing,
+    Noted,
+    Opened,
+    Unchanged,
+    decide,
+)
+from headway.publicdata.faults import Reading
 from headway.publicdata.gias import read_register
 from headway.publicdata.gias_codes import STATE_FUNDED_TYPES
 from headway.publicdata.gias_rows import SchoolRow
 from headway.rules.schools import find_phase
 
-NO_DISTRICT = (
-    "The register gives {name} no district. It takes {district}, the district of its nearest school, {nearest}, "
-    "until an officer settles it."
+NOT_ALL_READ = (
+    "{rows} of the register could not be read, and {schools} that we hold seem missing from it: they may stand in those "
+    "rows. Mend or fetch the file again before applying it."
 )
+ALWAYS_COUNTED = ("opened", "closed", "changed", "missing", "unchanged")
 
 
 def decide_register(path: Path, scope: Scope) -> Decided:
     """What a register would open, close and change. Refused when it holds no school of the authority."""
     reading = read_register(path)
-    rows = [row for row in reading.rows if row.type_code in STATE_FUNDED_TYPES]
+    known = {urn: KnownSchool(urn, facts) for urn, facts in known_facts().items()}
+    # A school we hold is followed even when it is no longer state-funded: it is not missing from the register.
+    rows = [row for row in reading.rows if row.type_code in STATE_FUNDED_TYPES or row.urn in known]
     own = [row for row in rows if row.la_name.casefold() == scope.authority.casefold()]
     if not own:
         raise Refused(
             f"The register holds no state-funded school of “{scope.authority}”. Give the authority's name as the "
             "register writes it, or a register that holds its schools."
         )
-    known = {urn: KnownSchool(urn, facts) for urn, facts in known_facts().items()}
     changes = decide(known, rows)
-    assumed = assume_districts(own)
-    counts = {**count_kinds(changes), "not state-funded": len(reading.rows) - len(rows)}
+    missing_before = missing_schools()
+    lines = [line for change in changes for line in _listed(change, missing_before)]
+    lines += [["returned", r.urn, [r.name]] for r in sorted(rows, key=_urn) if r.urn in missing_before]
+    placeless = without_district(own, settled_districts())
 
     def apply(release: Release) -> None:
-        facts = (
-            RegisterFacts(
-                row, find_phase(row.type_code, row.phase_code, row.low_age, row.high_age).slug or ""
-            )
-            for row in rows
-        )
         apply_register(
             release=release,
-            facts=facts,
-            touched=frozenset(c.urn for c in changes if type(c).__name__ != "Unchanged"),
-            missing=frozenset(c.urn for c in changes if type(c).__name__ == "Missing"),
-            own_code=own[0].la_code,
-            assumed={row.urn: nearest.district_code for row, nearest in assumed},
+            facts=(RegisterFacts(row, _phase(row)) for row in rows),
+            touched=frozenset(c.urn for c in changes if not isinstance(c, Unchanged)),
+            missing=frozenset(c.urn for c in changes if isinstance(c, Missing)),
+            own_code=_code_of(own),
+            assumed={p.row.urn: p.nearest.district_code for p in placeless if p.nearest},
         )
 
     return Decided(
         rows_read=len(reading.rows),
         rows_taken=len(rows),
-        counts=counts,
-        changes=[line for change in changes for line in listed(change)],
-        faults=(*stored_faults(reading.faults), *map(no_district, assumed)),
+        counts=_counts(changes, lines, left_out=len(reading.rows) - len(rows)),
+        changes=lines,
+        faults=(*stored_faults(reading.faults), *_unread_or_missing(reading, changes), *to_settle(placeless)),
         apply=apply,
     )
 
 
-def listed(change: Change) -> Iterable[list[object]]:
-    """A change as one stored line: its kind, the URN, and what differs; nothing for an unchanged school."""
+def _urn(row: SchoolRow) -> int:
+    return row.urn
+
+
+def _phase(row: SchoolRow) -> str:
+    return find_phase(row.type_code, row.phase_code, row.low_age, row.high_age).slug or ""
+
+
+def _code_of(own: Sequence[SchoolRow]) -> str:
+    """The authority's code: the one most of its schools have, since a name may have had another code before."""
+    counts = Counter(row.la_code for row in own)
+    return max(sorted(counts), key=lambda code: counts[code])
+
+
+def _counts(changes: Sequence[Change], lines: list[list[object]], *, left_out: int) -> dict[str, int]:
+    """Schools by what becomes of them; those reported missing before are counted apart from the newly missing."""
+    counts = Counter(str(line[0]) for line in lines)
+    counts["unchanged"] = sum(isinstance(change, Unchanged) for change in changes)
+    counts["still missing"] = sum(isinstance(change, Missing) for change in changes) - counts["missing"]
+    counts["not state-funded"] = left_out
+    order = (*ALWAYS_COUNTED, "noted", "merged", "returned", "still missing", "not state-funded")
+    return {word: counts[word] for word in order if counts[word] or word in ALWAYS_COUNTED}
+
+
+def _listed(change: Change, missing_before: frozenset[int]) -> Iterable[list[object]]:
+    """A change as one stored line: its kind, the URN, and a name or what differs; nothing where nothing changes."""
     kind = type(change).__name__.lower()
-    if kind == "unchanged":
+    if isinstance(change, Unchanged) or (isinstance(change, Missing) and change.urn in missing_before):
         return
     detail: list[object] = []
-    if isinstance(change, Changed | Closed | Merged):
-        detail = [[c.field, str(c.before), str(c.after)] for c in change.changes]
-    elif school := getattr(change, "school", None):
-        detail = [school.name]
+    if isinstance(change, Opened | Noted):
+        detail = [change.school.name]
+    elif isinstance(change, Changed | Closed | Merged):
+        detail = [[c.field, _text(c.before), _text(c.after)] for c in change.changes]
     yield [kind, change.urn, detail]
 
 
-def assume_districts(rows: Sequence[SchoolRow]) -> list[tuple[SchoolRow, SchoolRow]]:
-    """Each school without a district, with the nearest school of the authority that has one."""
-    placed = [
-        row for row in rows if row.district_code and row.easting is not None and row.northing is not None
-    ]
-    found = []
-    for row in rows:
-        if row.district_code or row.easting is None or row.northing is None or not placed:
-            continue
-        east, north = row.easting, row.northing
-        near = min(placed, key=lambda p: ((p.easting or 0) - east) ** 2 + ((p.northing or 0) - north) ** 2)
-        found.append((row, near))
-    return found
+def _unread_or_missing(reading: Reading[SchoolRow], changes: Sequence[Change]) -> list[FaultWords]:
+    """Where rows could not be taken, a school that seems missing may stand in one of them."""
+    unread = sum(fault.serious and fault.row is not None for fault in reading.faults)
+    missing = sum(isinstance(change, Missing) for change in changes)
+    if not unread or not missing:
+        return []
+    words = NOT_ALL_READ.format(rows=count_words(unread, "row"), schools=count_words(missing, "school"))
+    return [FaultWords(None, "URN", words, True)]
 
 
-def no_district(pair: tuple[SchoolRow, SchoolRow]) -> FaultWords:
-    """The fault that stands until somebody settles the district."""
-    row, nearest = pair
-    words = NO_DISTRICT.format(name=row.name, district=nearest.district_name, nearest=nearest.name)
-    return FaultWords(row.source_row, "DistrictAdministrative (code)", words, False)
+def _text(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)

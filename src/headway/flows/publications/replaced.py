@@ -9,12 +9,17 @@ def compare(before: Mapping[tuple, object], after: Mapping[tuple, object]) -> li
     for key in sorted(before.keys() | after.keys(), key=lambda k: tuple(map(str, k))):
         old, new = before.get(key), after.get(key)
         if key not in before:
-            lines.append(["new", *map(str, key), None, str(new)])
+            lines.append(["new", *map(_text, key), None, _text(new)])
         elif key not in after:
-            lines.append(["gone", *map(str, key), str(old), None])
-        elif str(old) != str(new):
-            lines.append(["changed", *map(str, key), str(old), str(new)])
+            lines.append(["gone", *map(_text, key), _text(old), None])
+        elif _text(old) != _text(new):
+            lines.append(["changed", *map(_text, key), _text(old), _text(new)])
     return lines
+
+
+def _text(value: object) -> str:
+    """A value as a stored line holds it; nothing for none."""
+    return "" if value is None else str(value)
 
 
 def count(lines: Iterable[list[object]], taken: int) -> dict[str, int]:

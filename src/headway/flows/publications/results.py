@@ -6,25 +6,39 @@ from pathlib import Path
 
 from headway.features.evidence.actions import replace_observations
 from headway.features.evidence.models import Observation
+from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
-from headway.publicdata.faults import Reading
+from headway.kit.words import count_words
 from headway.publicdata.ks2 import ALL_PUPILS, ResultRow, read_school_results
 from headway.publicdata.lait import AreaResultRow, read_series
 
 PLACES = Decimal("0.0001")
+BLANK = "blank"
+ACADEMIC = "Academic Year"
+# Order of the publisher's own versions; any other, and none, come last.
+VERSIONS = {"final": 0, "revised": 1, "provisional": 2}
+YEARS_UNKNOWN = (
+    "Nothing says yet what the years of {series} are; they are taken for academic years. Read the tool's data "
+    "dictionary, then this file again."
+)
+STANDS_TWICE = (
+    "{measure} of {area} in {period} stands more than once with other figures, in rows {rows}. None is taken, because "
+    "nothing says which is right. Ask the publisher."
+)
 
 
 def decide_school_results(path: Path, scope: Scope) -> Decided:
     """Key stage 2 results of the authority's schools. Refused when the file has none of them."""
     reading = read_school_results(path, scope.urns)
-    if not reading.rows:
+    rows = _latest_versions(_published(reading.rows))
+    if not rows:
         raise Refused(
             f"The file holds no result of a school of {scope.authority}. Load the register first, or give the file "
             "that covers the authority."
         )
-    return _decide("ks2_schools", reading, [_of_school(row) for row in reading.rows])
+    return _decide("ks2_schools", len(reading.rows), rows, stored_faults(reading.faults))
 
 
 def decide_series(path: Path, scope: Scope) -> Decided:
@@ -35,7 +49,58 @@ def decide_series(path: Path, scope: Scope) -> Decided:
         raise Refused(
             f"The file holds none of the series wanted for {scope.authority}: {', '.join(sorted(scope.series))}."
         )
-    return _decide("lait", reading, [_of_area(row, scope.series) for row in reading.rows])
+    rows, twice = _one_a_period([_of_area(row, scope) for row in reading.rows])
+    faults = (*stored_faults(reading.faults), *_years_faults(scope), *twice)
+    return _decide("lait", len(reading.rows), rows, faults)
+
+
+def _published(rows: Iterable[ResultRow]) -> list[ResultRow]:
+    """Without the figures that are blank for every school of the authority in a year: there the publisher has none,
+    and a line a school saying so would say nothing. A blank beside others' figures stays, with its reason."""
+    held = list(rows)
+    given = {(row.measure, row.period, row.group) for row in held if row.why_missing != BLANK}
+    return [row for row in held if (row.measure, row.period, row.group) in given]
+
+
+def _latest_versions(rows: Iterable[ResultRow]) -> list[Observation]:
+    """One figure a school, measure, year and group: final before revised before provisional."""
+    best: dict[tuple[object, ...], ResultRow] = {}
+    for row in sorted(
+        rows, key=lambda row: VERSIONS.get(row.version.casefold(), len(VERSIONS)), reverse=True
+    ):
+        best[row.urn, row.measure, row.period, row.group] = row
+    return [_of_school(row) for row in best.values()]
+
+
+def _one_a_period(rows: Iterable[Observation]) -> tuple[list[Observation], list[FaultWords]]:
+    """One figure an area, measure and period; where two spellings of one year differ in their figure, neither."""
+    by_key: dict[tuple[object, ...], list[Observation]] = {}
+    for row in rows:
+        by_key.setdefault(_key(row), []).append(row)
+    faults = [_stands_twice(same) for same in by_key.values() if len({_said(row) for row in same}) > 1]
+    taken = [min(same, key=lambda r: r.row) for same in by_key.values() if len({_said(r) for r in same}) == 1]
+    return taken, faults
+
+
+def _stands_twice(same: list[Observation]) -> FaultWords:
+    first, rows = same[0], ", ".join(str(number) for number in sorted(row.row for row in same))
+    words = STANDS_TWICE.format(measure=first.measure, area=first.area_name, period=first.period, rows=rows)
+    return FaultWords(min(row.row for row in same), "Years", words, True)
+
+
+def _years_faults(scope: Scope) -> list[FaultWords]:
+    """Without the tool's dictionary nothing says what a series' years are; the fault says what they are taken for."""
+    unknown = sorted(scope.series.keys() - scope.year_types.keys())
+    if not unknown:
+        return []
+    return [
+        FaultWords(
+            None,
+            "Years",
+            YEARS_UNKNOWN.format(series=count_words(len(unknown), "wanted series", "wanted series")),
+            False,
+        )
+    ]
 
 
 def _of_school(row: ResultRow) -> Observation:
@@ -45,22 +110,28 @@ def _of_school(row: ResultRow) -> Observation:
         measure=row.measure,
         period=row.period,
         group="all" if row.group == ALL_PUPILS else row.group,
-        value=row.value.quantize(PLACES) if row.value is not None else None,
+        value=_rounded(row.value),
         why_missing=row.why_missing or "",
     )
 
 
-def _of_area(row: AreaResultRow, series: dict[str, str]) -> Observation:
+def _of_area(row: AreaResultRow, scope: Scope) -> Observation:
+    academic = scope.year_types.get(row.measure, ACADEMIC).casefold() == ACADEMIC.casefold()
     return Observation(
         row=row.source_row,
         area_code=row.area_code,
         area_name=row.area_name,
-        measure=series[row.measure],
-        period=row.academic_year or row.period,
+        measure=scope.series[row.measure],
+        period=(row.academic_year if academic else None) or row.period,
         group="all",
-        value=row.value.quantize(PLACES) if row.value is not None else None,
+        value=_rounded(row.value),
         why_missing=row.why_missing or "",
     )
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    """As the database holds it: four places, and no zero with a minus."""
+    return None if value is None else value.quantize(PLACES) + 0
 
 
 def _key(row: Observation) -> tuple[object, ...]:
@@ -71,7 +142,7 @@ def _said(row: Observation) -> str:
     return str(row.value) if row.value is not None else row.why_missing
 
 
-def _decide(kind: str, reading: Reading, rows: list[Observation]) -> Decided:
+def _decide(kind: str, rows_read: int, rows: list[Observation], faults: tuple[FaultWords, ...]) -> Decided:
     known: Iterable[Observation] = Observation.objects.filter(release__kind=kind)
     before = {_key(row): _said(row) for row in known}
     after = {_key(row): _said(row) for row in rows}
@@ -81,10 +152,10 @@ def _decide(kind: str, reading: Reading, rows: list[Observation]) -> Decided:
         replace_observations(release=release, rows=rows)
 
     return Decided(
-        rows_read=len(reading.rows),
+        rows_read=rows_read,
         rows_taken=len(rows),
         counts=count(lines, len(after)),
         changes=lines,
-        faults=stored_faults(reading.faults),
+        faults=faults,
         apply=apply,
     )

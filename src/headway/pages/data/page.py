@@ -1,30 +1,41 @@
 """What the pages of data show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
 from headway.features.releases.models import Fault, Release, State
-from headway.kit.figures import Figure, Link, SummaryRow
+from headway.features.schools.models import School
+from headway.kit.figures import Figure, Link, Source, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
-from headway.kit.words import count_words, day_words, moment_words
+from headway.kit.words import day_words, moment_words
+from headway.pages.data.tables import (
+    CHANGE_COLUMNS,
+    FAULT_COLUMNS,
+    NO_CHANGE,
+    NO_FAULT,
+    change_rows,
+    fault_rows,
+    first_of,
+)
+from headway.pages.data.words import count_label
 from headway.rules.verdict import Verdict
 
 STATE_COLOURS = {State.READ: "yellow", State.APPLIED: "green", State.REFUSED: "grey"}
-COUNT_WORDS = {
-    "opened": "would open",
-    "noted": "noted, not open",
-    "closed": "would close",
-    "merged": "would merge",
-    "changed": "would change",
-    "missing": "missing, reported",
-    "unchanged": "unchanged",
-    "new": "new",
-    "gone": "gone",
-    "not state-funded": "not state-funded, left out",
-}
-CHANGES_ON_A_PAGE = 200
-VALUES_SHOWN = 6
+SHOWN_FIRST = 10
+CHECKSUM_GROUP = 8
+DATA = Link("Data", "/data/")
+RELEASE_COLUMNS = (
+    Column("File", "title", sortable=True),
+    Column("Published", "published", sortable=True),
+    Column("State"),
+    Column("Rows read", numeric=True),
+    Column("Rows taken", numeric=True),
+    Column("Faults", numeric=True),
+    Column("Applied"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +45,35 @@ class ReleasesPage:
     heading: str
     table: Table
     may_give: Verdict
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GivePage:
-    """The form that takes a file."""
+class FormPage:
+    """A form of data: giving a file, settling a district."""
 
     heading: str
+    caption: str
     breadcrumbs: tuple[Link, ...]
     form: object
+    facts: tuple[SummaryRow, ...] = ()
+    cancel_href: str = "/data/"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """All changes, or all faults, of one release."""
+
+    heading: str
+    caption: str
+    breadcrumbs: tuple[Link, ...]
+    table: Table
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
-    """One release: what it is, what it would change, its faults."""
+    """One release: what it is, and the first of what it changes and of its faults, with the way to all of them."""
 
     heading: str
     caption: str
@@ -56,147 +82,164 @@ class ReleasePage:
     figures: tuple[Figure, ...]
     changes: Table
     faults: Table
+    all_changes: Link | None
+    all_faults: Link | None
     is_applied: bool
     may_apply: Verdict
     apply_href: str
+    seen: str
+    sources: tuple[Source, ...]
 
 
 def releases_page(
-    query: ListQuery, releases: Iterable[Release], total: int, may_give: Verdict
+    query: ListQuery,
+    releases: Sequence[Release],
+    total: int,
+    kinds: Iterable[tuple[str, str]],
+    may_give: Verdict,
 ) -> ReleasesPage:
     """The list of releases."""
-    columns = (
-        Column("File", "title", sortable=True),
-        Column("Published", "published", sortable=True),
-        Column("State"),
-        Column("Rows read", numeric=True),
-        Column("Rows taken", numeric=True),
-        Column("Faults", numeric=True),
-        Column("Applied"),
-    )
-    rows = [
-        Row(
-            (
-                Cell(release.title, href=f"/data/{release.public_id}/", note=release.source),
-                day_words(release.published_on),
-                Cell(release.get_state_display(), colour=STATE_COLOURS[State(release.state)]),
-                release.rows_read,
-                release.rows_taken,
-                Cell(
-                    release.fault_count,
-                    note=f"{release.serious_count} serious" if release.serious_count else "",
-                ),
-                moment_words(release.applied_at) if release.applied_at else "not applied",
-            )
-        )
-        for release in releases
-    ]
     table = query.table(
         caption="Published files",
-        columns=columns,
-        rows=rows,
+        columns=RELEASE_COLUMNS,
+        rows=[_release_row(release) for release in releases],
         total=total,
         noun=("file", "files"),
         empty_words="Published files will be listed here. Give the first one: the register of schools.",
+        filters=(
+            query.choice_filter("kind", "Kind of file", kinds),
+            query.choice_filter("state", "State", [(s.value, s.label) for s in (State.READ, State.APPLIED)]),
+        ),
         hide_caption=True,
     )
-    return ReleasesPage("Data", table, may_give)
+    return ReleasesPage("Data", table, may_give, tuple(source_of(release) for release in releases))
 
 
-def release_page(release: Release, faults: list[Fault], may_apply: Verdict) -> ReleasePage:
-    """One release. Changes and faults beyond the first two hundred are counted, not shown."""
+def _release_row(release: Release) -> Row:
+    serious = f"{release.serious_count} left out" if release.serious_count else ""
+    waiting = f"{release.open_count} to settle" if release.open_count else ""
+    here = f"/data/{release.public_id}/"
+    return Row(
+        (
+            Cell(release.title, href=here, note=release.source),
+            day_words(release.published_on),
+            state_cell(release),
+            release.rows_read,
+            release.rows_taken,
+            Cell(
+                release.fault_count,
+                href=f"{here}faults/" if release.fault_count else "",
+                note=", ".join(words for words in (serious, waiting) if words),
+            ),
+            Cell(_applied_words(release)),
+        )
+    )
+
+
+def state_cell(release: Release) -> Cell:
+    """The state of a release as a tag."""
+    return Cell(_state_words(release), colour=STATE_COLOURS[State(release.state)])
+
+
+def _state_words(release: Release) -> str:
+    again = release.state == State.READ and release.applied_at
+    return "Read again, not applied" if again else release.get_state_display()
+
+
+def _applied_words(release: Release) -> str:
+    return moment_words(localtime(release.applied_at)) if release.applied_at else "not applied"
+
+
+def release_page(
+    release: Release,
+    names: Mapping[int, str],
+    faults: Sequence[Fault],
+    fault_total: int,
+    may_apply: Verdict,
+    may_settle: Verdict,
+) -> ReleasePage:
+    """One release. `faults` are the first ones; `names` those of the schools of the first changes."""
+    here = f"/data/{release.public_id}/"
+    lines = release.changes[:SHOWN_FIRST]
     return ReleasePage(
         heading=release.title,
         caption=f"Published {day_words(release.published_on)}",
-        breadcrumbs=(Link("Data", "/data/"),),
+        breadcrumbs=(DATA,),
         facts=_facts(release),
-        figures=tuple(
-            Figure(COUNT_WORDS.get(word, word).capitalize(), n) for word, n in release.counts.items()
+        figures=tuple(_figure(release, word, number, here) for word, number in release.counts.items()),
+        changes=first_of(
+            "What the file changes",
+            CHANGE_COLUMNS,
+            change_rows(lines, names, release),
+            len(release.changes),
+            "change",
+            NO_CHANGE,
         ),
-        changes=_changes(release),
-        faults=_faults(faults),
+        faults=first_of(
+            "Faults", FAULT_COLUMNS, fault_rows(faults, release, may_settle), fault_total, "fault", NO_FAULT
+        ),
+        all_changes=Link("All changes, with filters", f"{here}changes/") if release.changes else None,
+        all_faults=Link("All faults, with filters and download", f"{here}faults/") if fault_total else None,
         is_applied=release.state == State.APPLIED,
         may_apply=may_apply,
-        apply_href=f"/data/{release.public_id}/apply/",
+        apply_href=f"{here}apply/",
+        seen=release.change_hash,
+        sources=(source_of(release),),
     )
+
+
+def list_page(release: Release, heading: str, table: Table) -> ListPage:
+    """All changes, or all faults, of a release."""
+    way = (DATA, Link(release.title, f"/data/{release.public_id}/"))
+    caption = f"{release.title}, published {day_words(release.published_on)}"
+    return ListPage(heading, caption, way, table, (source_of(release),))
+
+
+def settle_page(release: Release, school: School, form: object, words: str) -> FormPage:
+    """The form that settles a district."""
+    here = f"/data/{release.public_id}/"
+    now = school.district.name if school.district else None
+    assumed = ", assumed from its nearest school" if school.district_assumed else ""
+    return FormPage(
+        heading=f"District of {school.name}",
+        caption=release.title,
+        breadcrumbs=(DATA, Link(release.title, here)),
+        form=form,
+        facts=(
+            SummaryRow("URN", str(school.urn)),
+            SummaryRow("Postcode", school.postcode or None),
+            SummaryRow("Town", school.town or None),
+            SummaryRow("District now", f"{now}{assumed}" if now else None),
+            SummaryRow("Why it is to be settled", words),
+        ),
+        cancel_href=here,
+    )
+
+
+def source_of(release: Release) -> Source:
+    """Where the figures of a release come from, for the foot of a page."""
+    return Source(release.title, release.source, release.published_on, release.licence)
+
+
+def _figure(release: Release, word: str, number: int, here: str) -> Figure:
+    listed = number and any(line[0] == word for line in release.changes)
+    return Figure(count_label(word, release), number, href=f"{here}changes/?kind={word}" if listed else "")
+
+
+def _in_groups(checksum: str) -> str:
+    """A checksum that breaks into lines on a narrow screen."""
+    return " ".join(checksum[start : start + CHECKSUM_GROUP] for start in range(0, len(checksum), CHECKSUM_GROUP))
 
 
 def _facts(release: Release) -> tuple[SummaryRow, ...]:
     return (
-        SummaryRow("State", release.get_state_display(), colour=STATE_COLOURS[State(release.state)]),
+        SummaryRow("State", _state_words(release), colour=STATE_COLOURS[State(release.state)]),
+        SummaryRow("Authority", release.authority_name or None),
         SummaryRow("Source", release.source),
         SummaryRow("Licence", release.licence),
         SummaryRow("File kept as", f"{release.file.name}, {release.file.size:,} bytes"),
-        SummaryRow("Checksum (SHA-256)", release.file.sha256),
+        SummaryRow("Checksum (SHA-256)", _in_groups(release.file.sha256)),
         SummaryRow("Rows", f"{release.rows_read:,} read, {release.rows_taken:,} taken"),
-        SummaryRow("Read", moment_words(release.read_at)),
-        SummaryRow("Applied", moment_words(release.applied_at) if release.applied_at else "not applied"),
+        SummaryRow("Read", moment_words(localtime(release.read_at))),
+        SummaryRow("Applied", _applied_words(release)),
     )
-
-
-def _changes(release: Release) -> Table:
-    changes = release.changes
-    lines = changes[:CHANGES_ON_A_PAGE]
-    rows = tuple(Row((str(line[0]).capitalize(), str(line[1]), _difference(line[2:]))) for line in lines)
-    return Table(
-        caption="What the file changes",
-        columns=(Column("Change"), Column("What"), Column("Difference")),
-        rows=rows,
-        row_header=1,
-        count_words=_of(len(rows), len(changes), "change"),
-        empty_words="The file changes nothing: everything in it is known already.",
-    )
-
-
-def _difference(parts: list[object]) -> str:
-    """The rest of a stored line in words: a name, fields with before and after, or key and values."""
-    if len(parts) == 1 and isinstance(parts[0], list):
-        inner = parts[0]
-        if inner and isinstance(inner[0], list):
-            shown = [
-                f"{field}: {before or 'nothing'} → {after or 'nothing'}" for field, before, after in inner
-            ]
-            more = len(shown) - VALUES_SHOWN
-            return "; ".join(shown[:VALUES_SHOWN]) + (
-                f"; and {count_words(more, 'more field')}" if more > 0 else ""
-            )
-        return str(inner[0]) if inner else ""
-    *key, before, after = parts
-    words = " · ".join(str(part) for part in key)
-    return (
-        f"{words}: {before or 'nothing'} → {after or 'nothing'}"
-        if words
-        else f"{before or 'nothing'} → {after}"
-    )
-
-
-def _faults(faults: list[Fault]) -> Table:
-    rows = tuple(
-        Row(
-            (
-                Cell(f.row, missing="whole file"),
-                Cell(f.column, missing="whole row"),
-                Cell(
-                    "Left out" if f.serious else "Taken with a mend", colour="red" if f.serious else "yellow"
-                ),
-                f.words,
-            )
-        )
-        for f in faults[:CHANGES_ON_A_PAGE]
-    )
-    return Table(
-        caption="Faults",
-        columns=(
-            Column("Row"),
-            Column("Column"),
-            Column("What became of it"),
-            Column("What is wrong and what to do"),
-        ),
-        rows=rows,
-        count_words=_of(len(rows), len(faults), "fault"),
-        empty_words="No fault was found.",
-    )
-
-
-def _of(shown: int, total: int, noun: str) -> str:
-    return count_words(total, noun) if shown == total else f"The first {shown} of {count_words(total, noun)}"

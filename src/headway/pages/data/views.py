@@ -1,77 +1,141 @@
-"""The pages of data."""
+"""The pages of data: what was given, what it would change, its faults."""
+
+from pathlib import Path
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.files.actions import keep
-from headway.features.releases.models import Release
-from headway.features.releases.queries import releases_visible_to
-from headway.features.schools.queries import own_authority
-from headway.kit.figures import Link
+from headway.features.files.actions import keep, keep_file
+from headway.features.files.models import StoredFile
+from headway.features.releases.models import Release, State
+from headway.features.releases.queries import (
+    faults_of,
+    faults_that,
+    kinds_released,
+    latest_applied,
+    releases_visible_to,
+)
+from headway.features.schools.queries import names_of_schools, own_authority
 from headway.kit.listing import ListQuery
+from headway.kit.words import day_words
 from headway.pages.data.forms import GiveFileForm
-from headway.pages.data.page import GivePage, release_page, releases_page
+from headway.pages.data.page import DATA, SHOWN_FIRST, FormPage, list_page, release_page, releases_page
+from headway.pages.data.tables import changes_table, faults_table
+from headway.pages.data.words import Line, difference_words, urn_of
+from headway.pages.exports import asked_export, export_response, whole, with_export
+from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 from headway.worker.work import ask
 
 SORTS = {"published": ("published_on", "title"), "title": "title"}
+ON_A_PAGE = 100
 
 
 def show_releases(request: HttpRequest) -> HttpResponse:
     """Every release."""
-    query = ListQuery.read(request.GET, "/data/", sorts=tuple(SORTS), default_sort="-published")
-    releases = releases_visible_to(request.viewer)
+    query = ListQuery.read(
+        request.GET, "/data/", filters=("kind", "state"), sorts=tuple(SORTS), default_sort="-published"
+    )
+    releases = releases_visible_to(request.viewer).defer("changes")
+    kinds = kinds_released()
+    if query.text("kind"):
+        releases = releases.filter(kind=query.text("kind"))
+    if query.text("state"):
+        releases = releases.filter(state=query.text("state"))
     total = releases.count()
-    shown = releases.order_by(*query.order_by(SORTS))[query.bounds(total)]
-    page = releases_page(query, shown, total, request.viewer.may("releases", "change"))
+    shown = list(releases.order_by(*query.order_by(SORTS))[query.bounds(total)])
+    page = releases_page(query, shown, total, kinds, request.viewer.may("releases", "change"))
     return render(request, "data/releases.html", {"page": page})
 
 
 def give_file(request: HttpRequest) -> HttpResponse:
     """Take a file and let the worker read it; nothing is applied yet."""
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = GiveFileForm(*given, today=timezone.localdate())
     authority = own_authority()
+    form = GiveFileForm(*given, today=timezone.localdate(), authority=authority.name if authority else "")
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         now = timezone.now()
-        kept = keep(content=file.read(), name=file.name, content_type="application/octet-stream", at=now)
+        kept = _keep(file, now)
         job = ask(
             kind="read_release",
-            title=f"Read {file.name}",
+            title=f"Read {file.name}"[:200],
             by=request.viewer.id,
             at=now,
             arguments={
                 "file": kept.public_id,
-                "authority": authority.name if authority else "",
+                "name": file.name,
+                "authority": form.cleaned_data["authority"],
                 "published_on": form.cleaned_data["published_on"].isoformat(),
             },
         )
         return redirect("job", job.public_id)
-    page = GivePage("Read a published file", (Link("Data", "/data/"),), form)
-    return render(
-        request, "data/give.html", {"page": page, "form": form}, status=200 if not form.errors else 422
-    )
+    page = FormPage("Read a published file", "", (DATA,), form)
+    return render(request, "data/give.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def show_release(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One release: what it would change and its faults."""
-    release = _release(request, public_id)
-    may_apply = request.viewer.may("releases", "approve")
-    page = release_page(release, list(release.faults.order_by("-serious", "row")), may_apply)
+    """One release: what it would change and its faults, the first of each."""
+    release = release_or_404(request, public_id)
+    page = release_page(
+        release,
+        _names(release.changes[:SHOWN_FIRST], release),
+        list(faults_of(release)[:SHOWN_FIRST]),
+        release.fault_count,
+        first_refusal(request.viewer.may("releases", "approve"), _is_newest(release)),
+        request.viewer.may("register", "change"),
+    )
     return render(request, "data/release.html", {"page": page})
+
+
+def show_changes(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything a release changes."""
+    release = release_or_404(request, public_id)
+    query = ListQuery.read(request.GET, request.path, filters=("kind", "q"), page_size=ON_A_PAGE)
+    export = asked_export(request)
+    query = whole(query) if export else query
+    found = _matching(release, query.text("kind"), query.text("q").casefold())
+    lines = found[query.bounds(len(found))]
+    table = changes_table(query, lines, _names(lines, release), release, len(found))
+    if export:
+        return export_response(table, export)
+    page = list_page(release, "What the file changes", with_export(table, query))
+    return render(request, "data/list.html", {"page": page})
+
+
+def show_faults(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every fault of a release."""
+    release = release_or_404(request, public_id)
+    query = ListQuery.read(request.GET, request.path, filters=("state",), page_size=ON_A_PAGE)
+    export = asked_export(request)
+    query = whole(query) if export else query
+    faults = faults_that(release, query.text("state"))
+    total = faults.count()
+    may_settle = request.viewer.may("register", "change")
+    table = faults_table(query, faults[query.bounds(total)], release, total, may_settle)
+    if export:
+        return export_response(table, export)
+    return render(
+        request, "data/list.html", {"page": list_page(release, "Faults", with_export(table, query))}
+    )
 
 
 def apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the worker apply a release exactly as it was shown."""
-    release = _release(request, public_id)
-    if release.applied_at:
+    release = release_or_404(request, public_id)
+    if release.state == State.APPLIED:
         messages.info(request, "This file was applied before. Nothing was changed.")
+        return redirect("release", public_id)
+    if request.POST.get("seen") != release.change_hash:
+        messages.error(
+            request, "The file was read again since you looked. Look at its changes, then apply it."
+        )
         return redirect("release", public_id)
     job = ask(
         kind="apply_release",
-        title=f"Apply {release.title}",
+        title=f"Apply {release.title}"[:200],
         by=request.viewer.id,
         at=timezone.now(),
         arguments={"release": release.public_id},
@@ -79,8 +143,44 @@ def apply(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("job", job.public_id)
 
 
-def _release(request: HttpRequest, public_id: str) -> Release:
+def release_or_404(request: HttpRequest, public_id: str) -> Release:
+    """The release, for those who may see releases."""
     found = releases_visible_to(request.viewer).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
+
+
+def _is_newest(release: Release) -> Verdict:
+    newest = latest_applied(release.kind)
+    if newest is None or newest.published_on <= release.published_on:
+        return ALLOWED
+    return refuse(
+        f"A newer file of this kind, published on {day_words(newest.published_on)}, is applied. The newest wins."
+    )
+
+
+def _keep(file: UploadedFile, now: object) -> StoredFile:
+    """The upload kept; a large one stands in a temporary file and is never read into memory."""
+    more = {"name": file.name, "content_type": "application/octet-stream", "at": now}
+    if hasattr(file, "temporary_file_path"):
+        return keep_file(source=Path(file.temporary_file_path()), **more)
+    return keep(content=file.read(), **more)
+
+
+def _names(lines: list[Line], release: Release) -> dict[int, str]:
+    return names_of_schools({urn for line in lines if (urn := urn_of(line, release))})
+
+
+def _matching(release: Release, kind: str, words: str) -> list[Line]:
+    """The stored lines of a kind that say these words: a part of a name, a URN, or what differs."""
+    lines = [line for line in release.changes if kind in ("", line[0])]
+    if not words:
+        return lines
+    names = _names(lines, release)
+    return [line for line in lines if words in _text_of(line, names, release)]
+
+
+def _text_of(line: Line, names: dict[int, str], release: Release) -> str:
+    name = names.get(urn_of(line, release) or 0, "")
+    return f"{name} {line[1:]} {difference_words(line)}".casefold()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
 from headway.features.jobs.models import Job, State
 from headway.kit.figures import Link, Progress, SummaryRow
 from headway.kit.words import moment_words
@@ -24,9 +26,9 @@ def job_page(job: Job) -> JobPage:
         progress=progress_of(job),
         failed_words=job.words if job.state == State.FAILED else "",
         facts=(
-            SummaryRow("Asked for", moment_words(job.asked_at)),
-            SummaryRow("Began", moment_words(job.began_at) if job.began_at else "not yet"),
-            SummaryRow("Ended", moment_words(job.ended_at) if job.ended_at else "not yet"),
+            SummaryRow("Asked for", moment_words(localtime(job.asked_at))),
+            SummaryRow("Began", moment_words(localtime(job.began_at)) if job.began_at else "not yet"),
+            SummaryRow("Ended", moment_words(localtime(job.ended_at)) if job.ended_at else "not yet"),
         ),
     )
 

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=headway.features.rows.new_public_id, editable=False, max_length=12, unique=True)),
                 ('kind', models.CharField(max_length=40)),
+                ('authority_name', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=200)),
                 ('source', models.CharField(max_length=300)),
                 ('licence', models.CharField(max_length=120)),
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('row', models.PositiveIntegerField(null=True)),
+                ('urn', models.PositiveIntegerField(null=True)),
                 ('column', models.CharField(blank=True, max_length=120)),
                 ('words', models.CharField(max_length=500)),
                 ('serious', models.BooleanField(default=False)),

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('easting', models.PositiveIntegerField(null=True)),
                 ('northing', models.PositiveIntegerField(null=True)),
                 ('district_assumed', models.BooleanField(default=False)),
+                ('district_settled', models.BooleanField(default=False)),
                 ('ward', models.CharField(blank=True, max_length=120)),
                 ('release_row', models.PositiveIntegerField(null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.authority')),
