@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from tests.pages.people import AT, SINCE, make_person
 
-from headway.features.deployment.models import Assignment, Draft, Lead
-from headway.features.files.actions import keep
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
+from headway.features.deployment.models import Assignment, Draft, Lead
+from headway.features.files.actions import keep
 from headway.features.files.models import StoredFile
 from headway.features.jobs.models import Job
 from headway.features.letters.actions import prepare_many, release
@@ -23,16 +23,13 @@ from headway.features.letters.models import Letter
 from headway.features.letters.templates import template_named
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Adviser
-from headway.features.releases.models import Release
-from headway.features.schools.models import Authority, Headship, Provision, School
 from headway.features.policies.drafts import draft_policy
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
-from headway.features.releases.models import Release
 from headway.features.releases.models import Fault, Release, State
-from headway.features.schools.models import Authority, School
-from headway.flows.submit_policy import submit_policy
+from headway.features.schools.models import Authority, Headship, Provision, School
 from headway.flows.publications.districts import COLUMN
+from headway.flows.submit_policy import submit_policy
 
 Arguments = dict[str, object]
 
@@ -124,6 +121,8 @@ def headship(side: Side) -> Arguments:
     """The open headship of the school."""
     made = Headship.objects.create(school=side.school, kind="substantive", valid_from=SINCE)
     return school(side) | {"key": made.pk}
+
+
 def draft(side: Side) -> Arguments:
     """A planned draft that gives the side's school an adviser and its partnership a lead."""
     return {"public_id": _planned(side).public_id}
@@ -189,6 +188,8 @@ def _released(side: Side) -> Letter:
     )
     release(letters=prepared, by=None, at=AT)
     return prepared[0]
+
+
 def adviser(side: Side) -> Arguments:
     """An adviser who is nobody of the matrix, in no quadrant."""
     person = make_person("adviser", name=f"Adviser {side.name}")
@@ -202,6 +203,8 @@ def conflict(side: Side) -> Arguments:
     held = Adviser.objects.get(person__public_id=made["public_id"])
     row = Conflict.objects.create(adviser=held, school=side.school, reason="Governor", valid_from=SINCE)
     return made | {"conflict_id": row.public_id}
+
+
 def policy(side: Side) -> Arguments:
     """The entitlement in use."""
     return {"public_id": policy_in_use("entitlement").public_id}

@@ -30,7 +30,9 @@ def responses(officer, give, register):
     shown["data-settle-error"] = officer.post(district, {"district": ""})
     shown["data-release-applied"] = officer.get(here)
     shown["data-list"] = officer.get("/data/")
-    give(b"<!doctype html><html></html>", "a-file-with-quite-a-long-name-as-publishers-give-them-20260901.csv")
+    give(
+        b"<!doctype html><html></html>", "a-file-with-quite-a-long-name-as-publishers-give-them-20260901.csv"
+    )
     for job in Job.objects.order_by("asked_at"):
         shown[f"data-job-{job.kind}-{job.state}"] = officer.get(f"/jobs/{job.public_id}/")
     return shown

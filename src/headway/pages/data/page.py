@@ -228,7 +228,9 @@ def _figure(release: Release, word: str, number: int, here: str) -> Figure:
 
 def _in_groups(checksum: str) -> str:
     """A checksum that breaks into lines on a narrow screen."""
-    return " ".join(checksum[start : start + CHECKSUM_GROUP] for start in range(0, len(checksum), CHECKSUM_GROUP))
+    return " ".join(
+        checksum[start : start + CHECKSUM_GROUP] for start in range(0, len(checksum), CHECKSUM_GROUP)
+    )
 
 
 def _facts(release: Release) -> tuple[SummaryRow, ...]:
