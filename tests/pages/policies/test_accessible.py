@@ -23,7 +23,6 @@ def pages():
     Policy.objects.filter(kind="capacity").update(review_by="2020-01-31")
     yield "policies", author.get("/policies/")
     yield "policies-none", author.get("/policies/?state=waiting")
-    yield "access", author.get(f"/policies/{policy_in_use('access').public_id}/")
     author.post(f"/policies/{base}/draft/")
     draft = Policy.objects.get(pack="local")
     mine = f"/policies/{draft.public_id}/"
@@ -33,11 +32,9 @@ def pages():
     draft.body["partnership"]["member_half_days"] = {"value": 3, "mark": "D", "source": "The panel of May"}
     draft.save()
     yield "draft", author.get(mine)
-    yield "changes", author.get(f"{mine}changes-since/{base}/")
     yield "effect", author.get(f"{mine}effect/")
     author.post(f"{mine}submit/")
     yield "waiting", author.get(mine)
-    yield "decide", head.get(f"{mine}decide/")
     yield "decide-error", head.post(f"{mine}decide/", {})
     head.post(f"{mine}decide/", {"decision": "no", "reason": "It costs more than we have."})
     yield "given-back", author.get(mine)

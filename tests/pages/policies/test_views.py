@@ -156,7 +156,7 @@ def test_giving_back_needs_a_reason_and_shows_it(client_as):
     ("values", "sentence"),
     [
         ({SHARE: "two"}, "must be a number"),
-        ({SHARE: ""}, "it cannot be empty"),
+        ({SHARE: ""}, "cannot be empty; enter a value"),
         ({SHARE: "2.5"}, "A whole number is expected, not 2.5"),
         ({"category_half_days.3": "30"}, "Category 3 gets 30 half-days and the worse category 4 gets"),
         ({"falls": "rise"}, "“rise” is not known here; use one of: keep, return"),

@@ -16,6 +16,7 @@ from headway.pages.policies.words import (
     mark_words,
     place_words,
     section_words,
+    trust_words,
     whole_place_words,
     with_days_in_words,
 )
@@ -120,7 +121,7 @@ def _group_words(line: Line) -> str:
 
 def _field_of(line: Line) -> forms.Field:
     in_header = len(line.path) == 1 and line.key in HEADER
-    hint = ", ".join(words for words in (mark_words(line.mark), line.source) if words)
+    hint = trust_words(line)
     more = {"label": whole_place_words(line) if in_header else place_words(line), "help_text": hint}
     value = line.value
     if isinstance(value, bool):
@@ -141,7 +142,7 @@ def _field_of(line: Line) -> forms.Field:
 
 
 def _missing_words(line: Line) -> str:
-    return f"Enter {whole_place_words(line)}; it cannot be empty"
+    return f"{whole_place_words(line)} cannot be empty; enter a value"
 
 
 def _plain(line: Line, typed: object) -> Plain | None:

@@ -15,9 +15,9 @@ from headway.kit.words import count_words, day_words, moment_words
 from headway.pages.policies.listing import HOME, address, approver_words, review_cell, state_cell
 from headway.pages.policies.words import (
     kind_words,
-    mark_words,
     place_words,
     section_words,
+    trust_words,
     value_words,
     version_words,
     whole_place_words,
@@ -25,6 +25,7 @@ from headway.pages.policies.words import (
 from headway.rules.verdict import Verdict
 
 CRUMB = Link("Policies", HOME)
+TRUST = "How sure, and why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class FormPage:
     form: forms.Form
     cancel_href: str
     changes: Table | None = None
+    effect_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +144,10 @@ def _sections(lines: Iterable[Line]) -> tuple[Table, ...]:
 
 
 def _section(words: str, lines: list[Line]) -> Table:
-    rows = [(place_words(line), value_words(line), *_trust(line)) for line in lines]
+    rows = [(place_words(line), value_words(line), Cell(trust_words(line), missing="")) for line in lines]
     if any(line.mark for line in lines):
-        return plain_table(words, ("What", "Value", "How sure", "Source"), rows)
+        return plain_table(words, ("What", "Value", TRUST), rows)
     return plain_table(words, ("What", "Value"), [row[:2] for row in rows])
-
-
-def _trust(line: Line) -> tuple[Cell, Cell]:
-    return Cell(mark_words(line.mark), missing=""), Cell(line.source, missing="")
 
 
 def _versions(policy: Policy, versions: Iterable[Policy], known: Context) -> Table:
@@ -188,7 +186,7 @@ def changes_table(before: Policy, after: Policy) -> Table:
     found = differences(before.body, after.body)
     return plain_table(
         f"What differs from {version_words(before)}",
-        ("What", "Before", "After", "How sure, and why"),
+        ("What", "Before", "After", TRUST),
         [_difference(one) for one in found],
         count_words=count_words(len(found), "difference") if found else "",
         empty_words=f"Nothing differs from {version_words(before)}.",
@@ -197,15 +195,16 @@ def changes_table(before: Policy, after: Policy) -> Table:
 
 def _difference(one: Difference) -> tuple[Cell | str, ...]:
     sides = (Cell(value_words(side), missing="nothing") for side in (one.before, one.after))
-    trust = ", ".join(words for words in (mark_words(one.line.mark), one.line.source) if words)
-    return (whole_place_words(one.line), *sides, Cell(trust, missing=""))
+    return (whole_place_words(one.line), *sides, Cell(trust_words(one.line), missing=""))
 
 
-def form_page(title: str, policy: Policy, form: forms.Form, changes: Table | None = None) -> FormPage:
+def form_page(
+    title: str, policy: Policy, form: forms.Form, changes: Table | None = None, effect_href: str = ""
+) -> FormPage:
     """A page that is a form about one version."""
     caption = f"{kind_words(policy.kind)}, {version_words(policy)}"
     back = address("policy", policy)
-    return FormPage(title, caption, (CRUMB, crumb(policy)), form, back, changes)
+    return FormPage(title, caption, (CRUMB, crumb(policy)), form, back, changes, effect_href)
 
 
 def stale_page(

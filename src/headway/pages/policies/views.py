@@ -33,7 +33,7 @@ from headway.pages.policies import effect, page
 from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm
 from headway.pages.policies.listing import FILTERS, HOME, SORTS, policies_page
 from headway.pages.policies.names import names_of
-from headway.pages.policies.words import KINDS, kind_words, with_days_in_words
+from headway.pages.policies.words import KINDS, with_days_in_words
 from headway.rules.policyfile import PolicyFault
 
 INCOMPLETE = 422
@@ -65,7 +65,7 @@ def show_policy(request: HttpRequest, public_id: str) -> HttpResponse:
         known,
         can,
         _refusal(policy),
-        effect.effect_href(policy) if viewer.may(ENTITLEMENT) else "",
+        _effect_href(request, policy),
     )
     return render(request, "policies/policy.html", {"page": shown})
 
@@ -128,7 +128,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Saved as a draft.")
             return redirect("policy", public_id)
-    shown = page.form_page(f"Change {kind_words(policy.kind)}", policy, form)
+    shown = page.form_page("Change the draft", policy, form)
     return render(request, "policies/edit.html", {"page": shown}, status=_status(request))
 
 
@@ -165,7 +165,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _settled_words(settled))
             return redirect("policy", public_id)
     changes = page.changes_table(policy.based_on, policy) if policy.based_on else None
-    shown = page.form_page(f"Approve {kind_words(policy.kind)}?", policy, form, changes)
+    shown = page.form_page("Approve this version?", policy, form, changes, _effect_href(request, policy))
     return render(request, "policies/decide.html", {"page": shown}, status=_status(request))
 
 
@@ -191,6 +191,10 @@ def _policy(request: HttpRequest, public_id: str) -> Policy:
 def _context(request: HttpRequest, people: Iterable[str], *kinds: str) -> page.Context:
     on = request.viewer.on
     return page.Context(policies_in_use(*kinds, on=on), names_of(people), on)
+
+
+def _effect_href(request: HttpRequest, policy: Policy) -> str:
+    return effect.effect_href(policy) if request.viewer.may(ENTITLEMENT) else ""
 
 
 def _refusal(policy: Policy) -> str:

@@ -29,6 +29,7 @@ HEADER = {
 }
 # What the end of a place says about the number that stands there.
 UNITS = {"minutes": "minute", "months": "month"}
+ACRONYMS = ("pru", "hr")
 NOTHING = "nothing"
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -45,6 +46,8 @@ def version_words(policy: Policy) -> str:
 
 def key_words(key: str) -> str:
     """A key of the file as words: "lead_half_days" is "Lead half-days"."""
+    if key in ACRONYMS:
+        return key.upper()
     words = key.replace("_", " ").replace("half days", "half-days")
     return words[:1].upper() + words[1:]
 
@@ -119,6 +122,11 @@ def day_of(value: object) -> date | None:
 def mark_words(mark: str) -> str:
     """How far a figure can be trusted, spelled out; nothing for a value that is no figure."""
     return f"{mark}: {MARKS[mark]}" if mark in MARKS else ""
+
+
+def trust_words(line: Line) -> str:
+    """How sure a figure is and where it comes from."""
+    return "; ".join(words for words in (mark_words(line.mark), line.source) if words)
 
 
 def with_days_in_words(sentence: str) -> str:
