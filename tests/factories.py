@@ -32,7 +32,7 @@ def adopt(*packs: str) -> None:
 
 def read_policies() -> None:
     """Read every policy in use once, as a process does in its first minute: what is counted after is the rest."""
-    for policy in Policy.objects.filter(in_use=True):
+    for policy in Policy.objects.filter(in_use_from__isnull=False):
         read_policy(policy)
 
 

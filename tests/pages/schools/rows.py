@@ -10,6 +10,7 @@ from headway.features.appointments.models import Appointment
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.letters.models import Letter
 from headway.features.policies.models import Policy
+from headway.features.policies.queries import policy_in_use
 from headway.features.schools.models import School
 
 
@@ -20,7 +21,7 @@ def make_school(urn: int = 0, **more: object) -> School:
 
 def policy(kind: str) -> Policy:
     """The policy in use of a kind."""
-    return Policy.objects.get(kind=kind, in_use=True)
+    return policy_in_use(kind)
 
 
 def make_judgement(
