@@ -19,7 +19,7 @@ from headway.features.partnerships.models import Partnership
 from headway.features.people.capacity import capacity_half_days
 from headway.kit.figures import Figure
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Filter, Row, Table
+from headway.kit.tables import Cell, Choice, Column, Filter, Row, Table
 from headway.kit.words import day_words, days_words
 from headway.pages.days.words import as_words, inputs_words, rule_words
 from headway.pages.exports import with_export
@@ -167,13 +167,18 @@ def _filters(query: ListQuery, pools: Iterable[str], slugs: Iterable[str], year:
     years = sorted({*years_entitled(), year}, reverse=True)
     rules = [(slug, rule_words(slug)) for slug in slugs]
     return [
-        query.choice_filter("year", "Year", [(str(one), year_label(one)) for one in years]),
+        Filter("year", "Year", "select", str(year), _year_choices(years, year)),
         query.text_filter("q", "School or partnership", "Part of a name is enough"),
         query.choice_filter("for", "For", FOR),
         query.choice_filter("rule", "Rule", rules),
         query.choice_filter("pool", "Pool", [(pool, as_words(pool)) for pool in sorted(pools)]),
         query.choice_filter("change", "Given", CHANGE),
     ]
+
+
+def _year_choices(years: Iterable[int], chosen: int) -> tuple[Choice, ...]:
+    """The years with days; the one shown is chosen, also where the address names none."""
+    return tuple(Choice(str(one), year_label(one), one == chosen) for one in years)
 
 
 def _sums(lines: QuerySet[Entitlement]) -> tuple[dict[str, int], list[str]]:
