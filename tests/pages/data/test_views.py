@@ -13,7 +13,7 @@ from headway.demo.county import AUTHORITY_NAME
 from headway.demo.faults import FAULTS
 from headway.features.audit.models import Event
 from headway.features.jobs.models import Job
-from headway.features.releases.models import Fault, Release
+from headway.features.releases.models import ChangeList, Fault, Release
 from headway.features.schools.models import District, School
 
 MOST_QUERIES = 12
@@ -132,7 +132,7 @@ def test_changes_are_named_filtered_searched_paged_and_taken_away(officer, read)
 
 
 def test_long_lists_of_changes_stand_on_pages_of_a_hundred(officer, read):
-    Release.objects.update(changes=[["opened", 900000 + n, [f"School {n}"]] for n in range(250)])
+    ChangeList.objects.update(lines=[["opened", 900000 + n, [f"School {n}"]] for n in range(250)])
     assert "page 3 of 3" in words(officer.get(f"/data/{read.public_id}/changes/?page=3"))
 
 
