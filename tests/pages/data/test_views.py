@@ -152,7 +152,7 @@ def test_a_release_says_where_it_comes_from_and_under_which_licence(officer, rea
     assert read.file.sha256 in told.replace(" ", "")
 
 
-def test_m1_02_a_district_is_settled_by_an_officer(officer, applied):
+def test_a_district_is_settled_by_an_officer(officer, applied):
     school = School.objects.get(district_assumed=True)
     here = f"/data/{applied.public_id}/districts/{school.urn}/"
     assert f'href="{here}"' in officer.get(f"/data/{applied.public_id}/").content.decode()
