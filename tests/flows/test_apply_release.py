@@ -14,7 +14,7 @@ from headway.features.audit.models import Event
 from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.files.actions import path_of
 from headway.features.policies.actions import adopt_packs
-from headway.features.releases.models import Release, State
+from headway.features.releases.models import ChangeList, Release, State
 from headway.features.schools.models import School
 from headway.flows.apply_release import apply_release
 from headway.flows.publications.decided import Refused, hash_of
@@ -58,7 +58,7 @@ def test_an_applied_release_is_left_alone(policies, register):
 def test_a_list_that_was_altered_after_it_was_shown_is_refused(policies, register):
     release = read(register)
     altered = release.changes[:-1]
-    Release.objects.update(changes=altered)
+    ChangeList.objects.update(lines=altered)
     with pytest.raises(Refused, match="it was altered since"):
         apply_release(release=Release.objects.get(), by="", at=AT)
     Release.objects.update(change_hash=hash_of(altered))

@@ -13,7 +13,7 @@ from headway.demo.county import AUTHORITY_NAME
 from headway.demo.faults import FAULTS
 from headway.features.audit.models import Event
 from headway.features.jobs.models import Job
-from headway.features.releases.models import Fault, Release
+from headway.features.releases.models import ChangeList, Fault, Release
 from headway.features.schools.models import District, School
 
 MOST_QUERIES = 12
@@ -132,7 +132,7 @@ def test_changes_are_named_filtered_searched_paged_and_taken_away(officer, read)
 
 
 def test_long_lists_of_changes_stand_on_pages_of_a_hundred(officer, read):
-    Release.objects.update(changes=[["opened", 900000 + n, [f"School {n}"]] for n in range(250)])
+    ChangeList.objects.update(lines=[["opened", 900000 + n, [f"School {n}"]] for n in range(250)])
     assert "page 3 of 3" in words(officer.get(f"/data/{read.public_id}/changes/?page=3"))
 
 
@@ -152,7 +152,7 @@ def test_a_release_says_where_it_comes_from_and_under_which_licence(officer, rea
     assert read.file.sha256 in told.replace(" ", "")
 
 
-def test_m1_02_a_district_is_settled_by_an_officer(officer, applied):
+def test_a_district_is_settled_by_an_officer(officer, applied):
     school = School.objects.get(district_assumed=True)
     here = f"/data/{applied.public_id}/districts/{school.urn}/"
     assert f'href="{here}"' in officer.get(f"/data/{applied.public_id}/").content.decode()

@@ -20,7 +20,7 @@ from headway.pages.data.tables import (
     fault_rows,
     first_of,
 )
-from headway.pages.data.words import count_label
+from headway.pages.data.words import Line, count_label
 from headway.rules.verdict import Verdict
 
 STATE_COLOURS = {State.READ: "yellow", State.APPLIED: "green", State.REFUSED: "grey"}
@@ -152,6 +152,7 @@ def _applied_words(release: Release) -> str:
 
 def release_page(
     release: Release,
+    changes: Sequence[Line],
     names: Mapping[int, str],
     faults: Sequence[Fault],
     fault_total: int,
@@ -160,25 +161,27 @@ def release_page(
 ) -> ReleasePage:
     """One release. `faults` are the first ones; `names` those of the schools of the first changes."""
     here = f"/data/{release.public_id}/"
-    lines = release.changes[:SHOWN_FIRST]
+    lines, kinds = changes[:SHOWN_FIRST], {line[0] for line in changes}
     return ReleasePage(
         heading=release.title,
         caption=f"Published {day_words(release.published_on)}",
         breadcrumbs=(DATA,),
         facts=_facts(release),
-        figures=tuple(_figure(release, word, number, here) for word, number in release.counts.items()),
+        figures=tuple(
+            _figure(release, word, number, word in kinds) for word, number in release.counts.items()
+        ),
         changes=first_of(
             "What the file changes",
             CHANGE_COLUMNS,
             change_rows(lines, names, release),
-            len(release.changes),
+            len(changes),
             "change",
             NO_CHANGE,
         ),
         faults=first_of(
             "Faults", FAULT_COLUMNS, fault_rows(faults, release, may_settle), fault_total, "fault", NO_FAULT
         ),
-        all_changes=Link("All changes, with filters", f"{here}changes/") if release.changes else None,
+        all_changes=Link("All changes, with filters", f"{here}changes/") if changes else None,
         all_faults=Link("All faults, with filters and download", f"{here}faults/") if fault_total else None,
         is_applied=release.state == State.APPLIED,
         may_apply=may_apply,
@@ -221,9 +224,9 @@ def source_of(release: Release) -> Source:
     return Source(release.title, release.source, release.published_on, release.licence)
 
 
-def _figure(release: Release, word: str, number: int, here: str) -> Figure:
-    listed = number and any(line[0] == word for line in release.changes)
-    return Figure(count_label(word, release), number, href=f"{here}changes/?kind={word}" if listed else "")
+def _figure(release: Release, word: str, number: int, is_listed: bool) -> Figure:
+    href = f"/data/{release.public_id}/changes/?kind={word}" if is_listed else ""
+    return Figure(count_label(word, release), number, href=href)
 
 
 def _in_groups(checksum: str) -> str:

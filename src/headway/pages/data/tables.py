@@ -48,10 +48,14 @@ def _change_row(line: Line, names: Mapping[int, str], release: Release) -> Row:
 
 
 def changes_table(
-    query: ListQuery, lines: Sequence[Line], names: Mapping[int, str], release: Release, total: int
+    query: ListQuery,
+    lines: Sequence[Line],
+    names: Mapping[int, str],
+    release: Release,
+    total: int,
+    kinds: Iterable[str],
 ) -> Table:
-    """One page of what a release changes, with its filters."""
-    kinds = dict.fromkeys(str(line[0]) for line in release.changes)
+    """One page of what a release changes, with its filters; `kinds` are those its whole list has."""
     return query.table(
         caption="What the file changes",
         columns=CHANGE_COLUMNS,

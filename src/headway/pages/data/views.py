@@ -38,7 +38,7 @@ def show_releases(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(
         request.GET, "/data/", filters=("kind", "state"), sorts=tuple(SORTS), default_sort="-published"
     )
-    releases = releases_visible_to(request.viewer).defer("changes")
+    releases = releases_visible_to(request.viewer)
     kinds = kinds_released()
     if query.text("kind"):
         releases = releases.filter(kind=query.text("kind"))
@@ -79,9 +79,11 @@ def give_file(request: HttpRequest) -> HttpResponse:
 def show_release(request: HttpRequest, public_id: str) -> HttpResponse:
     """One release: what it would change and its faults, the first of each."""
     release = release_or_404(request, public_id)
+    changes = release.changes
     page = release_page(
         release,
-        _names(release.changes[:SHOWN_FIRST], release),
+        changes,
+        _names(changes[:SHOWN_FIRST], release),
         list(faults_of(release)[:SHOWN_FIRST]),
         release.fault_count,
         first_refusal(request.viewer.may("releases", "approve"), _is_newest(release)),
@@ -96,9 +98,11 @@ def show_changes(request: HttpRequest, public_id: str) -> HttpResponse:
     query = ListQuery.read(request.GET, request.path, filters=("kind", "q"), page_size=ON_A_PAGE)
     export = asked_export(request)
     query = whole(query) if export else query
-    found = _matching(release, query.text("kind"), query.text("q").casefold())
+    changes = release.changes
+    found = _matching(changes, release, query.text("kind"), query.text("q").casefold())
     lines = found[query.bounds(len(found))]
-    table = changes_table(query, lines, _names(lines, release), release, len(found))
+    kinds = dict.fromkeys(str(line[0]) for line in changes)
+    table = changes_table(query, lines, _names(lines, release), release, len(found), kinds)
     if export:
         return export_response(table, export)
     page = list_page(release, "What the file changes", with_export(table, query))
@@ -172,9 +176,9 @@ def _names(lines: list[Line], release: Release) -> dict[int, str]:
     return names_of_schools({urn for line in lines if (urn := urn_of(line, release))})
 
 
-def _matching(release: Release, kind: str, words: str) -> list[Line]:
+def _matching(changes: list[Line], release: Release, kind: str, words: str) -> list[Line]:
     """The stored lines of a kind that say these words: a part of a name, a URN, or what differs."""
-    lines = [line for line in release.changes if kind in ("", line[0])]
+    lines = [line for line in changes if kind in ("", line[0])]
     if not words:
         return lines
     names = _names(lines, release)

@@ -1,0 +1,150 @@
+"""England's register into an empty database: seconds and megabytes, beside a plain peer, as JSON.
+
+The register is the newest one in the folder that HEADWAY_PUBLISHED names, else one of England's size made from the
+invented authority. The peer reads the same file with the standard library and writes the same cells into one table of
+texts, checking nothing: the least any import of this file can do. Each runs in a process of its own.
+
+    python benchmarks/import_register.py [--authority Essex]
+"""
+
+import argparse
+import csv
+import io
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGLAND = 21_990  # schools in the register of England
+FIRST_DAY = date(2026, 9, 1)
+
+
+def main() -> None:
+    """Measure each in a process of its own and print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--authority", default="Essex")
+    parser.add_argument("--run", choices=("ours", "peer"))
+    parser.add_argument("--file", type=Path)
+    options = parser.parse_args()
+    if options.run:
+        run = run_ours if options.run == "ours" else run_peer
+        print(json.dumps(run(options.file, options.authority)))
+        return
+    with tempfile.TemporaryDirectory() as place:
+        file, authority = find_register(Path(place), options.authority)
+        found = {name: measure(name, file, authority) for name in ("ours", "peer")}
+    print(json.dumps({"file": file.name, "authority": authority, **found}, indent=1))
+
+
+def find_register(place: Path, authority: str) -> tuple[Path, str]:
+    """The register to import and an authority in it."""
+    published = os.environ.get("HEADWAY_PUBLISHED", "")
+    if published and Path(published).is_dir():
+        return max(
+            Path(published).rglob("edubasealldata*.csv"), key=lambda path: path.stat().st_size
+        ), authority
+    return make_england(place), "Larkshire"
+
+
+def make_england(place: Path) -> Path:
+    """The invented county over and over, each time with URNs, codes and names of its own."""
+    prepare(place / "unused")
+    from headway.demo.generate import generate  # noqa: PLC0415 (the product is found once it is prepared)
+
+    generate(place, seed=1, size="county", first_day=FIRST_DAY)
+    (source,) = place.rglob("edubasealldata*.csv")
+    with source.open(encoding="cp1252", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    target = place / "edubasealldata_england.csv"
+    with target.open("w", encoding="cp1252", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]), quoting=csv.QUOTE_ALL)
+        writer.writeheader()
+        for number in range(ENGLAND):
+            copy, row = divmod(number, len(rows))
+            more = {"URN": str(200_000 + number)}
+            if copy:
+                more |= {"LA (code)": str(100 + copy), "LA (name)": f"Shire {copy}"}
+            writer.writerow(rows[row] | more)
+    return target
+
+
+def measure(name: str, file: Path, authority: str) -> dict[str, float]:
+    """What one process says of itself."""
+    command = [sys.executable, __file__, "--run", name, "--file", str(file), "--authority", authority]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def prepare(data: Path) -> None:
+    """The product with a data folder of its own."""
+    sys.path.insert(0, str(ROOT / "src"))
+    os.environ |= {"HEADWAY_DATA": str(data), "HEADWAY_HTTPS": "off", "HEADWAY_LOG": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "headway.site.settings"
+    os.environ.pop("DATABASE_URL", None)
+    data.mkdir(parents=True, exist_ok=True)
+    django.setup()
+
+
+def run_ours(file: Path, authority: str) -> dict[str, float]:
+    """Read, decide, keep and apply; then the same file again, which changes nothing."""
+    with tempfile.TemporaryDirectory() as place:
+        prepare(Path(place))
+        from headway.flows.apply_release import apply_release  # noqa: PLC0415
+        from headway.flows.read_release import read_release  # noqa: PLC0415
+
+        call_command("migrate", verbosity=0)
+        call_command("adopt_policies", stdout=io.StringIO())
+        at = datetime(2026, 9, 1, tzinfo=UTC)
+
+        def once() -> int:
+            facts = {"path": file, "name": file.name, "authority": authority, "published_on": FIRST_DAY}
+            release, decided = read_release(**facts, by="", at=at)
+            return apply_release(release=release, by="", at=at, decided=decided).rows_taken
+
+        start, worked = time.perf_counter(), time.process_time()
+        rows = once()
+        first, processor = time.perf_counter() - start, time.process_time() - worked
+        start = time.perf_counter()
+        once()
+        again = time.perf_counter() - start
+    seconds = {"seconds": round(first, 2), "processor_seconds": round(processor, 2)}
+    return {"rows": rows, **seconds, "again_seconds": round(again, 2), "peak_mb": peak_mb()}
+
+
+def run_peer(file: Path, authority: str) -> dict[str, float]:
+    """csv.DictReader and executemany into one table of texts."""
+    with tempfile.TemporaryDirectory() as place:
+        start, worked = time.perf_counter(), time.process_time()
+        with file.open(encoding="cp1252", newline="") as opened:
+            reader = csv.DictReader(opened)
+            columns = list(reader.fieldnames or ())
+            rows = [tuple(row[name] for name in columns) for row in reader]
+        database = sqlite3.connect(Path(place) / "peer.sqlite3")
+        database.execute("PRAGMA journal_mode=WAL")
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+        database.execute(f"CREATE TABLE schools ({names})")
+        with database:
+            database.executemany(f"INSERT INTO schools VALUES ({marks})", rows)
+        seconds, processor = time.perf_counter() - start, time.process_time() - worked
+        database.close()
+    figures = {"seconds": round(seconds, 2), "processor_seconds": round(processor, 2)}
+    return {"rows": len(rows), **figures, "peak_mb": peak_mb()}
+
+
+def peak_mb() -> float:
+    """The most memory this process ever had, in megabytes."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)
+
+
+if __name__ == "__main__":
+    main()
