@@ -42,7 +42,9 @@ def check_body(kind: str, body: Mapping[str, Any]) -> None:
 def draft_policy(*, base: Policy, by: Viewer, at: datetime) -> Policy:
     """A draft with the body of `base`, as the authority's own next version; a second click returns the first draft."""
     _insist(may_draft(by))
-    last = Policy.objects.select_for_update().filter(kind=base.kind, pack=LOCAL).order_by("-number").first()
+    # Of two at once the second waits for the version both draft from, and finds the first's draft.
+    Policy.objects.select_for_update().get(pk=base.pk)
+    last = Policy.objects.filter(kind=base.kind, pack=LOCAL).order_by("-number").first()
     if last and (last.based_on_id, last.state, last.version) == (base.pk, State.DRAFT, 1):
         return last
     number = last.number + 1 if last else 1
