@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--authority", default=os.environ.get("AUTHORITY", ""), help="the authority's name"
         )
+        parser.add_argument(
+            "--size", choices=["county", "small"], default="county", help="of the demonstration"
+        )
 
     def handle(self, *args: object, published: str, authority: str, size: str, **options: object) -> None:
         began = monotonic()
