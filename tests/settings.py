@@ -13,6 +13,7 @@ os.environ["HEADWAY_LOG"] = "CRITICAL"
 
 from headway.site.settings import *  # noqa: F403
 
+(DATA / "static").mkdir()  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

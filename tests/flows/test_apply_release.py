@@ -17,8 +17,9 @@ from headway.features.policies.actions import adopt_packs
 from headway.features.releases.models import ChangeList, Release, State
 from headway.features.schools.models import School
 from headway.flows.apply_release import apply_release
-from headway.flows.publications.decided import Refused, hash_of
+from headway.flows.publications.decided import hash_of
 from headway.flows.read_release import read_release
+from headway.rules.verdict import Refused
 
 
 def read(path, *, day=date(2026, 9, 1), authority=AUTHORITY_NAME):

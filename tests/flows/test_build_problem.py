@@ -7,13 +7,13 @@ from tests.factories import adopt, make_person, make_school, tie
 from tests.planned_year import NOON, SUMMER, YEAR, entitle_to, make_adviser, make_year
 
 from headway.features.allocation.models import Conflict, Entitlement
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import start_draft
 from headway.features.deployment.models import Lock
 from headway.features.people.models import AdviserYear, Capability
 from headway.features.policies.queries import typed
 from headway.features.schools.models import Group
 from headway.flows.build_problem import build_problem
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

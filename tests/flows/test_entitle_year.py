@@ -22,7 +22,6 @@ from headway.features.allocation.queries import (
     may_book_days,
     whole_year_lines,
 )
-from headway.features.approvals.refusals import Refused
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.ledgers.models import Account, Posting
 from headway.features.policies.models import Policy
@@ -30,6 +29,7 @@ from headway.features.policies.queries import policy_in_use
 from headway.features.schools.models import Provision, TermDate
 from headway.flows.entitle_year import Entitled, change_entitlement, entitle_year
 from headway.rules.entitlement_changes import compare_years
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 9, 1)

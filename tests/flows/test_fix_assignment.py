@@ -7,11 +7,11 @@ from tests.factories import adopt, make_person
 from tests.planned_year import NOON, SUMMER, make_year, plan
 
 from headway.features.allocation.models import Conflict
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import release_lock
 from headway.features.people.models import AdviserYear
 from headway.features.schools.models import Group
 from headway.flows.fix_assignment import fix_assignment
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from tests.factories import AT, adopt, make_district, make_person, make_quadrant
 
 from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import demand_of
-from headway.features.approvals.refusals import Refused
 from headway.features.people.models import Adviser, AdviserYear, Capability, Role
 from headway.flows.entitle_year import entitle_year
 from headway.flows.invent_advisers import Invented, invent_advisers
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 9, 1)

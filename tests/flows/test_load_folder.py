@@ -15,8 +15,8 @@ from headway.features.releases.models import Release, State
 from headway.features.schools.models import School
 from headway.flows import apply_release as applying
 from headway.flows.load_folder import load_folder
-from headway.flows.publications.decided import Refused
 from headway.publicdata.faults import Unreadable
+from headway.rules.verdict import Refused
 
 # What each damage of a newer register is answered with: a part of the sentence that refuses it …
 REFUSED = {

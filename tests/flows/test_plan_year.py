@@ -5,7 +5,6 @@ from tests.factories import adopt
 from tests.planned_year import NOON, QUICK, SUMMER, YEAR, make_year, plan
 
 from headway.features.allocation.models import Conflict
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.deployment.actions import start_draft
 from headway.features.deployment.models import Assignment, Draft, Lock, State
@@ -15,6 +14,7 @@ from headway.flows.build_problem import build_problem
 from headway.flows.plan_rows import plan_of
 from headway.planner.deployment.check import check
 from headway.planner.deployment.problem import Plan
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

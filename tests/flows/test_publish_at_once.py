@@ -6,11 +6,11 @@ from tests.features.threads import run_at_once
 from tests.planned_year import NOON, approve, make_year, plan
 
 from headway.features.appointments.models import Appointment
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.deployment.models import Draft, State
 from headway.features.letters.models import Letter
 from headway.flows.publish_year_plan import Published, publish_year_plan
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,6 @@ from tests.planned_year import NOON, SUMMER, YEAR, approve, make_year, plan
 
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.models import Appointment
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.deployment.actions import mark_approved
 from headway.features.deployment.models import Draft, State
@@ -17,6 +16,7 @@ from headway.features.letters.models import State as LetterState
 from headway.features.people.models import AdviserYear
 from headway.flows.approve_year_plan import ask_for_approval, decide_on_plan, take_back
 from headway.flows.publish_year_plan import publish_year_plan
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 FIRST_DAY = date(2026, 9, 1)

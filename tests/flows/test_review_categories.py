@@ -18,7 +18,6 @@ from tests.factories import (
     view_as,
 )
 
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.categories.queries import category_of, latest_proposals
@@ -26,6 +25,7 @@ from headway.features.partnerships.queries import known_open
 from headway.features.schools.queries import own_schools
 from headway.flows.review_categories import fact_policies, review_categories
 from headway.flows.school_facts import gather_facts
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 RWM, SERIES = "ks2_rwm_expected", "KS2RWM_Expected_STD"

@@ -9,8 +9,8 @@ from headway.features.audit.models import Event
 from headway.features.policies.queries import typed
 from headway.features.releases.models import Fault
 from headway.features.schools.models import District, School
-from headway.flows.publications.decided import Refused
 from headway.flows.settle_district import settle_district
+from headway.rules.verdict import Refused
 
 
 def viewer(role):

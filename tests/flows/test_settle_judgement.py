@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from tests.factories import AT, ON, adopt, make_person, make_school, tie, view_as
 
-from headway.features.approvals.refusals import Refused
 from headway.features.categories.actions import judge
 from headway.features.letters.models import Letter
 from headway.features.letters.rendering import preview
 from headway.features.policies.queries import typed
 from headway.flows.settle_judgement import settle_judgement
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ import pytest
 from tests.features.policies.versions import AT, ON, SHARE, adopt, draft, edit, view_as
 
 from headway.features.approvals.models import Request
-from headway.features.people.actions import Refused
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import typed
 from headway.flows.settle_policy import settle_policy
 from headway.flows.submit_policy import submit_policy
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

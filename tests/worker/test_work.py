@@ -6,7 +6,7 @@ from django_ox.testing import run_tasks
 from tests.pages.people import AT
 
 from headway.features.jobs.models import Job, State
-from headway.flows.publications.decided import Refused
+from headway.rules.verdict import Refused
 from headway.site.settings import TASKS
 from headway.worker import work as working
 from headway.worker.work import UNFORESEEN, Outcome, ask, does, find_work, work

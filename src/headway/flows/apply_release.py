@@ -7,9 +7,10 @@ from django.db import transaction
 from headway.features.releases.actions import mark_applied
 from headway.features.releases.models import Release, State
 from headway.features.releases.queries import applications
-from headway.flows.publications.decided import Decided, Refused, hash_of
+from headway.flows.publications.decided import Decided, hash_of
 from headway.flows.read_release import decide_again, refuse_older
 from headway.publicdata.recognise import FileKind
+from headway.rules.verdict import Refused
 
 MOVED = (
     "What is known has changed since this file was read, so it would now change something else than was shown. "

@@ -8,7 +8,6 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.actions import decide, request_approval, withdraw_request
 from headway.features.approvals.models import Request
 from headway.features.approvals.models import State as RequestState
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.deployment.actions import mark_approved, may_change_draft, wait_for_approval
 from headway.features.deployment.models import Draft, State
 from headway.features.people.models import Person, Role
@@ -18,7 +17,7 @@ from headway.flows.plan_rows import plan_of
 from headway.flows.plan_year import insist_on_check
 from headway.rules.deployment import may_approve_draft
 from headway.rules.permissions import AccessPolicy, may_ever
-from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
+from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
 
 
 def may_ask(draft: Draft, pool: str) -> Verdict:

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment import facts
 from headway.features.deployment.models import Draft
 from headway.features.partnerships.models import Partnership
@@ -19,7 +18,7 @@ from headway.rules.calendars import AcademicYear, academic_year_of
 from headway.rules.capacity import weigh_capacity
 from headway.rules.deployment import count_visits, is_intensive
 from headway.rules.deployment_policy import DeploymentPolicy
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 MOST_NAMED = 5
 _ONE_DAY = timedelta(days=1)

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from headway.features.allocation.crediting import Credit, credit_days
 from headway.features.allocation.queries import demand_of, is_entitled, whole_year_lines, year_label
-from headway.features.approvals.refusals import Refused
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, read_policy
 from headway.flows.entitlement_facts import entitled_lines, gather_year
@@ -17,7 +16,7 @@ from headway.rules.entitlement import Demand, EntitlementLine, half_day_words
 from headway.rules.entitlement_changes import ChangeLine, change_in_year
 from headway.rules.entitlement_policy import EntitlementPolicy
 from headway.rules.policyfile import PolicyFault
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 NOT_BEGUN = "The year has not begun, so the whole of it counts."
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.deployment.actions import lock_of, may_change_draft, store_plan
 from headway.features.deployment.models import Draft, Lock
 from headway.features.people.models import Person
@@ -16,7 +15,7 @@ from headway.planner.deployment.check import assigned_half_days
 from headway.planner.deployment.problem import Plan
 from headway.planner.result import relative_gap
 from headway.rules.entitlement import half_day_words
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, insist, refuse
 
 
 def fix_assignment(

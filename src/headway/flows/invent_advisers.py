@@ -11,7 +11,6 @@ from django.db import transaction
 from headway.features.allocation.actions import replace_invented_conflicts
 from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.allocation.queries import demand_of, year_label
-from headway.features.approvals.refusals import Refused
 from headway.features.people.models import Adviser, AdviserYear, Person
 from headway.features.people.posts import AdviserFacts, PostFacts, drop_invented, keep_advisers, keep_people
 from headway.features.policies.queries import typed
@@ -21,7 +20,7 @@ from headway.planner.territory.clusters import share_spots
 from headway.rules.capacity import Contract, advisers_needed, invent_contracts
 from headway.rules.deployment_policy import DeploymentPolicy
 from headway.rules.schools import MAINSTREAM, PHASES
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 ROLE = "adviser"
 EMAIL = "adviser-{number:02d}@invented.invalid"  # no mail ever reaches a domain that ends so

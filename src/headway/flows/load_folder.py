@@ -7,12 +7,12 @@ from pathlib import Path
 
 from headway.features.releases.models import Release, State
 from headway.flows.apply_release import apply_release
-from headway.flows.publications.decided import Refused
 from headway.flows.publications.kinds import DECIDERS
 from headway.flows.read_release import read_release
 from headway.kit.words import day_words
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.recognise import FileKind, Found, scan
+from headway.rules.verdict import Refused
 
 MOST_NAMED = 3  # files not recognised that a refusal names, since one of them may be the one that is needed
 

@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import store_plan
 from headway.features.deployment.models import Draft
 from headway.features.people.models import Person
@@ -15,7 +14,7 @@ from headway.planner.deployment.problem import BadProblem, Infeasible, Plan
 from headway.planner.deployment.solve import solve
 from headway.planner.result import Progress, Result
 from headway.planner.stop import Stop
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 MOST_SAID = 3
 

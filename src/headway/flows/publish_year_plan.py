@@ -7,7 +7,6 @@ from django.db import transaction
 
 from headway.features.appointments.handover import HandedOver, hand_over
 from headway.features.appointments.viewer import Viewer
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.audit.actions import record
 from headway.features.deployment.actions import mark_published
 from headway.features.deployment.facts import ADVISER
@@ -21,7 +20,7 @@ from headway.flows.approve_year_plan import recheck
 from headway.flows.year_plan_letters import year_plan_letters
 from headway.rules.deployment import may_approve_draft, may_publish
 from headway.rules.deployment_policy import DeploymentPolicy
-from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
+from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
 
 SUBJECTS = ("school", "partnership")
 

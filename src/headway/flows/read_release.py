@@ -13,12 +13,13 @@ from headway.features.releases.models import Release
 from headway.features.releases.queries import applications, latest_applied
 from headway.features.schools.models import Authority, Neighbour, School
 from headway.features.schools.queries import own_authority
-from headway.flows.publications.decided import Decided, Refused, Scope
+from headway.flows.publications.decided import Decided, Scope
 from headway.flows.publications.dictionary import year_types
 from headway.flows.publications.kinds import DECIDERS, NEED_NO_REGISTER
 from headway.kit.words import day_words
 from headway.publicdata.faults import BROKEN_OFF
 from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise
+from headway.rules.verdict import Refused
 
 
 def read_release(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.approvals.refusals import insist
 from headway.features.categories.actions import store_proposals
 from headway.features.categories.queries import KIND
 from headway.features.partnerships.queries import known_open
@@ -14,6 +13,7 @@ from headway.features.policies.queries import policy_in_use, read_policy, typed
 from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.flows.school_facts import FactPolicies, gather_facts
 from headway.rules.categories import propose
+from headway.rules.verdict import insist
 
 
 @dataclass(frozen=True, slots=True)

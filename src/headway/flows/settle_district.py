@@ -8,8 +8,8 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.releases.actions import settle_faults
 from headway.features.schools import actions
 from headway.features.schools.models import District, School
-from headway.flows.publications.decided import Refused
 from headway.flows.publications.districts import COLUMN
+from headway.rules.verdict import Refused
 
 MOVED = "The district of {school} was settled or published by now: it is {district}. Look again before changing it."
 

@@ -8,11 +8,10 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.actions import decide
 from headway.features.approvals.models import State as RequestState
 from headway.features.approvals.queries import requests_about
-from headway.features.approvals.refusals import insist
 from headway.features.policies.drafts import approve_draft, return_draft
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import KIND, may_settle
-from headway.rules.verdict import ALLOWED, refuse
+from headway.rules.verdict import ALLOWED, insist, refuse
 
 
 @transaction.atomic

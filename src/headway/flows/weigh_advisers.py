@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.models import Draft
 from headway.features.policies.queries import typed
 from headway.flows.build_problem import build_problem
@@ -12,6 +11,7 @@ from headway.flows.plan_rows import plan_of
 from headway.flows.plan_year import insist_on_check, with_names
 from headway.planner.deployment.explain import why
 from headway.planner.deployment.problem import Problem
+from headway.rules.verdict import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,20 @@ def refuse(sentence: str) -> Verdict:
 def first_refusal(*verdicts: Verdict) -> Verdict:
     """The first refusal among the verdicts, or ALLOWED when every one allows."""
     return next((verdict for verdict in verdicts if not verdict), ALLOWED)
+
+
+class Refused(Exception):
+    """What was asked may not be; `verdict` holds the sentence that says why. Nothing was changed.
+
+    Takes a refused verdict, or the sentence alone.
+    """
+
+    def __init__(self, verdict: Verdict | str) -> None:
+        self.verdict = refuse(verdict) if isinstance(verdict, str) else verdict
+        super().__init__(self.verdict.reason)
+
+
+def insist(verdict: Verdict) -> None:
+    """Go on when allowed; Refused with the verdict otherwise."""
+    if not verdict:
+        raise Refused(verdict)

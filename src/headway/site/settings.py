@@ -176,5 +176,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django_ox": {"level": text("HEADWAY_LOG"), "propagate": False, "handlers": ["console"]}},
     "root": {"handlers": ["console"], "level": text("HEADWAY_LOG")},
 }

@@ -1,15 +1,15 @@
 """The exceptions that are answers: their message is a sentence for the person who asked."""
 
-from headway.features.approvals.refusals import Refused as WriteRefused
 from headway.features.letters.templates import LetterFault
 from headway.features.policies.actions import PackFault
 from headway.features.policies.queries import NoPolicy
 from headway.flows.own_sheets.faults import OwnSheetsRefused
-from headway.flows.publications.decided import Refused
+from headway.publicdata.faults import Unreadable
+from headway.rules.verdict import Refused
 
 REFUSALS: tuple[type[Exception], ...] = (
     Refused,
-    WriteRefused,
+    Unreadable,
     LetterFault,
     PackFault,
     NoPolicy,

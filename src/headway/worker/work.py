@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from headway.features.jobs.actions import ask_for, begin, fail, finish, tell_progress
 from headway.features.jobs.models import Job
-from headway.publicdata.faults import Unreadable
 from headway.worker.refusals import REFUSALS
 
 log = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ def work(public_id: str) -> None:
 
     try:
         outcome = find_work(job.kind)(job, timezone.now(), tell)
-    except (*REFUSALS, Unreadable) as refusal:
+    except REFUSALS as refusal:
         fail(public_id=public_id, at=timezone.now(), words=str(refusal))
         return
     except Exception:

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import give_job
 from headway.features.deployment.models import Draft
 from headway.features.deployment.queries import academic_year_from
@@ -14,6 +13,7 @@ from headway.features.jobs.models import Job
 from headway.features.people.models import Person
 from headway.flows.plan_year import plan_year
 from headway.planner.stop import Stop
+from headway.rules.verdict import Refused
 from headway.worker.work import Outcome, Tell, ask, does
 
 # A safety net only: a run it cuts is marked as not repeating exactly.

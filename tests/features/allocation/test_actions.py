@@ -7,8 +7,8 @@ from tests.factories import AT, make_quadrant
 
 from headway.features.allocation.actions import settle_split
 from headway.features.allocation.models import QuadrantShare
-from headway.features.approvals.refusals import Refused
 from headway.rules.deployment import split_staff
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

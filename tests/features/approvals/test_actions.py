@@ -14,8 +14,8 @@ from headway.features.approvals.queries import (
     open_requests_for,
     requests_about,
 )
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from tests.factories import AT, ON, adopt, make_person, make_quadrant, make_school, tie, view_as
 
 from headway.features.appointments.queries import viewer_of
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.categories.actions import approving_roles, decide_judgement, judge
 from headway.features.categories.models import Judgement, JudgementState, Proposal
@@ -20,6 +19,7 @@ from headway.features.categories.queries import (
     waiting_judgements,
 )
 from headway.features.policies.queries import policy_in_use, typed
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from headway.features.approvals.models import Request, State
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.ledgers.actions import (
     account,
@@ -26,6 +25,7 @@ from headway.features.ledgers.models import Account, Line, Posting
 from headway.features.ledgers.posting import ACCOUNT, Entry, LedgerFault
 from headway.features.ledgers.queries import balance, balances, find_account, free_units, lines_of
 from headway.features.people.models import Person
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

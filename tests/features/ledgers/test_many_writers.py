@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.features.threads import run_at_once
 
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.ledgers.actions import account, post, release, reserve, reverse, spend
 from headway.features.ledgers.models import Account, Posting
 from headway.features.ledgers.queries import balances
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -14,7 +14,6 @@ from tests.features.threads import run_at_once
 
 from headway.features.approvals.models import Request
 from headway.features.approvals.models import State as ApprovalState
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.files.queries import content_of
 from headway.features.letters import templates
@@ -31,6 +30,7 @@ from headway.features.letters.models import Letter, Outgoing, Reply, State
 from headway.features.letters.queries import schools_without_letter
 from headway.features.letters.rendering import preview
 from headway.features.letters.templates import LetterFault
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,6 @@ from tests.factories import (
 
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.queries import viewer_of
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.models import Event
 from headway.features.partnerships.actions import (
     add_member,
@@ -33,6 +32,7 @@ from headway.features.partnerships.actions import (
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import leads_of, partnership_of, roll_of
 from headway.features.policies.queries import typed
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from tests.factories import AT, ON, adopt, make_membership, make_partnership, make_school
 
-from headway.features.approvals.refusals import Refused
 from headway.features.partnerships.models import Membership
 from headway.features.partnerships.queries import partnership_of
 from headway.features.partnerships.recognition import set_recognised
 from headway.features.policies.queries import typed
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 DAY_BEFORE = date(2026, 8, 31)

@@ -8,7 +8,7 @@ from tests.factories import AT, SINCE, make_headship, make_school
 from headway.features.audit.models import Event
 from headway.features.schools.headships import end_headship, record_headship
 from headway.features.schools.models import Headship
-from headway.features.schools.refusals import Refused
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 BEGUN = date(2026, 9, 1)

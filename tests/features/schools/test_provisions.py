@@ -8,7 +8,7 @@ from tests.factories import AT, make_school
 from headway.features.audit.models import Event
 from headway.features.schools.models import Provision
 from headway.features.schools.provisions import end_provision, record_provision
-from headway.features.schools.refusals import Refused
+from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 OPENED = date(2026, 9, 1)

@@ -8,10 +8,10 @@ from tests.flows.demonstration import AT, find, load, rewrite
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.schools.models import Link
 from headway.flows.apply_release import apply_release
-from headway.flows.publications.decided import Refused
 from headway.flows.publications.dictionary import year_types
 from headway.flows.read_release import read_release
 from headway.publicdata.layouts import columns
+from headway.rules.verdict import Refused
 
 
 def read(path):

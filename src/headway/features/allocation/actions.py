@@ -7,13 +7,12 @@ from decimal import Decimal
 from django.db import transaction
 
 from headway.features.allocation.models import Conflict, QuadrantShare
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.audit.actions import record
 from headway.features.kept import Kept, keep_rows
 from headway.features.people.models import Adviser, Person
 from headway.features.schools.models import Quadrant, School
 from headway.rules.deployment import may_change_split
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, insist, refuse
 
 
 @transaction.atomic

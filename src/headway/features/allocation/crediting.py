@@ -9,7 +9,6 @@ from django.db import transaction
 
 from headway.features.allocation.models import Entitlement
 from headway.features.allocation.queries import UNIT, lead_key, may_book_days, school_key, year_label
-from headway.features.approvals.refusals import insist
 from headway.features.audit.actions import record
 from headway.features.ledgers.actions import account, open_accounts, post_all, reserve
 from headway.features.ledgers.models import Account, Reservation
@@ -18,6 +17,7 @@ from headway.features.partnerships.models import Partnership
 from headway.features.policies.models import Policy
 from headway.features.schools.models import School
 from headway.rules.entitlement import SCHOOL
+from headway.rules.verdict import insist
 
 BATCH = 500
 LONGEST_WORDS = 800

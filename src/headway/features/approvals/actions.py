@@ -10,12 +10,11 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Decision, Request, State
 from headway.features.approvals.queries import may_decide
-from headway.features.approvals.refusals import insist
 from headway.features.approvals.rule import Rule, read_rule
 from headway.features.audit.actions import record
 from headway.features.people.models import Person
 from headway.features.schools.models import School
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 
 @transaction.atomic

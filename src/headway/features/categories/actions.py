@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.actions import decide, request_approval
 from headway.features.approvals.models import State
-from headway.features.approvals.refusals import insist
 from headway.features.audit.actions import record
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.categories.queries import KIND, may_do
@@ -24,7 +23,7 @@ from headway.rules.calendars import day_words
 from headway.rules.category_policy import CategoryPolicy
 from headway.rules.judgements import may_judge
 from headway.rules.permissions import AccessPolicy, may_ever
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 BATCH = 500
 

@@ -9,7 +9,6 @@ from django.db.models import F
 
 from headway.features.approvals.models import Request
 from headway.features.approvals.models import State as RequestState
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.audit.actions import record
 from headway.features.deployment.models import Assignment, Draft, Lead, Lock, State
 from headway.features.jobs.models import Job
@@ -17,7 +16,7 @@ from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Adviser, Person
 from headway.features.schools.models import School
 from headway.rules.deployment import may_fix_assignment
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Refused, Verdict, insist, refuse
 
 CHANGED_MEANWHILE = refuse("Somebody changed this draft meanwhile, so nothing was stored. Look at it again.")
 OPEN_STATES = (State.EMPTY, State.PLANNED)

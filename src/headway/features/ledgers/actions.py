@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.actions import record
 from headway.features.ledgers.models import Account, Posting, Reservation
 from headway.features.ledgers.posting import (
@@ -18,7 +17,7 @@ from headway.features.ledgers.posting import (
     too_few,
 )
 from headway.features.ledgers.queries import posting_of
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 
 def account(*, unit: str, period: str, key: str, may_be_negative: bool = False) -> Account:

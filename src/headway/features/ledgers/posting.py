@@ -15,10 +15,9 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from headway.features.approvals.queries import granted_request
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.actions import record
 from headway.features.ledgers.models import Account, Line, Posting
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 # Accounts changed by one statement; each is a branch of it.
 _ACCOUNTS_A_STATEMENT = 200

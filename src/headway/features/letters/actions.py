@@ -15,7 +15,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from headway.features.approvals.queries import granted_request
-from headway.features.approvals.refusals import Refused
 from headway.features.audit.actions import record
 from headway.features.files.actions import keep, keep_file
 from headway.features.files.models import StoredFile
@@ -33,7 +32,7 @@ from headway.features.letters.rendering import document_name, preview, stamp_tem
 from headway.features.letters.templates import LetterFault, template_named
 from headway.features.people.models import Person
 from headway.gateways.documents import safe_name, write_archive
-from headway.rules.verdict import refuse
+from headway.rules.verdict import Refused, refuse
 
 
 def prepare(*, draft: Draft, by: Person | None, at: datetime) -> Letter:

@@ -13,7 +13,6 @@ from django.db.models import Q
 from headway.features.appointments.actions import appoint, end_appointment
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
-from headway.features.approvals.refusals import insist
 from headway.features.audit.actions import record
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import KIND, LEAD_ROLE, as_rule, may_change
@@ -22,7 +21,7 @@ from headway.features.schools.models import Quadrant, School
 from headway.rules import partnerships as rules
 from headway.rules.calendars import day_words
 from headway.rules.partnerships import PartnershipPolicy
-from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
+from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 BATCH = 500
 

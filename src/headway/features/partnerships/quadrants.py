@@ -6,14 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.approvals.refusals import insist
 from headway.features.audit.actions import record
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import KIND, known_open
 from headway.features.schools.models import District, Placement, Quadrant
 from headway.features.schools.queries import own_schools
 from headway.rules.calendars import day_words
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.approvals.refusals import insist
 from headway.features.partnerships.actions import may_write, record_change
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import as_rule
 from headway.features.schools.models import School
 from headway.rules import partnerships as rules
 from headway.rules.partnerships import PartnershipPolicy
-from headway.rules.verdict import Verdict, first_refusal
+from headway.rules.verdict import Verdict, first_refusal, insist
 
 
 @transaction.atomic

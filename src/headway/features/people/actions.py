@@ -10,15 +10,7 @@ from django.db.models import F
 from headway.features.audit.actions import record
 from headway.features.people.models import OneTimeLink, Person, Role, hash_token
 from headway.features.people.queries import may_change_access, may_give_role
-from headway.rules.verdict import Verdict
-
-
-class Refused(Exception):
-    """A write that may not be; `verdict` holds the sentence that says why."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.reason)
-        self.verdict = verdict
+from headway.rules.verdict import Refused
 
 
 class Stale(Exception):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from headway.features.audit.actions import record
-from headway.features.people.actions import Refused, Stale
+from headway.features.people.actions import Stale
 from headway.features.people.models import Adviser, AdviserYear, Capability
 from headway.features.people.posts import (
     AdviserFacts,
@@ -18,7 +18,7 @@ from headway.features.people.queries import person_with_email
 from headway.rules.calendars import day_words
 from headway.rules.capacity import Contract, may_contract
 from headway.rules.schools import PHASE_WORDS
-from headway.rules.verdict import Verdict, refuse
+from headway.rules.verdict import Refused, Verdict, refuse
 
 
 @transaction.atomic

@@ -7,9 +7,8 @@ from django.db import transaction
 from headway.features.audit.actions import record
 from headway.features.schools.models import Headship, School
 from headway.features.schools.provisions import may_end
-from headway.features.schools.refusals import insist
 from headway.rules.calendars import day_words
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 
 @transaction.atomic

@@ -6,10 +6,9 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.schools.models import Provision, School
-from headway.features.schools.refusals import insist
 from headway.rules.calendars import day_words
 from headway.rules.schools import MAINSTREAM
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 
 @transaction.atomic

@@ -11,10 +11,6 @@ from headway.features.releases.models import Release
 from headway.publicdata.faults import Fault
 
 
-class Refused(Exception):
-    """A file is not taken at all; the message says why and what to do. Nothing was changed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Whose data are wanted: the authority by name and three-figure code, and the policies that say which measures.

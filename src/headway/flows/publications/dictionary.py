@@ -6,10 +6,11 @@ from headway.features.files.actions import path_of
 from headway.features.policies.queries import typed
 from headway.features.releases.models import Release
 from headway.features.releases.queries import latest_applied
-from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
+from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.publicdata.lait import read_dictionary
 from headway.publicdata.recognise import FileKind
+from headway.rules.verdict import Refused
 
 
 def decide_dictionary(path: Path, scope: Scope) -> Decided:

@@ -6,10 +6,11 @@ from headway.features.evidence.actions import replace_inspections
 from headway.features.evidence.models import Inspection
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
-from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
+from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.publicdata.ofsted import InspectionRow, read_latest
 from headway.publicdata.tables import Layout, open_table
+from headway.rules.verdict import Refused
 
 NOT_IN_REGISTER = (
     "{name} (URN {urn}) is not among the authority's schools in the register, so its inspections are left out. Load a "

@@ -9,12 +9,13 @@ from django.db.models import Model
 
 from headway.features.releases.models import Release
 from headway.features.schools.models import BankHoliday, Link, Neighbour, TermDate
-from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
+from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.publicdata.calendars import SchoolYear, read_bank_holidays, read_term_dates
 from headway.publicdata.faults import Reading
 from headway.publicdata.gias import read_links
 from headway.publicdata.lait import read_neighbours
+from headway.rules.verdict import Refused
 
 
 def decide_links(path: Path, scope: Scope) -> Decided:

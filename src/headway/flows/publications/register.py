@@ -8,7 +8,7 @@ from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.features.schools.actions import RegisterFacts, apply_register
 from headway.features.schools.queries import known_facts, missing_schools, settled_districts
-from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
+from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.districts import to_settle, without_district
 from headway.kit.words import count_words
 from headway.publicdata.changes import (
@@ -28,6 +28,7 @@ from headway.publicdata.gias import read_register
 from headway.publicdata.gias_codes import STATE_FUNDED_TYPES
 from headway.publicdata.gias_rows import SchoolRow
 from headway.rules.schools import find_phase
+from headway.rules.verdict import Refused
 
 NOT_ALL_READ = (
     "{rows} of the register could not be read, and {schools} that we hold seem missing from it: they may stand in those "

@@ -8,11 +8,12 @@ from headway.features.evidence.actions import replace_observations
 from headway.features.evidence.models import Observation
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
-from headway.flows.publications.decided import Decided, Refused, Scope, stored_faults
+from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.kit.words import count_words
 from headway.publicdata.ks2 import ALL_PUPILS, ResultRow, read_school_results
 from headway.publicdata.lait import AreaResultRow, read_series
+from headway.rules.verdict import Refused
 
 PLACES = Decimal("0.0001")
 BLANK = "blank"

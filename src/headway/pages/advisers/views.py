@@ -11,7 +11,6 @@ from django.utils import timezone
 from headway.features.allocation.actions import declare_conflict, end_conflict
 from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import advisers_visible_to
-from headway.features.approvals.refusals import Refused
 from headway.features.people.actions import Stale
 from headway.features.people.advisers import add_adviser, add_capability, edit_adviser
 from headway.features.people.models import Adviser
@@ -26,6 +25,7 @@ from headway.pages.advisers.page import FILTERS, HOME, SORTS, advisers_page
 from headway.pages.days.page import chosen_year
 from headway.pages.exports import asked_export, export_response, whole
 from headway.pages.partnerships.forms import DayForm
+from headway.rules.verdict import Refused
 
 STALE = "Somebody else saved this adviser meanwhile. Look at what stands now, then change it again."
 

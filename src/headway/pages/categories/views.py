@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused
 from headway.features.categories.actions import judge
 from headway.features.categories.models import JudgementState
 from headway.features.categories.queries import KIND, judgements_of, latest_proposals, may_do
@@ -21,7 +20,7 @@ from headway.pages.categories.forms import DecideForm, JudgeForm
 from headway.pages.categories.listing import FILTERS, HOME, SORTS, categories_page
 from headway.pages.categories.page import category_page
 from headway.pages.exports import asked_export, export_response, whole
-from headway.rules.verdict import Verdict
+from headway.rules.verdict import Refused, Verdict
 
 
 def show_categories(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from headway.features.releases.queries import faults_of
 from headway.features.schools.queries import districts_of_own_schools, schools_visible_to
-from headway.flows.publications.decided import Refused
 from headway.flows.publications.districts import COLUMN
 from headway.flows.settle_district import settle_district
 from headway.pages.data.forms import SettleDistrictForm
 from headway.pages.data.page import settle_page
 from headway.pages.data.views import release_or_404
+from headway.rules.verdict import Refused
 
 
 def settle(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:

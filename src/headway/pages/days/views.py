@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.allocation.queries import KIND, schools_with_days
-from headway.features.approvals.refusals import Refused
 from headway.features.policies.queries import NoPolicy
 from headway.flows.entitle_year import entitle_year
 from headway.kit.listing import ListQuery
@@ -16,6 +15,7 @@ from headway.pages.days.compare import compare_page
 from headway.pages.days.page import FILTERS, HOME, SORTS, chosen_year, days_page
 from headway.pages.days.school import school_page
 from headway.pages.exports import asked_export, export_response, whole
+from headway.rules.verdict import Refused
 
 
 def show_days(request: HttpRequest) -> HttpResponse:

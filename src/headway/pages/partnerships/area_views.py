@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused
 from headway.features.partnerships.quadrants import (
     accept_quadrants,
     may_place,
@@ -22,6 +21,7 @@ from headway.pages.exports import asked_export, export_response, whole
 from headway.pages.partnerships.areas import QUADRANTS, UNPARTNERED, quadrants_page, unpartnered_page
 from headway.pages.partnerships.forms import MoveDistrictForm
 from headway.pages.partnerships.page import CRUMBS, FormPage
+from headway.rules.verdict import Refused
 
 
 def show_unpartnered(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from headway.features.appointments.models import Subject
 from headway.features.appointments.queries import appointed
-from headway.features.approvals.refusals import Refused
 from headway.features.partnerships.actions import (
     add_member,
     end_membership,
@@ -45,6 +44,7 @@ from headway.pages.partnerships.page import (
     partnership_page,
     partnerships_page,
 )
+from headway.rules.verdict import Refused
 
 FORM = "partnerships/form.html"
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from headway.features.schools import headships, provisions
 from headway.features.schools.models import School
 from headway.features.schools.queries import headships_of, provisions_of, school_for
-from headway.features.schools.refusals import Refused
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.pages import errors
 from headway.pages.schools.forms import EndForm, HeadshipForm, ProvisionForm
+from headway.rules.verdict import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.models import Draft
 from headway.features.letters.templates import LetterFault
 from headway.features.policies.queries import typed
@@ -26,7 +25,7 @@ from headway.pages.yearplan.approval_page import approval_page
 from headway.pages.yearplan.forms import AskForm, DecideForm, PublishForm
 from headway.pages.yearplan.publish_page import letter_page, publish_page
 from headway.pages.yearplan.views import find_draft
-from headway.rules.verdict import first_refusal
+from headway.rules.verdict import Refused, first_refusal
 
 PRESENT = "a reason"
 

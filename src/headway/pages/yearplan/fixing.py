@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused
 from headway.features.deployment.actions import may_change_draft, release_lock
 from headway.features.deployment.facts import team_of
 from headway.features.deployment.models import Assignment, Draft, Lead, Lock
@@ -18,7 +17,7 @@ from headway.pages.yearplan.addresses import plan_href
 from headway.pages.yearplan.forms import FixForm
 from headway.pages.yearplan.views import find_draft
 from headway.pages.yearplan.why_page import WhyPage, lead_page, school_page
-from headway.rules.verdict import Verdict, first_refusal
+from headway.rules.verdict import Refused, Verdict, first_refusal
 
 WHY = "yearplan/why.html"
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused, insist
 from headway.features.deployment.actions import may_change_draft, start_draft
 from headway.features.deployment.facts import quadrants_of_districts
 from headway.features.deployment.models import Draft, State
@@ -23,6 +22,7 @@ from headway.pages.exports import asked_export, export_response, whole
 from headway.pages.yearplan.addresses import HOME, plan_href
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
+from headway.rules.verdict import Refused, insist
 from headway.worker.yearplan import ask_for_plan
 
 FIRST_SEED = 1

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from headway.flows.load_folder import load_folder
-from headway.flows.publications.decided import Refused
 from headway.publicdata.faults import Unreadable
+from headway.rules.verdict import Refused
 
 
 class Command(BaseCommand):

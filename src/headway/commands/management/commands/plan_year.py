@@ -11,11 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from headway.features.approvals.refusals import Refused as NotPlanned
 from headway.features.deployment.actions import start_draft
 from headway.features.policies.actions import PackFault
 from headway.flows.plan_year import plan_year
-from headway.flows.publications.decided import Refused
 from headway.flows.start_authority import (
     adopt_first_policies,
     entitle_first_year,
@@ -26,6 +24,7 @@ from headway.flows.tell_plan import tell_plan
 from headway.planner.stop import Stop
 from headway.publicdata.faults import Unreadable
 from headway.rules.calendars import academic_year
+from headway.rules.verdict import Refused
 
 GAP = 0.01
 WALL_SECONDS = 55.0
@@ -50,7 +49,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         try:
             plan = self._plan(options)
-        except (Refused, NotPlanned, Unreadable, PackFault, ValueError) as fault:
+        except (Refused, Unreadable, PackFault, ValueError) as fault:
             raise CommandError(str(fault)) from fault
         text = json.dumps(plan, indent=1, ensure_ascii=False)
         if options["json"] == "-":

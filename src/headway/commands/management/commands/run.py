@@ -79,7 +79,7 @@ def programs() -> list[list[str]]:
         "warning",
         "--no-control-socket",
     ]
-    return [web, [python, "-m", "headway", "ox_worker", "--interval", "1"]]
+    return [web, [python, "-m", "headway", "ox_worker", "--interval", "1", "--verbosity", "0"]]
 
 
 def refuse_taken_port() -> None:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from headway.features.deployment.actions import start_draft
 from headway.features.policies.actions import PackFault
 from headway.flows.first_people import first_people
-from headway.flows.publications.decided import Refused
 from headway.flows.start_authority import (
     adopt_first_policies,
     entitle_first_year,
@@ -19,6 +18,7 @@ from headway.flows.start_authority import (
 )
 from headway.publicdata.faults import Unreadable
 from headway.rules.calendars import academic_year_of
+from headway.rules.verdict import Refused
 from headway.worker.yearplan import ask_for_plan
 
 
