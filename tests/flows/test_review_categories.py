@@ -28,7 +28,7 @@ from headway.flows.school_facts import gather_facts
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
-RWM, SERIES = "ks2_rwm_expected", "KS2RWM_Expected_STD"
+RWM = "ks2_rwm_expected"
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def indicator(school, key):
 def england(release, **by_year):
     for year, value in by_year.items():
         make_observation(
-            SERIES, year.replace("y", ""), value, release=release, area_code="970", area_name="England"
+            RWM, year.replace("y", ""), value, release=release, area_code="970", area_name="England"
         )
 
 

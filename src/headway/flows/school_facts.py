@@ -116,15 +116,13 @@ def _figures(urns: Iterable[int], policies: FactPolicies, sources: Sources) -> d
 
 def _england(policy: MeasurePolicy, wanted: Iterable[str]) -> dict[str, dict[str, Decimal]]:
     """Measure to academic year to England's figure."""
-    series = {
-        one.area_series: one.key for one in policy.measures if one.key in set(wanted) and one.area_series
-    }
+    keys = {one.key for one in policy.measures if one.key in set(wanted) and one.area_series}
     rows = evidence.Observation.objects.filter(
-        school=None, area_name__iexact=ENGLAND, measure__in=series, value__isnull=False
+        school=None, area_name__iexact=ENGLAND, measure__in=keys, value__isnull=False
     )
     found: dict[str, dict[str, Decimal]] = {}
-    for name, period, value in rows.values_list("measure", "period", "value"):
-        found.setdefault(series[name], {})[academic_year_ending(period) or period] = value
+    for key, period, value in rows.values_list("measure", "period", "value"):
+        found.setdefault(key, {})[academic_year_ending(period) or period] = value
     return found
 
 
