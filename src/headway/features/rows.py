@@ -1,7 +1,9 @@
 """What rows of several features have in common: public ids, half-open dates, the columns of an engine."""
 
+import json
 import secrets
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,22 @@ ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 def new_public_id() -> str:
     """Twelve random characters, about 57 bits: an id that tells nothing and cannot be guessed."""
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+class OrderedJSON(models.TextField):
+    """A JSON document that keeps the order of its keys; PostgreSQL's own JSON columns sort them anew."""
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        return None if value is None else json.loads(value)
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.get_prep_value(self.value_from_object(obj)))
 
 
 class PublicId(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from headway.features.rows import PublicId
+from headway.features.rows import OrderedJSON, PublicId
 
 
 class State(models.TextChoices):
@@ -24,7 +24,7 @@ class Policy(PublicId):
     name = models.CharField(max_length=200)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    body = models.JSONField()
+    body = OrderedJSON()
     source = models.CharField(max_length=500, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)

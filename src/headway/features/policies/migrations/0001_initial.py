@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('number', models.PositiveIntegerField()),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('waiting', 'Waiting for approval'), ('approved', 'Approved')], default='draft', max_length=10)),
-                ('body', models.JSONField()),
+                ('body', headway.features.rows.OrderedJSON()),
                 ('source', models.CharField(blank=True, max_length=500)),
                 ('valid_from', models.DateField()),
                 ('valid_until', models.DateField(null=True)),
