@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from headway.features.jobs.queries import open_job
 from headway.features.schools.queries import own_authority
 from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
@@ -58,7 +59,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{authority}: {settings.BASE_URL}\n\nOne-time sign-in links, one a role:\n")
         for role, path in first_links(at=timezone.now()):
             self.stdout.write(f"  {role:<28} {settings.BASE_URL}{path}")
-        self.stdout.write("\nThe worker plans the year meanwhile. Stop everything with Ctrl-C.\n")
+        planning = "The worker plans the year meanwhile. " if open_job("plan_year") else ""
+        self.stdout.write(f"\n{planning}Stop everything with Ctrl-C.\n")
         self.stdout.flush()
 
     def _tell(self, words: str) -> None:
