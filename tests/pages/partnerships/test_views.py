@@ -18,6 +18,8 @@ from tests.factories import (
 from tests.pages.pages import assert_good_page, shown_words
 
 from headway.features.partnerships.models import Membership, Partnership
+from headway.flows.entitle_year import entitle_year
+from headway.rules.calendars import academic_year_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/partnerships/"
@@ -55,6 +57,18 @@ def test_the_list_shows_quadrant_kind_members_recognition_and_lead(officer, clie
     for part in ("Vale Partnership", "Quadrant North", "Schools of a neighbourhood", "Recognised", head.name):
         assert part in said
     assert "not entitled yet" in said
+
+
+def test_days_of_the_year_are_the_shares_of_members_and_lead(officer):
+    made = make_partnership("Vale Partnership", *(make_school(status_code="1") for _ in range(3)))
+    entitle_year(
+        year=academic_year_of(timezone.localdate()).first_on.year,
+        on=timezone.localdate(),
+        by="",
+        at=timezone.now(),
+    )
+    assert "5 days" in words(officer.get(LIST))
+    assert "Days this year 5 days" in words(officer.get(f"{LIST}{made.public_id}/"))
 
 
 def test_an_empty_list_says_how_to_start(officer):
@@ -104,7 +118,7 @@ def test_the_same_queries_for_one_and_for_thirty(
     assert len(seen) == QUERIES[address]
 
 
-QUERIES = {LIST: 11, "/partnerships/unpartnered/": 10, "/partnerships/quadrants/": 11}
+QUERIES = {LIST: 12, "/partnerships/unpartnered/": 10, "/partnerships/quadrants/": 11}
 
 
 def test_one_partnership_shows_roll_dates_and_history(officer):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.viewer import Viewer
@@ -113,6 +114,13 @@ def demand_of(year: int) -> Demand:
         by_partnership_lead=by_lead,
         by_pool=_summed(rows, "pool"),
     )
+
+
+def half_days_by_partnership(year: int) -> dict[str, int]:
+    """Half-days each partnership earns in the year, its lead's share and its members' shares, by public id; one query."""
+    rows = Entitlement.objects.filter(year=year)
+    shares = rows.annotate(earner=Coalesce("partnership__public_id", "earned_by__public_id"))
+    return _summed(shares.exclude(earner=None), "earner")
 
 
 def demand_half_days(year: int) -> int:

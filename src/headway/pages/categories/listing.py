@@ -21,6 +21,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Filter, Row, Table
 from headway.kit.words import day_words
 from headway.pages.exports import with_export
+from headway.pages.schools.words import phase_words
 from headway.rules.category_policy import CategoryPolicy
 from headway.rules.verdict import Verdict
 
@@ -177,7 +178,7 @@ def _filters(query: ListQuery, lines: Sequence[Line], policy: CategoryPolicy, st
     categories = [*((slug, f"{slug} {label}") for slug, label in policy.labels.items()), (NONE, "None")]
     found = [
         query.text_filter("q", "School", "Part of a name, or the URN"),
-        query.choice_filter("phase", "Phase", [(one, one.capitalize()) for one in phases]),
+        query.choice_filter("phase", "Phase", [(one, phase_words(one) or one) for one in phases]),
         query.choice_filter("district", "District", [(one, one) for one in districts]),
         query.choice_filter("judged", "Judged", categories),
     ]
@@ -222,7 +223,7 @@ def _row(line: Line, policy: CategoryPolicy, staff: bool) -> Row:
             policy,
             note=line.standing.time.words if line.standing else "",
         )
-    cells = [school, line.school.phase.capitalize() or None]
+    cells = [school, phase_words(line.school.phase)]
     if not staff:
         return Row((*cells, judged))
     return Row((*cells, _proposed(line.proposal, policy), judged, _state(line)))

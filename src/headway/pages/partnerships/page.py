@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from headway.features.allocation.queries import KIND as DAYS
+from headway.features.allocation.queries import half_days_by_partnership
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.actions import may_form
@@ -16,14 +18,13 @@ from headway.features.partnerships.queries import (
     may_change,
     member_counts,
     partnerships_visible_to,
-    roll_of,
 )
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words, day_words, days_words
 from headway.pages.exports import with_export
-from headway.pages.partnerships.days import half_days_of
+from headway.rules.calendars import academic_year_of
 from headway.rules.partnerships import PartnershipPolicy
 from headway.rules.verdict import Verdict
 
@@ -142,7 +143,7 @@ def partnerships_page(
 
 def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
     rows = list(partnerships_visible_to(viewer).order_by("name"))
-    members, leads, days = member_counts(on), leads_of(rows, on), half_days_of(rows, on) or {}
+    members, leads, days = member_counts(on), leads_of(rows, on), _half_days(viewer, on)
     return [
         _Line(
             partnership=row,
@@ -154,6 +155,11 @@ def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
         )
         for row in rows
     ]
+
+
+def _half_days(viewer: Viewer, on: date) -> Mapping[str, int]:
+    """Public id to the half-days of the year the day lies in; empty until days are given."""
+    return half_days_by_partnership(academic_year_of(on).first_on.year) if viewer.may_ever(DAYS) else {}
 
 
 def _kind_words(kind: str, policy: PartnershipPolicy) -> str:
@@ -238,17 +244,20 @@ def _recognised_cell(recognised: bool) -> Cell:
 def partnership_page(
     viewer: Viewer, partnership: Partnership, policy: PartnershipPolicy, on: date
 ) -> PartnershipPage:
-    """One partnership; five queries however many members."""
+    """One partnership; four queries however many members."""
     verdict = may_change(viewer, partnership)
-    roll = list(roll_of(partnership, on))
+    history = list(history_of(partnership))
+    roll = sorted(
+        (row for row in history if _holds(row, on)), key=lambda row: (row.school.name, row.school_id)
+    )
     leads = list(_leads(partnership))
     return PartnershipPage(
         heading=partnership.name,
         caption="Partnership",
         breadcrumbs=CRUMBS,
-        facts=_facts(partnership, roll, leads, policy, on),
+        facts=_facts(viewer, partnership, roll, leads, policy, on),
         roll=_roll(partnership, roll, on, bool(verdict)),
-        history=_history(list(history_of(partnership)), on),
+        history=_history(history, on),
         leads=_lead_table(leads),
         may_change=verdict,
         is_proposed=partnership.proposed,
@@ -265,6 +274,7 @@ def _leads(partnership: Partnership) -> Sequence[Appointment]:
 
 
 def _facts(
+    viewer: Viewer,
     partnership: Partnership,
     roll: Sequence[Membership],
     leads: Sequence[Appointment],
@@ -278,7 +288,7 @@ def _facts(
             phases.get(row.school.phase or "phase not known", 0) + 1
         )
     mix = ", ".join(f"{number} {phase}" for phase, number in sorted(phases.items()))
-    days: Mapping[str, int] = half_days_of([partnership], on) or {}
+    days: Mapping[str, int] = _half_days(viewer, on)
     half_days = days.get(partnership.public_id)
     return (
         SummaryRow("Kind", _kind_words(partnership.kind, policy)),

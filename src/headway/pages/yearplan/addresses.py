@@ -30,3 +30,8 @@ def partnership_href(draft: Draft, public_id: str, step: str = "") -> str:
 def letter_href(draft: Draft, urn: int) -> str:
     """The letter a school would get."""
     return f"{HOME}{draft.public_id}/letters/{urn}/"
+
+
+def sent_letters_href(draft: Draft) -> str:
+    """The letters a published draft sent, from where one file of all is made."""
+    return f"/letters/?batch={draft.public_id}"

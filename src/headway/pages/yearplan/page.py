@@ -13,7 +13,7 @@ from headway.kit.figures import Figure, Link, Progress
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import MINUTES_IN_AN_HOUR, day_words, days_words
 from headway.pages.jobs.page import progress_of
-from headway.pages.yearplan.addresses import HOME, plan_href, step_href
+from headway.pages.yearplan.addresses import HOME, plan_href, sent_letters_href, step_href
 from headway.pages.yearplan.rows import GROUPINGS
 from headway.planner.deployment.explain import TERM_WORDS
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
@@ -178,10 +178,10 @@ def _steps(viewer: Viewer, draft: Draft, waits: bool) -> tuple[Step, ...]:
     plan = Step(label, change, post_href=step_href(draft, "plan"), kind="")
     if draft.state == State.EMPTY:
         return (plan,)
-    further = (
-        Step("Approval", ALLOWED, href=step_href(draft, "approval")),
-        Step("Letters and publishing", ALLOWED, href=step_href(draft, "publish")),
-    )
+    approval = Step("Approval", ALLOWED, href=step_href(draft, "approval"))
+    if draft.state == State.PUBLISHED:
+        return (approval, Step("Letters that went out", ALLOWED, href=sent_letters_href(draft)))
+    further = (approval, Step("Letters and publishing", ALLOWED, href=step_href(draft, "publish")))
     return (plan, *further) if draft.state == State.PLANNED else further
 
 
