@@ -12,27 +12,23 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 from tests.kit.browsing import FLAGS, find_browser
+from tests.stories import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 120
+# Fresh installations answer within a second; under a busy machine a click may take longer than the library's patience.
+MILLISECONDS_TO_ANSWER = 20_000
+LINK = re.compile(r"\s+(?P<role>\S.*?)\s+(?P<link>https?://\S+/sign-in/link/\S+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running installation: its address and the one-time links it printed, by role."""
+    """A running installation: its address and the one-time links it printed, by role as officers call it."""
 
     base: str
-    data: Path
-    environment: dict[str, str]
-
-    def headway(self, *arguments: str) -> str:
-        """What a command prints."""
-        command = [sys.executable, "-m", "headway", *arguments]
-        return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=True
-        ).stdout
+    links: dict[str, str]
 
 
 def free_port() -> int:
@@ -71,7 +67,9 @@ def start(data: Path) -> tuple[subprocess.Popen, list[str], Running]:
     if not ready.wait(SECONDS_TO_START) or process.poll() is not None:
         process.kill()
         pytest.fail("the installation did not start:\n" + "\n".join(lines))
-    return process, lines, Running(f"http://localhost:{port}", data, environment)
+    found = (LINK.fullmatch(line) for line in lines)
+    links = {match["role"]: match["link"] for match in found if match}
+    return process, lines, Running(f"http://localhost:{port}", links)
 
 
 @pytest.fixture(scope="session")
@@ -92,25 +90,63 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def signed_in(running: Running, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A maker of pages: `signed_in("head-of-service")` opens a one-time link of that role's first person."""
-    contexts = []
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """Who has signed in already, by role: a link works once."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def opened(running: Running, browser: Browser, sessions: dict[str, StorageState]) -> Callable[..., Page]:
+    """A maker of pages: `opened("Head of service")` is the home page of that role's first person."""
 
     def make(role: str, **options: object) -> Page:
-        email = running.headway("email_of_role", role).strip()
-        link = running.headway("sign_in_link", email).strip()
-        context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
-        contexts.append(context)
+        context = browser.new_context(
+            base_url=running.base,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            storage_state=sessions.get(role),
+            **options,
+        )
+        context.set_default_timeout(MILLISECONDS_TO_ANSWER)
         page = context.new_page()
-        page.goto(running.base + re.sub(r"^https?://[^/]+", "", link))
-        page.locator("main button").click()
-        page.wait_for_url(running.base + "/**")
+        if role in sessions:
+            page.goto("/")
+            return page
+        page.goto(running.links[role])
+        page.locator("main").get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+        sessions[role] = context.storage_state()
         return page
 
+    return make
+
+
+@pytest.fixture
+def signed_in(opened: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """The same, closed after the test."""
+    pages: list[Page] = []
+
+    def make(role: str, **options: object) -> Page:
+        pages.append(opened(role, **options))
+        return pages[-1]
+
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture(scope="session")
+def published(opened: Callable[..., Page]) -> None:
+    """The year plan is published, by the people and steps of the story, if it was not yet."""
+    adviser, head = opened("Chief adviser"), opened("Head of service")
+    steps.wait_for_plan(adviser)
+    if not steps.is_published(adviser):
+        steps.ask_for_approval(adviser)
+        steps.approve(head)
+        steps.publish(head, "The first year of the service")
+    adviser.context.close()
+    head.context.close()
 
 
 @pytest.fixture
