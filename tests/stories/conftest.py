@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 120
 # Fresh installations answer within a second; under a busy machine a click may take longer than the library's patience.
 MILLISECONDS_TO_ANSWER = 20_000
+expect.set_options(timeout=MILLISECONDS_TO_ANSWER)
 LINK = re.compile(r"\s+(?P<role>\S.*?)\s+(?P<link>https?://\S+/sign-in/link/\S+)")
 
 
