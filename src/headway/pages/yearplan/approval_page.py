@@ -27,6 +27,7 @@ class ApprovalPage:
     caption: str
     breadcrumbs: tuple[Link, ...]
     facts: tuple[SummaryRow, ...]
+    changed: tuple[str, ...]
     waits: bool
     form: forms.Form | None
     verdict: Verdict
@@ -38,9 +39,14 @@ class ApprovalPage:
 
 
 def approval_page(
-    viewer: Viewer, draft: Draft, ask_form: AskForm, decide_form: DecideForm, may_ask: Verdict
+    viewer: Viewer,
+    draft: Draft,
+    ask_form: AskForm,
+    decide_form: DecideForm,
+    may_ask: Verdict,
+    changed: tuple[str, ...],
 ) -> ApprovalPage:
-    """The approval of one draft, with every request about it."""
+    """The approval of one draft, with every request about it. `changed`: facts that differ since it was planned."""
     requests = list(requests_about("drafts", "draft", draft.public_id).select_related("asked_by"))
     waiting = next((one for one in requests if one.state == State.OPEN), None)
     verdict = may_decide(waiting, viewer) if waiting else may_ask
@@ -50,6 +56,7 @@ def approval_page(
         caption=draft.name,
         breadcrumbs=(Link("Year plan", HOME), Link(draft.name, plan_href(draft))),
         facts=_facts(draft),
+        changed=changed,
         waits=waiting is not None,
         form=form if verdict else None,
         verdict=verdict,
