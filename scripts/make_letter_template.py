@@ -121,10 +121,7 @@ YEAR_PLAN = (
         "and how many days are set aside for it."
     )
     + paragraph("{%p if adviser %}")
-    + paragraph(
-        "Your adviser is {{ adviser }}{% if total_days == '0 days' %}; no days are set aside this year, and you may "
-        "write to them all the same.{% else %}, who will be in touch to agree dates that suit you.{% endif %}"
-    )
+    + paragraph("Your adviser is {{ adviser }}, who will be in touch to agree how we work together.")
     + paragraph("{%p endif %}")
     + paragraph("{%p if not adviser %}")
     + paragraph("We have not named your adviser yet. We will write again as soon as we have.")
