@@ -9,6 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Request, State
 from headway.features.approvals.queries import may_decide, requests_about
 from headway.features.deployment.models import Draft
+from headway.features.deployment.models import State as DraftState
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import days_words, moment_words
@@ -21,7 +22,8 @@ COLOURS = {State.OPEN: "yellow", State.GRANTED: "green", State.REFUSED: "red", S
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPage:
-    """Asking while nothing waits, deciding while something does; `form` is the one shown."""
+    """Asking while nothing waits, deciding while something does; `form` is the one shown. `publish_href`: approved,
+    so that publishing is next; empty before."""
 
     heading: str
     caption: str
@@ -35,6 +37,7 @@ class ApprovalPage:
     submit_label: str
     may_withdraw: bool
     withdraw_href: str
+    publish_href: str
     history: Table
 
 
@@ -64,6 +67,7 @@ def approval_page(
         submit_label="Send the answer" if waiting else "Ask for approval",
         may_withdraw=waiting is not None and waiting.asked_by_id == viewer.person.pk,
         withdraw_href=step_href(draft, "withdraw"),
+        publish_href=step_href(draft, "publish") if draft.state == DraftState.APPROVED else "",
         history=_history(requests),
     )
 
