@@ -121,7 +121,7 @@ YEAR_PLAN = (
         "and how many days are set aside for it."
     )
     + paragraph("{%p if adviser %}")
-    + paragraph("Your adviser is {{ adviser }}, who will be in touch to agree dates that suit you.")
+    + paragraph("Your adviser is {{ adviser }}, who will be in touch to agree how we work together.")
     + paragraph("{%p endif %}")
     + paragraph("{%p if not adviser %}")
     + paragraph("We have not named your adviser yet. We will write again as soon as we have.")
@@ -135,7 +135,7 @@ YEAR_PLAN = (
     )
     + paragraph("{%p endif %}")
     + paragraph("{%p if partnership %}")
-    + paragraph("Your school is a member of the partnership {{ partnership }}.")
+    + paragraph("Your school is a member of {{ partnership }}.")
     + paragraph("{%p endif %}")
     + paragraph("{%p if not partnership %}")
     + paragraph("Your school is not in a recognised partnership at present.")

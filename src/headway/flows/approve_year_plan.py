@@ -32,11 +32,7 @@ def may_ask(draft: Draft, pool: str) -> Verdict:
 
 def approving_roles(access: AccessPolicy) -> tuple[str, ...]:
     """The roles that may approve a year plan, by the access policy."""
-    return tuple(
-        role
-        for role in access.roles
-        if may_ever(access, roles=frozenset({role}), act="approve", kind="drafts")
-    )
+    return _roles(access, "approve")
 
 
 def somebody_else_approves(person: Person, on: date, access: AccessPolicy) -> Verdict:
@@ -45,11 +41,20 @@ def somebody_else_approves(person: Person, on: date, access: AccessPolicy) -> Ve
     others = Role.objects.as_at(on).filter(role__in=roles, person__is_active=True).exclude(person=person)
     if others.exists():
         return ALLOWED
-    labels = ", ".join(access.roles[role].label.lower() for role in roles)
     return refuse(
-        f"Nobody else may approve this plan ({labels}), and nobody approves what they ask for themselves. "
-        "Let somebody else ask."
+        f"Nobody else may approve this plan ({_labels(access, 'approve')}), and nobody approves what they ask for themselves. "
+        f"Let somebody else ask. Who may: {_labels(access, 'change')}."
     )
+
+
+def _roles(access: AccessPolicy, act: str) -> tuple[str, ...]:
+    return tuple(
+        role for role in access.roles if may_ever(access, roles=frozenset({role}), act=act, kind="drafts")
+    )
+
+
+def _labels(access: AccessPolicy, act: str) -> str:
+    return ", ".join(access.roles[role].label.lower() for role in _roles(access, act))
 
 
 def ask_for_approval(*, draft: Draft, pool: str, seen_version: int, by: Viewer, at: datetime) -> Request:

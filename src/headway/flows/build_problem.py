@@ -101,7 +101,7 @@ class _Builder:
             schools={str(school.urn): school for school in self._schools},
             partnerships={one.id: named[one.id] for one in partnerships},
             advisers=people,
-            warnings=tuple(self._warnings),
+            warnings=(*self._warnings, *_without_last_year(schools)),
             fingerprint=fingerprint(bare),
         )
         return with_locks(made, self._draft) if self._draft else made
@@ -242,6 +242,13 @@ class _Builder:
         verb = "has" if len(names) == 1 else "have"
         said = words if len(names) == 1 else words.replace(" is ", " are ").replace("its ", "their ")
         self._warnings.append(f"{count_words(len(names), noun)} {verb} {said}: {shown}.")
+
+
+def _without_last_year(schools: Iterable[planner.School]) -> tuple[str, ...]:
+    """Nothing known of last year is not the same as nothing changed."""
+    if any(school.last_adviser for school in schools):
+        return ()
+    return ("No school's adviser of last year is on record, so changes of adviser are not counted.",)
 
 
 def with_locks(known: YearFacts, draft: Draft) -> YearFacts:

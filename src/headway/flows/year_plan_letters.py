@@ -14,6 +14,7 @@ from headway.features.people.models import Person
 from headway.features.schools.models import Quadrant, School
 from headway.features.schools.queries import own_authority
 from headway.kit.words import day_words, days_words
+from headway.rules.entitlement import half_day_words
 
 TEMPLATE = "year-plan"
 SERVICE = "School improvement service"
@@ -82,8 +83,8 @@ def _letter(draft: Draft, row: Assignment, world: _World) -> LetterDraft:
         "quadrant_lead": lead.name if lead else "",
         "partnership": row.partnership.name if row.partnership else "",
         "total_days": days_words(sum(line.half_days for line in lines)),
-        "lines": [{"days": days_words(line.half_days), "rule": line.words} for line in lines],
-        "how_to_ask": f"To ask about this letter, write to the {SERVICE.lower()} of {world.authority}.",
+        "lines": [{"days": days_words(line.half_days), "rule": rule_words(line)} for line in lines],
+        "how_to_ask": f"write to the {SERVICE.lower()} of {world.authority}.",
         "reply_by": "",
         "sender": SENDER,
     }
@@ -97,6 +98,13 @@ def _letter(draft: Draft, row: Assignment, world: _World) -> LetterDraft:
         origin_id=draft.public_id,
         origin_words=f"Year plan {academic_year_from(draft.year).label}",
     )
+
+
+def rule_words(line: Entitlement) -> str:
+    """A line's rule without the days it begins with: in a letter they stand beside it already."""
+    days, colon, rule = line.words.partition(": ")
+    said_twice = colon and days.lower() == half_day_words(line.half_days)
+    return rule[:1].upper() + rule[1:] if said_twice else line.words
 
 
 def _recipients(school: School, world: _World) -> list[Recipient]:

@@ -28,9 +28,16 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     items = [
         NavigationItem(place.label, place.path, is_current(place.path, request.path))
         for place in PLACES
-        if not place.kind or viewer.may_ever(place.kind)
+        if not place.kind or viewer.may_ever(place.kind, place.act)
     ]
-    return {"navigation": items, "signed_in": SignedIn(viewer.person.name, viewer.role_words())}
+    return {"navigation": items, "signed_in": signed_in(viewer.person.name, viewer.role_words())}
+
+
+def signed_in(name: str, role_words: str) -> SignedIn:
+    """Name and role; a post that is named after its role is said once."""
+    if name.casefold().startswith(role_words.casefold()):
+        return SignedIn("", name)
+    return SignedIn(name, role_words)
 
 
 def is_current(path: str, here: str) -> bool:

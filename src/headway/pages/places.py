@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One heading of the navigation; `kind` empty: for everybody who is signed in."""
+    """One heading of the navigation; `kind` empty: for everybody who is signed in; `act`: what opens it."""
 
     label: str
     path: str
     kind: str = ""
+    act: str = "see"
 
 
 PLACES = (
@@ -18,7 +19,7 @@ PLACES = (
     Place("Partnerships", "/partnerships/", "partnerships"),
     Place("Days", "/days/", "entitlement"),
     Place("Advisers", "/advisers/", "capacity"),
-    Place("Year plan", "/year-plan/", "drafts"),
+    Place("Year plan", "/year-plan/", "drafts", "count"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

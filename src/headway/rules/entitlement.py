@@ -197,7 +197,7 @@ def _added_lines(school: SchoolInYear, policy: EntitlementPolicy, year: str) -> 
         )
     days = policy.category_half_days[school.category] if school.category is not None else 0
     if days:
-        reason = f"category {school.category}, on top of everything else and from the pool for concern"
+        reason = f"extra support in category {school.category}, on top of everything else, from the pool for concern"
         lines.append(
             _line(
                 school, "concern", days, policy.pools["concern"], year, reason, category=str(school.category)

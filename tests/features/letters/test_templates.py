@@ -50,7 +50,7 @@ def test_m6_11_the_letter_names_adviser_lead_partnership_and_days_with_their_rul
         f"To: The headteacher, {SCHOOL_NAME}\nCopy: the chair of governors",
         "Your adviser is Adviser 12,",
         "The lead for the North quadrant is Quadrant lead 2.",
-        "a member of the partnership Oak & Ash.",
+        "a member of Oak & Ash.",
         "Days for your school: 6½ days",
         "Write to school.improvement@example.org.",
         "A reply by 18 September 2026",

@@ -1,10 +1,14 @@
 """The year plan as officers walk it: start, look, ask why, fix, approve, publish."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests.factories import make_school, tie
 from tests.pages.pages import assert_good_page, shown_words
 from tests.planned_year import entitle_to, make_year, plan
 
+from headway.features.audit.actions import record
 from headway.features.deployment.models import Draft, State
 from headway.features.jobs.models import Job
 from headway.features.letters.models import Letter
@@ -224,3 +228,23 @@ def test_taking_back_frees_the_draft(year, head, client_as):
     assert "waits for approval" in shown_words(assert_good_page(refused))
     answer = post(chief, f"{base}withdraw/")
     assert "taken back" in shown_words(assert_good_page(answer))
+
+
+def test_m6_10_facts_changed_since_planning_are_told_before_approval_and_publishing(year, head):
+    draft = plan()
+    base = f"{HOME}{draft.public_id}/"
+    assert "The facts changed since" not in words(head, f"{base}approval/")
+    entitle_to(2, year.schools[0])
+    for step in ("approval/", "publish/"):
+        said = words(head, f"{base}{step}")
+        assert (
+            "The facts changed since" in said and f"1 school has other days: {year.schools[0].name}" in said
+        )
+
+
+def test_the_plan_says_that_something_it_may_rest_on_was_written_since(year, head):
+    Draft.objects.filter(pk=plan().pk).update(planned_at=timezone.now())
+    assert "written to after" not in words(head, HOME)
+    later = timezone.now() + timedelta(minutes=1)
+    record(action="credit_days", subject_kind="entitlement", subject_id="2026", at=later)
+    assert "written to after" in words(head, HOME)

@@ -2,13 +2,30 @@
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from headway.features.allocation.models import Entitlement
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.models import Event
 from headway.features.deployment.models import Assignment, Draft, Lead, State
 from headway.features.schools.queries import schools_visible_to
 from headway.rules.calendars import AcademicYear, academic_year_of
+
+# What a plan may rest on, as audit names its subjects.
+FACT_KINDS = (
+    "adviser",
+    "categories",
+    "conflict",
+    "district",
+    "entitlement",
+    "own_facts",
+    "partnership",
+    "partnerships",
+    "policy",
+    "quadrants",
+    "release",
+    "school",
+)
 
 
 def academic_year_from(year: int) -> AcademicYear:
@@ -17,10 +34,15 @@ def academic_year_from(year: int) -> AcademicYear:
 
 
 def drafts_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Draft]:
-    """Year plans the viewer may know of, newest first. A draft is of no one school: rows are narrowed apart."""
+    """Year plans the viewer may know of, newest first. A draft is of no one school: rows are narrowed apart.
+
+    `facts_touched` on each: something a plan may rest on was written after this one was made.
+    """
     if not viewer.may_ever("drafts", act):
         return Draft.objects.none()
-    return Draft.objects.order_by("-year", "-made_at", "-pk").select_related("job", "approval", "made_by")
+    later = Event.objects.filter(at__gt=OuterRef("planned_at"), subject_kind__in=FACT_KINDS)
+    rows = Draft.objects.annotate(facts_touched=Exists(later)).order_by("-year", "-made_at", "-pk")
+    return rows.select_related("job", "approval", "made_by")
 
 
 def draft_for(viewer: Viewer, public_id: str, act: str = "see") -> Draft | None:

@@ -9,7 +9,7 @@ from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import days_words
 from headway.pages.home.sections import Section, letters_table
 from headway.pages.schools.columns import DIRECTIONS
-from headway.pages.schools.gather import gather
+from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.lines import Lines, SchoolLine
 from headway.pages.schools.links import open_address
 from headway.pages.schools.sentences import three_sentences
@@ -97,6 +97,13 @@ def school_sections(viewer: Viewer, known: Lines) -> tuple[Section, ...]:
     return tuple(_school_section(viewer, urn) for urn in own)
 
 
+def _sentences(seen: Known, viewer: Viewer) -> tuple[str, ...]:
+    """The three sentences, with a category only once it is agreed: what rules propose is not yet said of a school."""
+    why, *others = three_sentences(seen, timeline(seen, viewer))
+    agreed = seen.judged is not None or "categories" not in seen.opened
+    return (why if agreed else "No category has been agreed for the school yet.", *others)
+
+
 def _school_section(viewer: Viewer, urn: int) -> Section:
     school = school_for(viewer, urn)
     seen = gather(viewer, school)
@@ -105,7 +112,7 @@ def _school_section(viewer: Viewer, urn: int) -> Section:
     tables += [letters_of_school(seen, viewer)] if "letters" in seen.opened else []
     return Section(
         school.name,
-        words=three_sentences(seen, timeline(seen, viewer)),
+        words=_sentences(seen, viewer),
         facts=people or (SummaryRow("Adviser", None),),
         tables=tuple(tables),
         links=(Link("Everything held about the school", f"/schools/{urn}/"),),

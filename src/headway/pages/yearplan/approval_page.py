@@ -9,6 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Request, State
 from headway.features.approvals.queries import may_decide, requests_about
 from headway.features.deployment.models import Draft
+from headway.features.deployment.models import State as DraftState
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import days_words, moment_words
@@ -21,12 +22,14 @@ COLOURS = {State.OPEN: "yellow", State.GRANTED: "green", State.REFUSED: "red", S
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPage:
-    """Asking while nothing waits, deciding while something does; `form` is the one shown."""
+    """Asking while nothing waits, deciding while something does; `form` is the one shown. `publish_href`: approved,
+    so that publishing is next; empty before."""
 
     heading: str
     caption: str
     breadcrumbs: tuple[Link, ...]
     facts: tuple[SummaryRow, ...]
+    changed: tuple[str, ...]
     waits: bool
     form: forms.Form | None
     verdict: Verdict
@@ -34,13 +37,19 @@ class ApprovalPage:
     submit_label: str
     may_withdraw: bool
     withdraw_href: str
+    publish_href: str
     history: Table
 
 
 def approval_page(
-    viewer: Viewer, draft: Draft, ask_form: AskForm, decide_form: DecideForm, may_ask: Verdict
+    viewer: Viewer,
+    draft: Draft,
+    ask_form: AskForm,
+    decide_form: DecideForm,
+    may_ask: Verdict,
+    changed: tuple[str, ...],
 ) -> ApprovalPage:
-    """The approval of one draft, with every request about it."""
+    """The approval of one draft, with every request about it. `changed`: facts that differ since it was planned."""
     requests = list(requests_about("drafts", "draft", draft.public_id).select_related("asked_by"))
     waiting = next((one for one in requests if one.state == State.OPEN), None)
     verdict = may_decide(waiting, viewer) if waiting else may_ask
@@ -50,6 +59,7 @@ def approval_page(
         caption=draft.name,
         breadcrumbs=(Link("Year plan", HOME), Link(draft.name, plan_href(draft))),
         facts=_facts(draft),
+        changed=changed,
         waits=waiting is not None,
         form=form if verdict else None,
         verdict=verdict,
@@ -57,6 +67,7 @@ def approval_page(
         submit_label="Send the answer" if waiting else "Ask for approval",
         may_withdraw=waiting is not None and waiting.asked_by_id == viewer.person.pk,
         withdraw_href=step_href(draft, "withdraw"),
+        publish_href=step_href(draft, "publish") if draft.state == DraftState.APPROVED else "",
         history=_history(requests),
     )
 

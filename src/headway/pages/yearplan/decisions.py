@@ -17,6 +17,7 @@ from headway.flows.approve_year_plan import (
     somebody_else_approves,
     take_back,
 )
+from headway.flows.compare_facts import changed_facts
 from headway.flows.publish_year_plan import may_publish_draft, publish_year_plan
 from headway.flows.year_plan_letters import year_plan_letters
 from headway.kit.words import count_words, day_words
@@ -110,7 +111,9 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         may_publish_draft(draft, request.viewer.on, PRESENT, typed("deployment")),
     )
     letters = year_plan_letters(draft=draft, on=request.viewer.on)
-    return render(request, "yearplan/publish.html", {"page": publish_page(draft, letters, form, verdict)})
+    changed = changed_facts(draft=draft, on=request.viewer.on)
+    page = publish_page(draft, letters, form, verdict, changed)
+    return render(request, "yearplan/publish.html", {"page": page})
 
 
 def show_letter(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
@@ -148,6 +151,7 @@ def _approval(
         ask_form or AskForm(initial={"version": draft.version, "pool": draft.pool}),
         decide_form or DecideForm(),
         verdict,
+        changed_facts(draft=draft, on=viewer.on),
     )
     return render(request, "yearplan/approval.html", {"page": page, "form": page.form})
 

@@ -67,6 +67,8 @@ class YearPlanPage:
     compare: Table | None = None
     costs: Table | None = None
     drafts: Table | None = None
+    changed_words: str = ""
+    changed_href: str = ""
     warnings: tuple[str, ...] = ()
     no_warnings: bool = False
     groupings: tuple[Choice, ...] = ()
@@ -110,6 +112,8 @@ def year_plan_page(
         compare=_compare("Side by side", published, draft, _compared),
         costs=_compare("Costs of the year, in minutes", published, draft, _costs),
         drafts=base.drafts,
+        changed_words=_changed_words(draft) if sees_all else "",
+        changed_href=step_href(draft, "approval"),
         warnings=tuple(draft.warnings) if sees_all else (),
         no_warnings=sees_all and draft.state != State.EMPTY and not draft.warnings,
         groupings=tuple(
@@ -133,6 +137,13 @@ def _state_words(draft: Draft) -> str:
     if draft.state == State.PLANNED and draft.approval and draft.approval.state == RequestState.OPEN:
         return "Waits for approval"
     return draft.get_state_display()
+
+
+def _changed_words(draft: Draft) -> str:
+    """Comparing every fact is the approval's; here only whether any was written since."""
+    if draft.state not in (State.PLANNED, State.APPROVED) or not draft.facts_touched:
+        return ""
+    return "Schools, days, advisers or rules were written to after this draft was planned."
 
 
 def _proof(draft: Draft) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from headway.features.deployment.models import Draft
 from headway.features.letters.drafts import Draft as LetterDraft
+from headway.flows.entitlement_facts import PROPOSED_WORDS
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import count_words
@@ -26,6 +27,7 @@ class PublishPage:
     verdict: Verdict
     action_href: str
     consequences: tuple[str, ...]
+    changed: tuple[str, ...]
     letters: Table
 
 
@@ -41,9 +43,14 @@ class LetterPage:
 
 
 def publish_page(
-    draft: Draft, letters: Sequence[LetterDraft], form: PublishForm, verdict: Verdict
+    draft: Draft,
+    letters: Sequence[LetterDraft],
+    form: PublishForm,
+    verdict: Verdict,
+    changed: tuple[str, ...],
 ) -> PublishPage:
-    """Which letters would go to whom."""
+    """Which letters would go to whom. `changed`: facts that differ since the draft was planned."""
+    unjudged = sum(_names_proposal(letter) for letter in letters)
     mailed = sum(any(one.address for one in letter.recipients) for letter in letters)
     return PublishPage(
         heading="Letters and publishing",
@@ -57,9 +64,22 @@ def publish_page(
             "Last year's advisers end on that day where somebody else follows.",
             f"{count_words(len(letters), 'letter')}, one for each school, released at once: {mailed} announced by e-mail, "
             f"{len(letters) - mailed} to print and post.",
+            *_unjudged_words(unjudged),
         ),
+        changed=changed,
         letters=_letters_table(draft, letters),
     )
+
+
+def _names_proposal(letter: LetterDraft) -> bool:
+    return any(PROPOSED_WORDS in line["rule"] for line in letter.context["lines"])
+
+
+def _unjudged_words(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    said = count_words(count, "letter tells its school a category", "letters tell their schools a category")
+    return (f"{said} that the rules propose and nobody has judged. Judge these schools first where you can.",)
 
 
 def letter_page(draft: Draft, letter: LetterDraft) -> LetterPage:

@@ -117,7 +117,7 @@ def _table(alternatives: Iterable[Alternative]) -> Table:
         (
             Cell(one.name, note="the adviser in this plan" if one.is_chosen else ""),
             Cell(_signed(one.extra_minutes), missing="not possible"),
-            Cell(_terms(one.terms), missing="nothing"),
+            Cell(_terms(one.terms), missing="not weighed" if one.rule_words else "nothing"),
             Cell(one.rule_words or None, missing="none"),
         )
         for one in alternatives

@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
@@ -50,7 +51,8 @@ class Command(BaseCommand):
         if published and not authority:
             raise CommandError("PUBLISHED names a folder, so AUTHORITY has to name whose service this is.")
         if published:
-            call_command("start_authority", published=published, authority=authority, stdout=self.stdout)
+            folder = Path(published)
+            call_command("start_authority", published=folder, authority=authority, stdout=self.stdout)
         else:
             call_command("demonstrate", size=size, stdout=self.stdout)
 
