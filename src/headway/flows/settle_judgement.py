@@ -77,6 +77,7 @@ def _draft(judgement: Judgement, former: Judgement | None, at: datetime) -> Draf
         },
         recipients=_recipients(school, letter_on),
         key=f"{TEMPLATE}:{judgement.public_id}",
+        kind="categories",
         school=school,
         origin_kind="judgement",
         origin_id=judgement.public_id,

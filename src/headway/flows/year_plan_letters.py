@@ -93,6 +93,7 @@ def _letter(draft: Draft, row: Assignment, world: _World) -> LetterDraft:
         context=context,
         recipients=_recipients(school, world),
         key=f"year-plan:{draft.public_id}:{school.urn}",
+        kind="entitlement",
         school=school,
         origin_kind="draft",
         origin_id=draft.public_id,

@@ -21,6 +21,7 @@ from headway.rules.verdict import Verdict
 KIND = "entitlement"
 CAPACITY = "capacity"
 UNIT = "half-days"
+CONCERN = "concern"  # the rule of the days a school has by its category
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def lines_of(year: int) -> QuerySet[Entitlement]:
 
 
 def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
-    """Lines of the schools and partnerships whose days the viewer may see."""
+    """Lines of the schools and partnerships whose days the viewer may see; a lead head's without fellow schools' concern."""
     reach = viewer.reach(KIND)
     if reach == "all":
         return lines_of(year)
@@ -69,7 +70,13 @@ def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
         partnership__quadrant__public_id__in=viewer.tied_to("quadrant")
     )
     member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools).values("partnership")
-    return lines_of(year).filter(Q(school__in=schools.values("pk")) | own | Q(partnership__in=member_of))
+    lines = lines_of(year).filter(Q(school__in=schools.values("pk")) | own | Q(partnership__in=member_of))
+    return without_concern(lines, schools_visible_to(viewer, KIND))
+
+
+def without_concern(lines: QuerySet[Entitlement], open_to: QuerySet[School]) -> QuerySet[Entitlement]:
+    """Lines without the days for concern of schools other than these: they tell a school's category."""
+    return lines.exclude(~Q(school__in=open_to.values("pk")), rule=CONCERN)
 
 
 def schools_with_days(viewer: Viewer) -> QuerySet[School]:

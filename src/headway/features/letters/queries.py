@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -11,34 +13,39 @@ from headway.features.letters.outbox import TRIES
 from headway.features.schools.queries import schools_visible_to
 from headway.rules.permissions import opens_restricted
 
+# What a letter can tell: those of a school's category say why, those of a year plan its days and their rules.
+KINDS = ("letters", "categories", "entitlement")
 
-def letters_visible_to(viewer: Viewer, kind: str = "letters") -> QuerySet[Letter]:
-    """Letters of this kind the viewer may see, newest first, with their schools.
 
-    Staff see prepared ones as well, schools only what was released. Restricted ones: the author and the roles the
-    policy lets open them.
+def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
+    """Letters the viewer may see, newest first, with their schools.
+
+    Who may see letters at all sees those of each kind they may see: a letter tells no more than its kind opens. Staff
+    see prepared ones as well, schools only what was released. Restricted ones: the author and the roles the policy lets
+    open them.
     """
-    reach = viewer.reach(kind)
-    if reach == "none":
+    if viewer.reach("letters") == "none":
         return Letter.objects.none()
-    letters = Letter.objects.filter(kind=kind)
-    if reach == "own":
-        letters = letters.filter(school__in=schools_visible_to(viewer, kind))
+    letters = Letter.objects.filter(reduce(or_, (_within_reach(viewer, kind) for kind in KINDS)))
     if not viewer.is_staff:
         letters = letters.filter(state=State.RELEASED)
-    if not opens_restricted(viewer.access, roles=viewer.roles, kind=kind):
-        letters = letters.filter(Q(restricted=False) | Q(prepared_by=viewer.person))
     return letters.select_related("school", "frozen").order_by("-prepared_at", "-pk")
 
 
-def letter_for(viewer: Viewer, public_id: str, kind: str = "letters") -> Letter | None:
+def letter_for(viewer: Viewer, public_id: str) -> Letter | None:
     """One letter the viewer may see, or None."""
-    return letters_visible_to(viewer, kind).filter(public_id=public_id).first()
+    return letters_visible_to(viewer).filter(public_id=public_id).first()
 
 
-def letters_of_batch(viewer: Viewer, batch: str, kind: str = "letters") -> QuerySet[Letter]:
+def letters_of_batch(viewer: Viewer, batch: str) -> QuerySet[Letter]:
     """The letters of one batch the viewer may see, by school."""
-    return letters_visible_to(viewer, kind).filter(batch=batch).order_by("school__name", "pk")
+    return letters_visible_to(viewer).filter(batch=batch).order_by("school__name", "pk")
+
+
+def sees_whole_batch(viewer: Viewer, batch: str) -> bool:
+    """Whether no letter of the batch is closed to the viewer; an archive holds all of them."""
+    seen = letters_visible_to(viewer).order_by().values("pk")
+    return bool(batch) and not Letter.objects.filter(batch=batch).exclude(pk__in=seen).exists()
 
 
 def schools_without_letter(batch: str, urns: Iterable[int]) -> list[int]:
@@ -47,12 +54,24 @@ def schools_without_letter(batch: str, urns: Iterable[int]) -> list[int]:
     return sorted(set(urns) - named)
 
 
-def replies_due(viewer: Viewer, on: date, kind: str = "letters") -> QuerySet[Letter]:
+def replies_due(viewer: Viewer, on: date) -> QuerySet[Letter]:
     """Released letters whose reply was due by that day and has not come, the longest waiting first."""
-    due = letters_visible_to(viewer, kind).filter(state=State.RELEASED, reply_due__lte=on, replies=None)
+    due = letters_visible_to(viewer).filter(state=State.RELEASED, reply_due__lte=on, replies=None)
     return due.order_by("reply_due", "pk")
 
 
 def mails_set_aside() -> QuerySet[Outgoing]:
     """Mails that were tried often enough without success, with the fault of the last try."""
     return Outgoing.objects.filter(sent_at=None, attempts__gte=TRIES).select_related("letter").order_by("pk")
+
+
+def _within_reach(viewer: Viewer, kind: str) -> Q:
+    reach = viewer.reach(kind)
+    if reach == "none":
+        return Q(pk=None)
+    found = Q(kind=kind)
+    if reach == "own":
+        found &= Q(school__in=schools_visible_to(viewer, kind))
+    if not opens_restricted(viewer.access, roles=viewer.roles, kind=kind):
+        found &= Q(restricted=False) | Q(prepared_by=viewer.person)
+    return found

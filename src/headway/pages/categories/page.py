@@ -111,7 +111,7 @@ def category_page(
         reasons=tuple(shown.reasons) if shown else (),
         indicators=_indicators(shown) if shown else None,
         missing=_missing(shown) if shown and shown.missing else None,
-        history=_history(known.judgements, policy),
+        history=_history(known.judgements, policy, staff=viewer.is_staff),
         proposals=_proposals(known.proposals, policy) if viewer.is_staff else None,
         waiting_words=_waiting_words(known.waiting),
         waiting_reason=known.waiting.reason if known.waiting else "",
@@ -152,7 +152,7 @@ def _sides(known: _Known, policy: CategoryPolicy, *, staff: bool) -> Table:
     """Two columns that are never merged; outside the authority only the judged one."""
     judged, proposed = known.in_force, known.latest
     left = _proposed_side(proposed, policy)
-    right = _judged_side(judged, known.time, policy)
+    right = _judged_side(judged, known.time, policy, staff=staff)
     rows = [
         Row((label, a, b) if staff else (label, b))
         for label, a, b in zip(
@@ -187,7 +187,7 @@ def _proposed_side(proposal: Proposal | None, policy: CategoryPolicy) -> tuple[C
 
 
 def _judged_side(
-    judged: Judgement | None, time: TimeInCategory | None, policy: CategoryPolicy
+    judged: Judgement | None, time: TimeInCategory | None, policy: CategoryPolicy, *, staff: bool
 ) -> tuple[Cell, ...]:
     if judged is None:
         nothing = Cell(None, missing="not judged yet")
@@ -195,19 +195,19 @@ def _judged_side(
     return (
         category_cell(judged.category, judged.label, policy),
         Cell(time.words if time else f"From {day_words(judged.valid_from)}"),
-        Cell(judged.judged_by.name, note=_decided_words(judged)),
+        Cell(judged.judged_by.name, note=_decided_words(judged, staff=staff)),
         Cell("No points: a judgement is no score"),
         Cell(judged.get_direction_display()),
         Cell(judged.reason, missing="as the rules proposed"),
     )
 
 
-def _decided_words(judgement: Judgement) -> str:
-    """Who agreed or refused, when, and why."""
+def _decided_words(judgement: Judgement, *, staff: bool) -> str:
+    """Who agreed or refused, when, and to the service why: what officers say to each other stays among them."""
     decisions = list(judgement.request.decisions.all()) if judgement.request else []
     return "; ".join(
         f"{'agreed' if one.yes else 'refused'} by {one.by} on {day_words(localtime(one.at).date())}"
-        + (f": {one.reason}" if one.reason else "")
+        + (f": {one.reason}" if one.reason and staff else "")
         for one in decisions
     )
 
@@ -264,7 +264,7 @@ def _missing(proposal: Proposal) -> Table:
     )
 
 
-def _history(judgements: Sequence[Judgement], policy: CategoryPolicy) -> Table:
+def _history(judgements: Sequence[Judgement], policy: CategoryPolicy, *, staff: bool) -> Table:
     rows = [
         Row(
             (
@@ -277,7 +277,7 @@ def _history(judgements: Sequence[Judgement], policy: CategoryPolicy) -> Table:
                 Cell(
                     JudgementState(one.state).label,
                     colour=STATES[JudgementState(one.state)],
-                    note=_decided_words(one),
+                    note=_decided_words(one, staff=staff),
                 ),
             )
         )

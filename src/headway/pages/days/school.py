@@ -4,16 +4,19 @@ from dataclasses import dataclass
 
 from headway.features.allocation.models import Entitlement
 from headway.features.allocation.queries import (
+    KIND,
     UNIT,
     balance_of_school,
-    lines_of,
+    lines_visible_to,
     school_key,
     year_label,
     years_entitled,
 )
+from headway.features.appointments.viewer import Viewer
 from headway.features.ledgers.queries import find_account
 from headway.features.ledgers.queries import lines_of as ledger_lines
 from headway.features.schools.models import School
+from headway.features.schools.queries import schools_visible_to
 from headway.kit.figures import Figure, Link
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import day_words, days_words, moment_words
@@ -29,30 +32,38 @@ class SchoolDaysPage:
     breadcrumbs: tuple[Link, ...]
     figures: tuple[Figure, ...]
     lines: Table
-    ledger: Table
+    ledger: Table | None
     years: tuple[Link, ...]
     school_href: str
 
 
-def school_page(school: School, year: int) -> SchoolDaysPage:
-    """The page; a fixed number of queries."""
-    balance = balance_of_school(school, year)
+def school_page(viewer: Viewer, school: School, year: int) -> SchoolDaysPage:
+    """The page; a fixed number of queries. A lead head sees of a fellow school what is no matter of its category."""
+    whole = schools_visible_to(viewer, KIND).filter(pk=school.pk).exists()
+    rows = list(lines_visible_to(viewer, year).filter(school=school))
     address = f"/days/schools/{school.urn}/"
     return SchoolDaysPage(
         heading=school.name,
         caption=f"Days of {year_label(year)}",
         breadcrumbs=(Link("Days", f"/days/?year={year}"),),
-        figures=(
-            Figure("Entitled", days_words(balance.entitled_half_days)),
-            Figure("Used or booked", days_words(balance.used_half_days)),
-            Figure("Left", days_words(balance.left_half_days)),
-        ),
-        lines=_lines(list(lines_of(year).filter(school=school))),
-        ledger=_ledger(school, year),
+        figures=_figures(school, year)
+        if whole
+        else (Figure("By partnership and provision", days_words(sum(row.half_days for row in rows))),),
+        lines=_lines(rows),
+        ledger=_ledger(school, year) if whole else None,
         years=tuple(
             Link(year_label(one), f"{address}?year={one}") for one in years_entitled() if one != year
         ),
         school_href=f"/schools/{school.urn}/",
+    )
+
+
+def _figures(school: School, year: int) -> tuple[Figure, ...]:
+    balance = balance_of_school(school, year)
+    return (
+        Figure("Entitled", days_words(balance.entitled_half_days)),
+        Figure("Used or booked", days_words(balance.used_half_days)),
+        Figure("Left", days_words(balance.left_half_days)),
     )
 
 

@@ -53,4 +53,4 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
     if school is None:
         raise Http404
     year = chosen_year(request.GET.get("year", ""), timezone.localdate())
-    return render(request, "days/school.html", {"page": school_page(school, year)})
+    return render(request, "days/school.html", {"page": school_page(request.viewer, school, year)})

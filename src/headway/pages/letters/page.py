@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.letters.models import Letter, State
+from headway.features.letters.queries import sees_whole_batch
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
@@ -67,7 +68,9 @@ def letters_page(viewer: Viewer, query: ListQuery, letters: Sequence[Letter], to
         ),
     )
     batch = query.text("batch")
-    whole_batch = bool(batch) and viewer.reach("letters") == "all" and total > 0
+    whole_batch = (
+        bool(batch) and total > 0 and viewer.reach("letters") == "all" and sees_whole_batch(viewer, batch)
+    )
     words = "Only the letters that were published together are listed." if batch else ""
     return LettersPage(
         "Letters", words, f"{HOME}batches/{batch}/archive/" if whole_batch else "", with_export(table, query)

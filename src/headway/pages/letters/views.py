@@ -10,7 +10,12 @@ from headway.features.files.queries import WORD, download_headers, open_content
 from headway.features.jobs.models import State as JobState
 from headway.features.jobs.queries import job_by_id
 from headway.features.letters.models import Letter
-from headway.features.letters.queries import letter_for, letters_of_batch, letters_visible_to
+from headway.features.letters.queries import (
+    letter_for,
+    letters_of_batch,
+    letters_visible_to,
+    sees_whole_batch,
+)
 from headway.features.letters.rendering import document_name, preview
 from headway.kit.listing import ListQuery
 from headway.pages.exports import asked_export, export_response, whole
@@ -48,7 +53,7 @@ def download_letter(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def ask_for_archive(request: HttpRequest, batch: str) -> HttpResponse:
     """Let the worker put every letter of a batch into one file."""
-    _insist_on_all(request)
+    _insist_on_all(request, batch)
     first = letters_of_batch(request.viewer, batch).first()
     if first is None:
         raise Http404
@@ -64,19 +69,19 @@ def ask_for_archive(request: HttpRequest, batch: str) -> HttpResponse:
 
 def download_archive(request: HttpRequest, job_id: str) -> HttpResponse:
     """The file an archive's job made."""
-    _insist_on_all(request)
     job = job_by_id(job_id)
     if job is None or job.kind != "archive_letters" or job.state != JobState.DONE:
         raise Http404
+    _insist_on_all(request, job.arguments.get("batch", ""))
     kept = StoredFile.objects.filter(public_id=(job.result or {}).get("file", "")).first()
     if kept is None:
         raise Http404
     return FileResponse(open_content(kept), headers=download_headers(kept.name, kept.content_type))
 
 
-def _insist_on_all(request: HttpRequest) -> None:
-    """A batch is for who may see every letter."""
-    if request.viewer.reach("letters") != "all":
+def _insist_on_all(request: HttpRequest, batch: str) -> None:
+    """A batch is for who may see every letter of it."""
+    if request.viewer.reach("letters") != "all" or not sees_whole_batch(request.viewer, batch):
         raise Http404
 
 

@@ -30,7 +30,8 @@ def show_school(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
     def page(form: FixForm) -> WhyPage:
         found, stale = alternatives_or_why_not(draft=draft, urn=urn, on=request.viewer.on)
         lock = _lock(draft, school=row.school)
-        return school_page(draft, row, lock, found, stale, form, _may_fix(request, draft))
+        sees_category = request.viewer.reach("categories") != "none"
+        return school_page(draft, row, lock, found, stale, form, _may_fix(request, draft), sees_category)
 
     return _fixing(request, draft, str(urn), f"{row.school.name} is fixed by hand.", page)
 

@@ -27,13 +27,15 @@ NO_QUADRANT = "no quadrant"
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """What the table is made from. `fixed`: URNs and public ids of partnerships that are fixed by hand."""
+    """What the table is made from. `fixed`: URNs and public ids of partnerships that are fixed by hand.
+    `sees_categories`: whether categories are open to the viewer."""
 
     draft: Draft
     assignments: list[Assignment]
     leads: list[Lead]
     quadrants: Mapping[str, str]
     fixed: frozenset[str]
+    sees_categories: bool
 
     def quadrant_of(self, row: Assignment) -> str:
         """The name of the quadrant a school lies in, or nothing."""
@@ -85,7 +87,7 @@ def _matches(query: ListQuery, rows: PlanRows, row: Assignment) -> bool:
         "partnership": row.partnership.public_id if row.partnership else "none",
         "quadrant": rows.quadrant_of(row),
         "phase": row.school.phase,
-        "category": row.category or "none",
+        "category": (row.category or "none") if rows.sees_categories else query.text("category"),
     }
     if any(query.text(name) and query.text(name) != value for name, value in asked.items()):
         return False
@@ -126,12 +128,15 @@ def _filters(query: ListQuery, rows: PlanRows) -> tuple[Filter, ...]:
             "quadrant", "Quadrant", choices((name, name) for name in rows.quadrants.values())
         ),
         query.choice_filter("phase", "Phase", choices((r.school.phase, _phase_words(r)) for r in all_rows)),
-        query.choice_filter(
-            "category",
-            "Category",
-            choices((r.category or "none", r.category or "Not known") for r in all_rows),
-        ),
+        *([_category_filter(query, rows)] if rows.sees_categories else []),
         query.choice_filter("mark", "Marked", MARKS),
+    )
+
+
+def _category_filter(query: ListQuery, rows: PlanRows) -> Filter:
+    found = sorted({row.category or "none" for row in rows.assignments})
+    return query.choice_filter(
+        "category", "Category", [(one, "Not known" if one == "none" else one) for one in found]
     )
 
 
@@ -158,7 +163,7 @@ def _by_school(
         Column("School", "name", sortable=True),
         Column("Phase"),
         Column("Quadrant", "quadrant", sortable=True),
-        Column("Category"),
+        *([Column("Category")] if rows.sees_categories else []),
         Column("Partnership"),
         Column("Adviser", "adviser", sortable=True),
         Column("Days", "days", numeric=True, sortable=True),
@@ -179,7 +184,7 @@ def _school_line(rows: PlanRows, row: Assignment, plain: bool) -> _Line:
         Cell(row.school.name, href=f"/schools/{row.school_id}/", note=f"URN {row.school_id}"),
         _phase_words(row),
         Cell(quadrant or None, missing=NO_QUADRANT),
-        Cell(row.category or None),
+        *([Cell(row.category or None)] if rows.sees_categories else []),
         Cell(partnership.name if partnership else None, missing="none"),
         Cell(str(row.adviser), href=plan_href(rows.draft, adviser=row.adviser.person.public_id), note=note),
         _days(row.half_days, plain),

@@ -103,4 +103,5 @@ def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
         leads=list(leads_visible_to(request.viewer, draft)),
         quadrants={code: one.name for code, one in quadrants_of_districts(request.viewer.on).items()},
         fixed=frozenset(str(school or partnership) for school, partnership in locks),
+        sees_categories=request.viewer.reach("categories") != "none",
     )

@@ -41,6 +41,7 @@ def school_page(
     stale_words: str,
     form: FixForm,
     may_fix: Verdict,
+    sees_category: bool,
 ) -> WhyPage:
     """Why a school has its adviser."""
     partnership = row.partnership.name if row.partnership else None
@@ -50,7 +51,7 @@ def school_page(
         SummaryRow("Partnership", partnership or "none"),
         SummaryRow("Days", days_words(row.half_days)),
         SummaryRow("Days not met", days_words(row.unmet_half_days)),
-        SummaryRow("Category planned with", row.category or None),
+        *([SummaryRow("Category planned with", row.category or None)] if sees_category else []),
         *_of_lock(lock),
     )
     return WhyPage(
