@@ -24,6 +24,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words, day_words, days_words
 from headway.pages.exports import with_export
+from headway.pages.schools.words import phase_words
 from headway.rules.calendars import academic_year_of
 from headway.rules.partnerships import PartnershipPolicy
 from headway.rules.verdict import Verdict
@@ -284,10 +285,9 @@ def _facts(
     lead = next((one for one in leads if _holds(one, on)), None)
     phases: dict[str, int] = {}
     for row in roll:
-        phases[row.school.phase or "phase not known"] = (
-            phases.get(row.school.phase or "phase not known", 0) + 1
-        )
-    mix = ", ".join(f"{number} {phase}" for phase, number in sorted(phases.items()))
+        words = phase_words(row.school.phase) or "Phase not known"
+        phases[words] = phases.get(words, 0) + 1
+    mix = ", ".join(f"{number} {phase.lower()}" for phase, number in sorted(phases.items()))
     days: Mapping[str, int] = _half_days(viewer, on)
     half_days = days.get(partnership.public_id)
     return (
@@ -320,7 +320,7 @@ def _roll(partnership: Partnership, roll: Sequence[Membership], on: date, may_en
     for row in roll:
         until = day_words(row.valid_until) if row.valid_until else "no end set"
         end = Cell("End membership", href=f"{HOME}{partnership.public_id}/end/{row.school_id}/")
-        cells = (_school_cell(row), row.school.phase or None, day_words(row.valid_from), until)
+        cells = (_school_cell(row), phase_words(row.school.phase), day_words(row.valid_from), until)
         rows.append(Row((*cells, end if row.valid_until is None else "") if may_end else cells))
     return Table(
         caption=f"Members on {day_words(on)}",
