@@ -71,12 +71,10 @@ def world(django_db_setup, django_db_blocker):
 def read_by(world, role, paths=None):
     """(kind, side) of every canary this role met, and the first address it stood at."""
     met = {}
+    texts = [(word(kind, side), (kind, side)) for kind in CLEARED for side in ("own", "other")]
     for path in paths or canaries.addresses(world, MATRIX["routes"]):
         text = canaries.text_of(matrix.ask(world, role, "GET", path))
-        for kind in CLEARED:
-            for side in ("own", "other"):
-                if word(kind, side) in text:
-                    met.setdefault((kind, side), path)
+        met = {found: path for said, found in texts if said in text} | met
     return met
 
 
@@ -106,7 +104,6 @@ def test_a_planted_letter_of_the_wrong_kind_is_found(world):
 
 def test_a_planted_open_list_is_found(world, monkeypatch):
     monkeypatch.setattr(queries, "schools_visible_to", lambda viewer, kind: own_schools())
-
     met = read_by(world, "headteacher", _letters(world))
     assert ("told", "other") in leaks("headteacher", met)
 
