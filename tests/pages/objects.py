@@ -165,7 +165,12 @@ def letter_archive(side: Side) -> Arguments:
     """An archive that was made."""
     kept = keep(content=b"letters", name="Letters.zip", content_type="application/zip", at=AT)
     made = Job.objects.create(
-        kind="archive_letters", title="Archive", asked_at=AT, state="done", result={"file": kept.public_id}
+        kind="archive_letters",
+        title="Archive",
+        asked_at=AT,
+        state="done",
+        arguments=letter_batch(side),
+        result={"file": kept.public_id},
     )
     return {"job_id": made.public_id}
 
