@@ -105,6 +105,26 @@ def test_m1_07_m6_06_a_special_school_has_its_own_days_and_earns_its_partnership
     assert demand_of(2026).school_half_days == 2 + 2 + 6
 
 
+@pytest.mark.parametrize(("phase", "type_code"), [("special", "12"), ("pru", "14")])
+def test_m1_07_a_special_school_or_pru_that_joins_does_not_raise_the_partnerships_days(phase, type_code):
+    have_terms()
+    partnership = make_partnership("Oak", *[open_school() for _ in range(2)])
+    joins = open_school(phase=phase, type_code=type_code)
+    give()
+    before = demand_of(2026)
+    make_membership(partnership, joins, valid_from=date(2027, 1, 4))
+    change(date(2027, 1, 4))
+    assert demand_of(2026).by_pool == before.by_pool
+    assert balance_of_lead(partnership, 2026).entitled_half_days == 4
+
+
+def test_m6_06_every_open_special_school_and_pru_has_a_line_of_its_own_days():
+    schools = [open_school(phase="special", type_code="12") for _ in range(2)]
+    schools += [open_school(phase="pru", type_code="14") for _ in range(2)]
+    give()
+    assert all(lines_at(school).get("own-days") for school in schools)
+
+
 def test_m6_07_m6_09_supplements_for_provision_and_new_head_are_lines_of_their_own():
     school = open_school()
     Provision.objects.create(school=school, kind="sen-unit", valid_from=date(2020, 1, 1))

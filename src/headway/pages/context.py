@@ -6,6 +6,9 @@ from django.http import HttpRequest
 from headway.features.schools.queries import own_authority
 from headway.kit.figures import Installation, NavigationItem, SignedIn
 from headway.pages.places import PLACES
+from headway.pages.schools.links import open_address
+
+SEARCH = "/schools/"
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
@@ -21,16 +24,20 @@ def installation(request: HttpRequest) -> dict[str, object]:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The places this person may open, in their order, with the present one marked."""
+    """The places this person may open, in their order, with the present one marked; and where the search leads."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"navigation": (), "signed_in": None}
+        return {"navigation": (), "signed_in": None, "search_href": ""}
     items = [
         NavigationItem(place.label, place.path, is_current(place.path, request.path))
         for place in PLACES
         if not place.kind or viewer.may_ever(place.kind, place.act)
     ]
-    return {"navigation": items, "signed_in": signed_in(viewer.person.name, viewer.role_words())}
+    return {
+        "navigation": items,
+        "signed_in": signed_in(viewer.person.name, viewer.role_words()),
+        "search_href": open_address(viewer, SEARCH),
+    }
 
 
 def signed_in(name: str, role_words: str) -> SignedIn:

@@ -131,6 +131,12 @@ def test_changes_are_named_filtered_searched_paged_and_taken_away(officer, read)
     assert officer.get(f"{here}?export=csv").content.decode("utf-8-sig").count("\r\n") == 89
 
 
+def test_a_change_leads_to_its_school_once_the_school_has_a_page_here(officer, applied):
+    rows = officer.get(f"/data/{applied.public_id}/changes/").context["page"].table.rows
+    linked = [row.cells[0].href for row in rows if row.cells[0].href]
+    assert linked and officer.get(linked[0]).status_code == 200
+
+
 def test_long_lists_of_changes_stand_on_pages_of_a_hundred(officer, read):
     ChangeList.objects.update(lines=[["opened", 900000 + n, [f"School {n}"]] for n in range(250)])
     assert "page 3 of 3" in words(officer.get(f"/data/{read.public_id}/changes/?page=3"))

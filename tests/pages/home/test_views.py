@@ -73,7 +73,7 @@ def test_the_head_of_service_sees_categories_apart_days_and_what_waits(client_as
         ("1½ days", ""), ("3 days", "draft “One”"), ("1 day", "draft “One”")
     ]  # fmt: skip
     by_category, waiting, releases = section.tables
-    assert cells(by_category) == [["2 Secure", 0, 1], ["3 Needs support", 1, 0], ["None", 1, 1]]
+    assert cells(by_category) == [["2 Secure", 0, 1], ["3 Needs support", 1, 0], ["None yet", 1, 1]]
     assert by_category.rows[1].cells[1].href == "/schools/?category=3"
     assert [row[0] for row in cells(waiting)] == ["Approve draft One"]
     assert [row[0] for row in cells(releases)] == ["Release of lait"]

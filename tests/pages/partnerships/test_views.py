@@ -18,6 +18,7 @@ from tests.factories import (
 from tests.pages.pages import assert_good_page, shown_words
 
 from headway.features.partnerships.models import Membership, Partnership
+from headway.features.schools.models import School
 from headway.flows.entitle_year import entitle_year
 from headway.rules.calendars import academic_year_of
 
@@ -56,7 +57,7 @@ def test_the_list_shows_quadrant_kind_members_recognition_and_lead(officer, clie
     said = words(officer.get(LIST))
     for part in ("Vale Partnership", "Quadrant North", "Schools of a neighbourhood", "Recognised", head.name):
         assert part in said
-    assert "not entitled yet" in said
+    assert "none given" in said
 
 
 def test_days_of_the_year_are_the_shares_of_members_and_lead(officer):
@@ -230,9 +231,14 @@ def test_m1_06_the_unpartnered_list_is_as_at_the_day_of_the_address(officer):
 def test_m1_02_the_quadrants_page_counts_schools_and_partnerships(officer):
     fill(3)
     make_school(district=make_district("Odd"))
+    School.objects.update(status_code="1")
     page = officer.get("/partnerships/quadrants/").context["page"]
     rows = [(row.cells[0].words, row.cells[3].words, row.cells[4].words) for row in page.table.rows]
     assert rows == [("Quadrant North", 6, 3), ("In no quadrant", 1, 0)]
+    for row, number in ((page.table.rows[0], 6), (page.table.rows[1], 1), (page.districts.rows[0], 6)):
+        cell = next(cell for cell in row.cells if getattr(cell, "href", "").startswith("/schools/?"))
+        assert officer.get(cell.href).context["page"].table.count_words.startswith(f"{number} school")
+    assert "3 partnerships" in words(officer.get(page.table.rows[0].cells[4].href))
     said = words(officer.post("/partnerships/quadrants/settle/", follow=True))
     assert "1 district placed" in said
 

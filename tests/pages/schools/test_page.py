@@ -52,7 +52,32 @@ def test_where_nothing_is_known_the_three_sentences_say_so():
     assert page(make_school()).sentences == (
         "No category is known: none has been judged, and the rules have proposed none.",
         "Nothing is on record as changed since 1 September 2025.",
-        "Nothing is planned yet for 2026/27.",
+        "Nothing is planned yet for 2026-27.",
+    )
+
+
+def test_what_the_register_leaves_open_stands_above_everything():
+    school = make_school(district_assumed=True, missing_since=make_release("gias", date(2026, 8, 1)))
+    missing, assumed = page(school).warnings
+    assert missing.startswith("This school is missing from the register of 1 August 2026.")
+    assert "taken from its nearest school" in assumed
+    assert any("(assumed, to be settled)" in str(row.value) for row in page(school).facts)
+    assert page(make_school()).warnings == ()
+
+
+def test_m1_01_a_closed_school_says_when_it_closed_and_is_not_offered_for_judging():
+    shown = page(make_school(status="Closed", status_code="2", closed_on=date(2025, 12, 31)))
+    assert shown.sentences[0] == "The school closed on 31 December 2025."
+    assert "Judge the category" not in [link.label for link in shown.actions]
+
+
+def test_the_category_is_said_once_in_its_sentence():
+    school = make_school()
+    make_proposal(
+        school, "2", "Secure", "12 of 50 points, 24 percent, gives category 2, Secure (all answered)."
+    )
+    assert page(school).sentences[0] == (
+        "No category has been judged; the rules propose 2, Secure: 12 of 50 points, 24 percent (all answered)."
     )
 
 

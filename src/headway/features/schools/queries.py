@@ -1,6 +1,7 @@
 """Reads of the register, viewer first."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,14 @@ from headway.rules.verdict import Verdict
 
 # Open, and open but proposed to close, in the register's own codes.
 OPEN_STATUSES = ("1", "3")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A school we hold by name; `own` where it is the authority's."""
+
+    name: str
+    own: bool
 
 
 def own_authority() -> Authority | None:
@@ -60,7 +69,7 @@ def tied_to(viewer: Viewer) -> Q:
 def school_for(viewer: Viewer, urn: int, kind: str = "register", act: str = "see") -> School | None:
     """One school for which the viewer may do the act, with what it points to; None for what they may not know of."""
     rows = schools_visible_to(viewer, kind, act)
-    pointed = rows.select_related("authority", "district", "trust", "federation", "release")
+    pointed = rows.select_related("authority", "district", "trust", "federation", "release", "missing_since")
     return pointed.filter(urn=urn).first()
 
 
@@ -121,9 +130,10 @@ def districts_of_own_schools() -> QuerySet[District]:
     return District.objects.filter(schools__authority__own=True).distinct().order_by("name")
 
 
-def names_of_schools(urns: Iterable[int]) -> dict[int, str]:
-    """URN to name, for those we hold."""
-    return dict(School.objects.filter(urn__in=urns).values_list("urn", "name"))
+def named_schools(urns: Iterable[int]) -> dict[int, Named]:
+    """URN to name for those we hold, and whether the school is the authority's own and so has a page."""
+    rows = School.objects.filter(urn__in=urns).values_list("urn", "name", "authority__own")
+    return {urn: Named(name, own) for urn, name, own in rows}
 
 
 def _facts(columns: dict[str, str], ours: bool, values: list[object]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from headway.features.releases.models import Fault, Release, State
 from headway.features.schools.models import School
+from headway.features.schools.queries import Named
 from headway.kit.figures import Figure, Link, Source, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
@@ -153,7 +154,7 @@ def _applied_words(release: Release) -> str:
 def release_page(
     release: Release,
     changes: Sequence[Line],
-    names: Mapping[int, str],
+    names: Mapping[int, Named],
     faults: Sequence[Fault],
     fault_total: int,
     may_apply: Verdict,

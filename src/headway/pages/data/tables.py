@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from headway.features.releases.models import Fault, Release
+from headway.features.schools.queries import Named
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words
-from headway.pages.data.words import Line, change_word, difference_words, subject_words
+from headway.pages.data.words import Line, change_word, difference_words, subject_words, urn_of
 from headway.rules.verdict import Verdict
 
 CHANGE_COLOURS = {
@@ -36,21 +37,24 @@ FAULT_STATES = {
 }
 
 
-def change_rows(lines: Iterable[Line], names: Mapping[int, str], release: Release) -> tuple[Row, ...]:
+def change_rows(lines: Iterable[Line], names: Mapping[int, Named], release: Release) -> tuple[Row, ...]:
     """Stored lines as rows, the school's name beside its URN."""
     return tuple(_change_row(line, names, release) for line in lines)
 
 
-def _change_row(line: Line, names: Mapping[int, str], release: Release) -> Row:
+def _change_row(line: Line, names: Mapping[int, Named], release: Release) -> Row:
     words, note = subject_words(line, names, release)
     word = Cell(change_word(line[0], release), colour=CHANGE_COLOURS.get(line[0], "grey"))
-    return Row((Cell(words, note=note), word, difference_words(line)))
+    urn = urn_of(line, release)
+    # Another authority's school has no page here.
+    href = f"/schools/{urn}/" if urn in names and names[urn].own else ""
+    return Row((Cell(words, note=note, href=href), word, difference_words(line)))
 
 
 def changes_table(
     query: ListQuery,
     lines: Sequence[Line],
-    names: Mapping[int, str],
+    names: Mapping[int, Named],
     release: Release,
     total: int,
     kinds: Iterable[str],

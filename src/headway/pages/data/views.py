@@ -18,7 +18,7 @@ from headway.features.releases.queries import (
     latest_applied,
     releases_visible_to,
 )
-from headway.features.schools.queries import names_of_schools, own_authority
+from headway.features.schools.queries import Named, named_schools, own_authority
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words
 from headway.pages.data.forms import GiveFileForm
@@ -172,8 +172,8 @@ def _keep(file: UploadedFile, now: object) -> StoredFile:
     return keep(content=file.read(), **more)
 
 
-def _names(lines: list[Line], release: Release) -> dict[int, str]:
-    return names_of_schools({urn for line in lines if (urn := urn_of(line, release))})
+def _names(lines: list[Line], release: Release) -> dict[int, Named]:
+    return named_schools({urn for line in lines if (urn := urn_of(line, release))})
 
 
 def _matching(changes: list[Line], release: Release, kind: str, words: str) -> list[Line]:
@@ -185,6 +185,7 @@ def _matching(changes: list[Line], release: Release, kind: str, words: str) -> l
     return [line for line in lines if words in _text_of(line, names, release)]
 
 
-def _text_of(line: Line, names: dict[int, str], release: Release) -> str:
-    name = names.get(urn_of(line, release) or 0, "")
+def _text_of(line: Line, names: dict[int, Named], release: Release) -> str:
+    known = names.get(urn_of(line, release) or 0)
+    name = known.name if known else ""
     return f"{name} {line[1:]} {difference_words(line)}".casefold()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from headway.features.releases.models import Release, State
+from headway.features.schools.queries import Named
 from headway.kit.words import count_words, day_words
 
 # What a count is called before a release is applied, and after.
@@ -57,12 +58,13 @@ def urn_of(line: Line, release: Release) -> int | None:
     return int(line[1]) if release.kind in SCHOOL_KINDS and str(line[1]).isdigit() else None
 
 
-def subject_words(line: Line, names: Mapping[int, str], release: Release) -> tuple[str, str]:
+def subject_words(line: Line, names: Mapping[int, Named], release: Release) -> tuple[str, str]:
     """What a line is about, and the small words under it: a school's name and its URN, else the key as it stands."""
     urn = urn_of(line, release)
     if urn is None:
         return _days_in_words(str(line[1])), ""
-    name = names.get(urn) or (_name_in(line) if line[0] in ("opened", "noted", "returned") else "")
+    known = names.get(urn)
+    name = known.name if known else (_name_in(line) if line[0] in ("opened", "noted", "returned") else "")
     return (name, f"URN {urn}") if name else (f"URN {urn}", "")
 
 

@@ -47,7 +47,7 @@ def _comparison(year: int) -> Table:
         for one in sorted(compared, key=lambda one: (not one.falls, names.get(one.partnership_id, "")))
     ]
     return Table(
-        caption=f"Partnerships compared with {year_label(year - 1)}",
+        caption=f"Partnerships, {year_label(year)} against {year_label(year - 1)}",
         columns=(
             Column("Partnership"),
             Column(year_label(year - 1), numeric=True),
@@ -55,7 +55,8 @@ def _comparison(year: int) -> Table:
             Column("Change"),
         ),
         rows=tuple(rows),
-        empty_words=f"No days of {year_label(year - 1)} are held, so nothing can be compared with them.",
+        empty_words=f"No days of {year_label(year - 1)} are held yet, so nothing can be compared with them. Once two years "
+        "are given, every partnership stands here with both, those whose days fall first.",
     )
 
 

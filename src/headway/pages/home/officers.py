@@ -36,7 +36,12 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
             _waiting_table(viewer),
             releases_table(viewer, last_releases(viewer)),
         ),
-        links=open_links(viewer, ("Year plan", "/year-plan/"), ("Categories", "/schools/categories/")),
+        links=open_links(
+            viewer,
+            ("Year plan", "/year-plan/"),
+            ("Categories", "/schools/categories/"),
+            ("All releases", "/data/"),
+        ),
     )
 
 
@@ -61,7 +66,7 @@ def category_table(lines: Iterable[SchoolLine], *, lists: bool) -> Table:
     ]
     rows.append(
         (
-            "None",
+            "None yet",
             _number(judged[""], "category", "none", lists),
             _number(proposed[""], "proposed", "none", lists),
         )

@@ -44,8 +44,8 @@ def releases_table(viewer: Viewer, releases: list[Release]) -> Table:
             Cell(release.title, href=open_address(viewer, f"/data/{release.public_id}/")),
             day_words(release.published_on),
             release.get_state_display(),
-            release.fault_count,
-            release.serious_count,
+            _faults_cell(viewer, release, release.fault_count, ""),
+            _faults_cell(viewer, release, release.serious_count, "?state=left-out"),
         )
         for release in releases
     ]
@@ -56,6 +56,12 @@ def releases_table(viewer: Viewer, releases: list[Release]) -> Table:
         rows,
         empty_words="No published file was read yet. Give the first one under Data.",
     )
+
+
+def _faults_cell(viewer: Viewer, release: Release, count: int, narrowed: str) -> Cell:
+    """A number of faults that leads to them; none leads nowhere."""
+    path = f"/data/{release.public_id}/faults/{narrowed}"
+    return Cell(count, href=open_address(viewer, path) if count else "")
 
 
 def letters_table(viewer: Viewer, letters: list[Letter]) -> Table:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.forms import DateField, ValidationError
 
@@ -14,6 +15,7 @@ from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words, day_words, list_words
 from headway.pages.exports import with_export
 from headway.pages.partnerships.page import CRUMBS
+from headway.pages.schools.words import phase_words
 from headway.rules.partnerships import PartnershipPolicy
 from headway.rules.verdict import Verdict
 
@@ -96,9 +98,9 @@ def unpartnered_page(
         ],
         hide_caption=True,
     )
-    phases = list_words(sorted(policy.unpartnered_phases))
+    phases = list_words(phase_words(one) or one for one in sorted(policy.unpartnered_phases))
     words = (
-        f"Schools of the phase {phases} that were open on {day_words(on)} and in no recognised partnership that "
+        f"{phases} schools that were open on {day_words(on)} and in no recognised partnership that "
         "day. The list is worked out from dated memberships each time."
     )
     return UnpartneredPage("Unpartnered schools", CRUMBS, words, fault, with_export(table, query))
@@ -114,7 +116,7 @@ def quadrants_page(viewer: Viewer, on: date) -> QuadrantsPage:
         figures=(
             Figure("Quadrants", len(placed)),
             Figure("Districts", sum(len(one.districts) for one in counts)),
-            Figure("Open schools in them", sum(one.schools for one in placed)),
+            Figure("Open schools in them", sum(one.schools for one in placed), href="/schools/"),
             Figure("Partnerships in them", sum(one.partnerships for one in placed), href="/partnerships/"),
         ),
         table=_quadrant_table(counts),
@@ -136,7 +138,7 @@ def _quadrant_table(counts: list[QuadrantCount]) -> Table:
                 _state_cell(one),
                 list_words(district.name for district, _ in one.districts),
                 Cell(
-                    one.schools, href=f"/schools/?quadrant={one.quadrant.public_id}" if one.quadrant else ""
+                    one.schools, href=_schools_href("quadrant", one.quadrant.name if one.quadrant else "none")
                 ),
                 Cell(one.partnerships, href=_partnerships_href(one)),
             )
@@ -165,13 +167,23 @@ def _state_cell(count: QuadrantCount) -> Cell:
 
 
 def _partnerships_href(count: QuadrantCount) -> str:
-    name = count.quadrant.name.replace(" ", "+") if count.quadrant else "none"
-    return f"/partnerships/?quadrant={name}"
+    name = count.quadrant.name if count.quadrant else "none"
+    return f"/partnerships/?{urlencode({'quadrant': name})}"
+
+
+def _schools_href(name: str, value: str) -> str:
+    return f"/schools/?{urlencode({name: value})}"
 
 
 def _district_table(counts: list[QuadrantCount]) -> Table:
     rows = [
-        Row((district.name, Cell(one.quadrant.name if one.quadrant else None, missing="in none"), schools))
+        Row(
+            (
+                district.name,
+                Cell(one.quadrant.name if one.quadrant else None, missing="in none"),
+                Cell(schools, href=_schools_href("district", district.name)),
+            )
+        )
         for one in counts
         for district, schools in one.districts
     ]

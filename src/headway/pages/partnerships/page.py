@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from headway.features.allocation.queries import KIND as DAYS
 from headway.features.allocation.queries import half_days_by_partnership
@@ -152,7 +153,7 @@ def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
             kind=_kind_words(row.kind, policy),
             quadrant=row.quadrant.name if row.quadrant else "",
             lead=leads.get(row.public_id),
-            half_days=days.get(row.public_id),
+            half_days=row.half_days,
         )
         for row in rows
     ]
@@ -233,7 +234,7 @@ def _row(line: _Line) -> Row:
             line.members,
             _recognised_cell(partnership.recognised),
             Cell(line.lead.person.name if line.lead else None, missing="no lead head"),
-            Cell(None if line.half_days is None else days_words(line.half_days), missing="not entitled yet"),
+            Cell(None if line.half_days is None else days_words(line.half_days), missing="none given"),
         )
     )
 
@@ -301,8 +302,16 @@ def _facts(
         SummaryRow("Lead head", lead.person.name if lead else None),
         SummaryRow("Members", f"{count_words(len(roll), 'school')} on {day_words(on)}"),
         SummaryRow("Phases", mix or None),
-        SummaryRow("Days this year", None if half_days is None else days_words(half_days)),
+        _days_row(partnership, half_days),
         SummaryRow("Formed", day_words(partnership.formed_on)),
+    )
+
+
+def _days_row(partnership: Partnership, half_days: int | None) -> SummaryRow:
+    if half_days is None:
+        return SummaryRow("Days this year", "none given")
+    return SummaryRow(
+        "Days this year", days_words(half_days), href=f"/days/?{urlencode({'q': partnership.name})}"
     )
 
 
@@ -345,7 +354,7 @@ def _history(rows: Sequence[Membership], on: date) -> Table:
         for row in rows
     ]
     return Table(
-        caption="Everybody who was, is or will be a member",
+        caption="All memberships: past, present and to come",
         columns=(
             Column("School"),
             Column("From"),

@@ -7,7 +7,7 @@ from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Table
 from headway.pages.schools.evidence import context_rows, inspection_tables, results_table, sources
 from headway.pages.schools.gather import Known
-from headway.pages.schools.sentences import three_sentences, time_in_words
+from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
 from headway.pages.schools.support import (
     actions_of,
     adviser_words,
@@ -42,6 +42,7 @@ class SchoolPage:
     href: str
     facts: tuple[SummaryRow, ...]
     sentences: tuple[str, str, str]
+    warnings: tuple[str, ...]
     actions: tuple[Link, ...]
     record_provision_href: str
     record_headship_href: str
@@ -70,6 +71,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         href=here,
         facts=title_facts(known),
         sentences=three_sentences(known, events),
+        warnings=warnings_of(known),
         actions=actions_of(known, viewer),
         record_provision_href=f"{here}provisions/record/" if known.may_change else "",
         record_headship_href=f"{here}headships/record/" if known.may_change else "",
@@ -90,7 +92,8 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
 def title_facts(known: Known) -> tuple[SummaryRow, ...]:
     """The title line: phase and type, trust or authority, district and quadrant, adviser, category with time in it."""
     school = known.school
-    place = [str(school.district or ""), str(known.quadrant or "")]
+    assumed = f"{school.district} (assumed, to be settled)" if school.district_assumed else school.district
+    place = [str(assumed or ""), str(known.quadrant or "")]
     rows = [
         SummaryRow(
             "Phase and type",

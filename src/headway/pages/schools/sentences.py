@@ -20,6 +20,22 @@ def three_sentences(known: Known, events: tuple[Event, ...]) -> tuple[str, str, 
     return _why(known), _what_changed(known, events), _what_is_next(known, events)
 
 
+def warnings_of(known: Known) -> tuple[str, ...]:
+    """What the register leaves open about this school; nothing for most schools."""
+    school, found = known.school, []
+    if school.missing_since:
+        found.append(
+            f"This school is missing from the register of {day_words(school.missing_since.published_on)}. It is kept "
+            "as it was and never closed for that reason; find out what became of it."
+        )
+    if school.district_assumed:
+        found.append(
+            f"The register names no district for this school. {school.district} is taken from its nearest school; "
+            "a data officer settles it under Data, with the faults of the register."
+        )
+    return tuple(found)
+
+
 def time_in_words(since: date, on: date) -> str:
     """How long something has held, in whole months or years and months."""
     months = (on.year - since.year) * MONTHS_IN_A_YEAR + on.month - since.month - (on.day < since.day)
@@ -35,6 +51,8 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _why(known: Known) -> str:
+    if known.school.closed_on and known.school.closed_on <= known.on:
+        return f"The school closed on {day_words(known.school.closed_on)}."
     if "categories" not in known.opened:
         return _inspected(known)
     if judged := known.judged:
@@ -56,7 +74,11 @@ def _as_proposed(known: Known) -> bool:
 
 
 def _first_reason(known: Known) -> str:
-    return _sentence(str(known.proposal.reasons[0])) if known.proposal and known.proposal.reasons else ""
+    """Without the category, which the sentence before it has said."""
+    if not known.proposal or not known.proposal.reasons:
+        return ""
+    said = f", gives category {known.proposal.category}, {known.proposal.label}"
+    return _sentence(str(known.proposal.reasons[0]).replace(said, ""))
 
 
 def _sentence(words: str) -> str:
@@ -99,6 +121,8 @@ def _what_is_next(known: Known, events: tuple[Event, ...]) -> str:
         return f"Next, on {coming[-1].when}: {coming[-1].words}."
     if "evidence" in known.opened and known.is_staff and (words := _inspection_due(known)):
         return words
+    if known.school.closed_on and known.school.closed_on <= known.on:
+        return "Nothing more is planned here."
     if known.entitlements:
         total = days_words(sum(line.half_days for line in known.entitlements))
         return f"In {year_words(known.year)} the school is entitled to {total}; no visit is planned here yet."

@@ -11,11 +11,12 @@ from headway.features.schools.models import Headship, Provision
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import day_words, days_words
+from headway.pages.days.words import as_words, rule_words
 from headway.pages.schools.gather import Known
 from headway.pages.schools.links import open_address
 from headway.pages.schools.words import year_words
 
-NO_DAYS = "No days are credited for this year yet. They are once the year's entitlement is run under Days."
+NO_DAYS = "No days are given to this school this year. Days are given for all schools at once, under Days."
 ADVISER = "adviser"
 
 
@@ -25,8 +26,8 @@ def days_table(known: Known) -> Table:
         Row(
             (
                 Cell(line.words, note=_inputs(line.inputs)),
-                line.pool.replace("-", " "),
-                Cell(f"{line.policy.name}, version {line.policy.number}", note=line.rule.replace("-", " ")),
+                as_words(line.pool),
+                Cell(f"{line.policy.name}, version {line.policy.number}", note=rule_words(line.rule)),
                 day_words(line.effective_on),
                 days_words(line.half_days),
             )
@@ -41,9 +42,9 @@ def days_table(known: Known) -> Table:
         caption=f"Days in {year_words(known.year)}",
         columns=(
             Column("Why"),
+            Column("Pool"),
+            Column("Rule set"),
             Column("From"),
-            Column("Rule"),
-            Column("Counts from"),
             Column("Days", numeric=True),
         ),
         rows=tuple(rows),
@@ -138,7 +139,7 @@ def headships_table(known: Known) -> Table:
 
 
 def _end_cells(known: Known, row: Provision | Headship, place: str) -> tuple[Cell, ...]:
-    until = Cell(day_words(row.valid_until) if row.valid_until else "no end")
+    until = Cell(day_words(row.valid_until) if row.valid_until else "no end set")
     if not known.may_change:
         return (until,)
     if row.valid_until:
@@ -171,13 +172,16 @@ def _day(moment: datetime) -> str:
 def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
     """What can be done from here: only what is there and open to the viewer."""
     urn = known.school.urn
+    closed = known.school.closed_on is not None and known.school.closed_on <= known.on
     wanted = []
     if "categories" in known.opened:
-        words = "Judge the category" if known.may_judge else "How the category came about"
+        words = "Judge the category" if known.may_judge and not closed else "How the category came about"
         wanted.append((words, f"/schools/{urn}/category/"))
     if "entitlement" in known.opened:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
-    wanted += [("Open the year plan", "/year-plan/"), ("Letters", f"/letters/?school={urn}")]
+    if not closed:
+        wanted.append(("Open the year plan", "/year-plan/"))
+    wanted.append(("Letters", f"/letters/?school={urn}"))
     links = [Link(words, open_address(viewer, path)) for words, path in wanted]
     return (
         *(link for link in links if link.href),

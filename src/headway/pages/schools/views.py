@@ -11,6 +11,7 @@ from headway.kit.tables import Table
 from headway.pages.schools.export import as_file, export_href
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
+from headway.pages.schools.links import open_address
 from headway.pages.schools.listing import FILTERS, SORTS, schools_sheet, schools_table
 from headway.pages.schools.page import SchoolPage, school_page
 from headway.pages.schools.policies import policies_in_use
@@ -23,6 +24,7 @@ class SchoolsPage:
     heading: str
     table: Table
     csv_href: str
+    categories_href: str
 
 
 def list_schools(request: HttpRequest) -> HttpResponse:
@@ -38,7 +40,12 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         return as_file(schools_sheet(viewer, query, known, inspections), form, "schools")
     here = query.href()
     table = schools_table(viewer, query, known, inspections, export_href=export_href(here, "xlsx"))
-    page = SchoolsPage("Schools", table, export_href(here, "csv") if table.rows else "")
+    page = SchoolsPage(
+        "Schools",
+        table,
+        export_href(here, "csv") if table.rows else "",
+        open_address(viewer, "/schools/categories/"),
+    )
     return render(request, "schools/list.html", {"page": page})
 
 

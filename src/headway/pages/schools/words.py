@@ -33,8 +33,8 @@ def phase_words(phase: str) -> str | None:
 
 
 def year_words(year: int) -> str:
-    """The academic year that starts in `year`: 2026 is "2026/27"."""
-    return f"{year}/{(year + 1) % 100:02}"
+    """The academic year that starts in `year`, as it is written everywhere: 2026 is "2026-27"."""
+    return f"{year}-{(year + 1) % 100:02}"
 
 
 def published_grades(inspection: Inspection) -> Mapping[str, str]:
