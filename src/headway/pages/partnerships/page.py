@@ -153,7 +153,7 @@ def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
             kind=_kind_words(row.kind, policy),
             quadrant=row.quadrant.name if row.quadrant else "",
             lead=leads.get(row.public_id),
-            half_days=row.half_days,
+            half_days=days.get(row.public_id),
         )
         for row in rows
     ]
