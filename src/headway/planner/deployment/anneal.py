@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from math import exp, inf
 from random import Random
 
-from headway.planner.deployment.draft import Draft
-from headway.planner.deployment.tables import Tables
+import numpy as np
+
+from headway.planner.deployment.draft import OVERLOAD_MINUTES, Draft
+from headway.planner.deployment.tables import Floats, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +22,49 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """moves: how many are tried. hot, cold: temperature in minutes at the start and at the end."""
+    """moves: how many are tried. hot, cold: temperature in minutes at the start and at the end.
+
+    soft, firm: price in minutes of a half-day above capacity at the start and after FIRM_AFTER of the moves;
+    then it is forbidding. A cheap overload at first lets a school of many half-days change hands, for which
+    room must be made by several small ones.
+    """
 
     moves: int
     hot: float
     cold: float
+    soft: float = 30.0
+    firm: float = 1000.0
 
 
 STEP = 500  # moves between two changes of temperature
+PRICE_STEP = 5000  # moves between two changes of the price of overload
+FIRM_AFTER = 0.8  # share of the moves made while overload is cheap
 SMALL_GAIN = 1e-7  # minutes; smaller gains are rounding
 
 
 def anneal(draft: Draft, choices: Choices, cooling: Cooling, dice: Random) -> Draft:
-    """Improve the draft in place by annealing and return the best one met; moves are counted, never timed."""
-    current = draft.total()
-    best, best_adviser, best_lead = current, list(draft.adviser), list(draft.lead)
-    heat = cooling.hot
+    """Improve the draft in place by annealing and return the best one met; moves are counted, never timed.
+
+    A draft is "met" as it is at the start and while overload has its full price.
+    """
+    best, best_adviser, best_lead = draft.total(), list(draft.adviser), list(draft.lead)
+    heat, current, firm_from = cooling.hot, best, int(FIRM_AFTER * cooling.moves)
     for move in range(cooling.moves):
         if move % STEP == 0:
             heat = cooling.hot * (cooling.cold / cooling.hot) ** (move / cooling.moves)
+        if move == firm_from or (move < firm_from and move % PRICE_STEP == 0):
+            draft.price_overload(_overload_price(cooling, move / firm_from if firm_from else 1.0))
+            current = draft.total()
         current += _try_move(draft, choices, heat, dice)
-        if current < best - SMALL_GAIN:
+        if move >= firm_from and current < best - SMALL_GAIN:
             best = current
             best_adviser[:], best_lead[:] = draft.adviser, draft.lead
     return Draft(draft.tables, best_adviser, best_lead)
+
+
+def _overload_price(cooling: Cooling, done: float) -> float:
+    """Minutes for a half-day above capacity when the share `done` of the soft moves is made."""
+    return OVERLOAD_MINUTES if done >= 1 else cooling.soft * (cooling.firm / cooling.soft) ** done
 
 
 def _try_move(draft: Draft, choices: Choices, heat: float, dice: Random) -> float:
@@ -66,12 +87,10 @@ def _try_move(draft: Draft, choices: Choices, heat: float, dice: Random) -> floa
             draft.shift(b, to)
             return change
         return 0.0
-    c = int(dice.random() * len(choices.advisers))
-    a = draft.adviser[b]
-    for _ in range(20):
-        if draft.adviser[c] == to and a in choices.advisers[c]:
-            break
-        c = int(dice.random() * len(choices.advisers))
+    held = draft.held[to]
+    if not held:
+        return 0.0
+    c = held[int(dice.random() * len(held))]
     return _try_swap(draft, b, c, heat, dice)
 
 
@@ -140,3 +159,15 @@ def choose_cheapest(
         return tuple(sorted(allowed, key=lambda a: (row[a], a))[:width])
 
     return Choices(tuple(cheapest(row) for row in cost), tuple(cheapest(row) for row in leads))
+
+
+def rank_leads(tables: Tables) -> Floats:
+    """(P, A) minutes to rank leads by: the lead's own cost and, since most members follow their lead, the
+    mean of the members' costs with that adviser. Infinite where the adviser may not lead."""
+    rank = tables.lead_cost.copy()
+    for p, members in enumerate(tables.members):
+        costs = tables.cost[list(members)]
+        if len(members):
+            worst = np.max(costs[np.isfinite(costs)])
+            rank[p] += np.where(np.isfinite(costs), costs, worst).mean(axis=0)
+    return rank

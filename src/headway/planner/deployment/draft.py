@@ -4,6 +4,8 @@ cost."""
 from collections.abc import Iterable, Sequence
 from math import fsum, inf
 
+import numpy as np
+
 from headway.planner.deployment.tables import Tables
 
 OVERLOAD_MINUTES = 1e6
@@ -22,10 +24,12 @@ class Draft:
         "adviser",
         "cost",
         "count",
+        "held",
         "lead",
         "lead_cost",
         "load",
         "load_cost",
+        "place",
         "serious",
         "split",
         "tables",
@@ -37,21 +41,29 @@ class Draft:
         self.cost: list[list[float]] = tables.cost.tolist()
         self.lead_cost: list[list[float]] = tables.lead_cost.tolist()
         self.split = tables.split
-        self.load_cost = [
-            _with_overload(row, room)
-            for row, room in zip(tables.load_cost.tolist(), tables.capacity, strict=True)
-        ]
+        self.price_overload(OVERLOAD_MINUTES)
         advisers = range(len(tables.capacity))
+        self.held: list[list[int]] = [[] for _ in advisers]
+        self.place = [0 for _ in self.adviser]
         self.load = [0 for _ in advisers]
         self.serious = [0 for _ in advisers]
         self.count = [[0 for _ in advisers] for _ in tables.lead_weight]
         for b, a in enumerate(self.adviser):
             self.load[a] += tables.weight[b]
             self.serious[a] += tables.intensive[b]
+            self.place[b] = len(self.held[a])
+            self.held[a].append(b)
             for p, schools in tables.links[b]:
                 self.count[p][a] += schools
         for p, a in enumerate(self.lead):
             self.load[a] += tables.lead_weight[p]
+
+    def price_overload(self, minutes: float) -> None:
+        """Charge so many minutes for each half-day above an adviser's capacity from now on."""
+        tables = self.tables
+        loads = np.arange(tables.load_cost.shape[1])
+        over = np.maximum(0, loads[None, :] - np.array(tables.capacity)[:, None])
+        self.load_cost: list[list[float]] = (tables.load_cost + minutes * over).tolist()
 
     def total(self) -> float:
         """Cost of the whole draft, overload priced in, summed afresh."""
@@ -124,6 +136,12 @@ class Draft:
         """Give block b to adviser `to`."""
         a, tables = self.adviser[b], self.tables
         self.adviser[b] = to
+        last, held = self.held[a].pop(), self.held[to]
+        if last != b:
+            self.held[a][self.place[b]] = last
+            self.place[last] = self.place[b]
+        self.place[b] = len(held)
+        held.append(b)
         self.load[a] -= tables.weight[b]
         self.load[to] += tables.weight[b]
         self.serious[a] -= tables.intensive[b]
@@ -143,6 +161,3 @@ class Draft:
         before, after = self.load[a], self.load[to]
         return here[before - weight] - here[before] + there[after + weight] - there[after]
 
-
-def _with_overload(row: list[float], room: int) -> list[float]:
-    return [minutes + OVERLOAD_MINUTES * max(0, load - room) for load, minutes in enumerate(row)]

@@ -5,13 +5,13 @@ bound; let HiGHS choose among the columns those prices make likely; widen the ch
 gap is proved.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, hypot, inf
 from random import Random
 
 import numpy as np
 
-from headway.planner.deployment.anneal import Choices, Cooling, anneal, choose_cheapest
+from headway.planner.deployment.anneal import Choices, Cooling, anneal, choose_cheapest, rank_leads
 from headway.planner.deployment.bound import Bound, Prices, Pricing
 from headway.planner.deployment.check import check, cost_terms, total_unmet
 from headway.planner.deployment.draft import Draft
@@ -25,6 +25,8 @@ from headway.planner.stop import Stop, Watch
 
 WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
 NEAR_GAP = 0.0005
+LEADS_GAP = 0.002
+SURE = 0.8  # share of a partnership from which the relaxed programme's lead is taken at once
 ROUNDING_MINUTES, ROUNDING_SHARE = 0.01, 1e-6  # most that sums in another order may differ
 PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
 
@@ -40,8 +42,8 @@ class Params:
     freely in the rounds between.
     """
 
-    cooling: Cooling = Cooling(moves=300_000, hot=60.0, cold=2.0)
-    cooling_again: Cooling = Cooling(moves=300_000, hot=30.0, cold=1.5)
+    cooling: Cooling = Cooling(moves=300_000, hot=150.0, cold=4.0)
+    cooling_again: Cooling = Cooling(moves=600_000, hot=100.0, cold=3.0)
     candidates: int = 8
     bound_steps: int = 150
     whole_columns: int = 3000
@@ -73,11 +75,12 @@ class _Run:
         self._watch = Watch(stop)
         self._tables = build_tables(problem)
         start = require_feasible(problem, self._tables)
-        self._draft = _first_draft(self._tables, start)
+        self._lead_rank = rank_leads(self._tables)
+        self._draft = _first_draft(self._tables, self._lead_rank, start)
         load_factor = problem.demand_half_days / problem.capacity_half_days
         self._targets = np.array(self._tables.capacity) * load_factor
         self._everything = choose_cheapest(
-            self._tables, self._tables.cost.tolist(), self._tables.lead_cost.tolist(), len(problem.advisers)
+            self._tables, self._tables.cost.tolist(), self._lead_rank.tolist(), len(problem.advisers)
         )
         self._iterations, self._lower, self._unmet_lower = 0, 0.0, 0
         self._proof = ""
@@ -97,10 +100,10 @@ class _Run:
 
     def _anneal(self) -> None:
         tables, params = self._tables, self._params
-        choices = choose_cheapest(tables, tables.cost.tolist(), tables.lead_cost.tolist(), params.candidates)
+        choices = choose_cheapest(tables, tables.cost.tolist(), self._lead_rank.tolist(), params.candidates)
         size = len(tables.blocks) * len(tables.capacity)
         moves = min(params.cooling.moves, 100 * size)
-        cooling = Cooling(moves, params.cooling.hot, params.cooling.cold)
+        cooling = replace(params.cooling, moves=moves)
         self._draft = anneal(self._draft, choices, cooling, Random(self._seed))
         self._iterations += moves
 
@@ -146,6 +149,7 @@ class _Run:
         unmet = self._draft.unmet()
         bound, pricing = self._first_bound(unmet)
         self._anneal_from(bound)
+        self._settle_leads(bound)
         for number in range(self._stop.rounds):
             if self._is_done() or self._watch.is_over():
                 return
@@ -197,6 +201,25 @@ class _Run:
         self._keep(anneal(draft, choices, again, Random(self._seed + 1)))
         self._iterations += again.moves
 
+    def _settle_leads(self, bound: Bound) -> None:
+        """Leads first, then the schools: a relaxed programme says who leads, the surest first, and HiGHS then
+        chooses the advisers under those leads, which ties far less together than both at once."""
+        if self._is_done() or self._watch.is_over() or not self._draft.lead:
+            return
+        columns = self._likely_columns(bound, 0)
+        leads = columns.leads
+        while any(len(row) > 1 for row in leads):
+            model = self._model(Choices(columns.advisers, leads), self._draft.unmet())
+            relaxed = model.programme.solve(seed=self._seed, relaxed=True)
+            if not relaxed.solved:
+                return
+            leads = _keep_surest(leads, {key: float(relaxed.values[at]) for key, at in model.y.items()})
+        model = self._model(Choices(columns.advisers, leads), self._draft.unmet())
+        answer = model.programme.solve(
+            seed=self._seed, gap=LEADS_GAP, nodes=self._params.nodes, seconds=self._watch.remaining()
+        )
+        self._take(model, answer.values if answer.solved else None, answer.nodes, answer.cut)
+
     def _likely_columns(self, bound: Bound, number: int) -> Choices:
         """Columns the prices make likely, the present plan's, and the few cheapest; more in each round."""
         likely = self._params.likely / 2**number
@@ -204,7 +227,7 @@ class _Run:
         advisers = _pick(
             tables.cost - bound.prices.block[:, None], bound.share, likely, 2 + number, draft.adviser
         )
-        leads = _pick(tables.lead_cost, bound.lead_share, likely, 2 + number, draft.lead)
+        leads = _pick(self._lead_rank, bound.lead_share, likely, 2 + number, draft.lead)
         return Choices(advisers, leads)
 
     def _columns_near(self, number: int) -> Choices:
@@ -300,9 +323,21 @@ class _Run:
         )
 
 
-def _first_draft(tables: Tables, intensive: dict[int, int]) -> Draft:
+def _first_draft(tables: Tables, lead_rank: Floats, intensive: dict[int, int]) -> Draft:
     adviser = [intensive.get(b, int(a)) for b, a in enumerate(tables.cost.argmin(axis=1))]
-    return Draft(tables, adviser, [int(a) for a in tables.lead_cost.argmin(axis=1)])
+    return Draft(tables, adviser, [int(a) for a in lead_rank.argmin(axis=1)])
+
+
+def _keep_surest(
+    leads: tuple[tuple[int, ...], ...], shares: dict[tuple[int, int], float]
+) -> tuple[tuple[int, ...], ...]:
+    """Settle each partnership whose best lead has a share of SURE, and the surest half of the others."""
+    best = {p: max(row, key=lambda a: shares[p, a]) for p, row in enumerate(leads) if len(row) > 1}
+    order = sorted(best, key=lambda p: -shares[p, best[p]])
+    sure = [p for p in order if shares[p, best[p]] >= SURE]
+    rest = [p for p in order if shares[p, best[p]] < SURE]
+    settled = {*sure, *(rest if len(rest) == 1 else [] if sure else rest[: len(rest) // 2])}
+    return tuple((best[p],) if p in settled else row for p, row in enumerate(leads))
 
 
 def _keep_near(
