@@ -35,6 +35,9 @@ def test_differences_and_totals_agree_with_the_checker(slack: float) -> None:
         changes += 1
         assert draft.total() == pytest.approx(before + change, abs=1e-3)
     assert changes > 100
+    assert [sorted(held) for held in draft.held] == [
+        [b for b, adviser in enumerate(draft.adviser) if adviser == a] for a in range(6)
+    ]
     plan = write_plan(problem, tables, draft)
     assert total_unmet(plan) == draft.unmet()
     assert sum(cost_terms(problem, plan).values()) == pytest.approx(draft.minutes(), abs=1e-3)

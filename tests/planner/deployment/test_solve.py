@@ -137,7 +137,7 @@ def test_the_safety_net_marks_the_result_as_not_reproducible() -> None:
     ticks = count(0.0, 10.0)
     stop = Stop(gap=0.0, rounds=2, wall_seconds=15.0, clock=lambda: next(ticks))
     result = solve(
-        make_county(3, schools=120, partnerships=9, advisers=8), stop=stop, seed=1, params=PRICED_ONLY
+        make_county(3, schools=240, partnerships=18, advisers=16), stop=stop, seed=1, params=PRICED_ONLY
     )
     assert not result.reproducible
     assert result.seconds > 0

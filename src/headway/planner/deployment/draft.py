@@ -17,7 +17,8 @@ class Draft:
     capacity.
 
     adviser[b], lead[p]: index of the adviser. load, serious: half-days and intensive schools by adviser.
-    count[p][a]: member schools of the partnership with the adviser. Infinite differences mean "forbidden".
+    held[a]: its blocks in any order, place[b] where in it. count[p][a]: members of the partnership with the
+    adviser. Infinite differences mean "forbidden".
     """
 
     __slots__ = (
@@ -160,4 +161,3 @@ class Draft:
         here, there = self.load_cost[a], self.load_cost[to]
         before, after = self.load[a], self.load[to]
         return here[before - weight] - here[before] + there[after + weight] - there[after]
-

@@ -1,12 +1,12 @@
 """Solve a deployment: unmet need first, then minutes a year, with a proven bound.
 
 The way: anneal a first plan; price the rules "one adviser a school" and "one lead a partnership" for the
-bound; let HiGHS choose among the columns those prices make likely; widen the choice round by round until the
-gap is proved.
+bound; settle the leads by relaxed programmes and let HiGHS choose the advisers under them; then improve among
+neighbouring advisers, and now and then among all the columns the prices make likely, until the gap is proved.
 """
 
 from dataclasses import dataclass, replace
-from math import ceil, hypot, inf
+from math import ceil, hypot, inf, isfinite
 from random import Random
 
 import numpy as np
@@ -43,7 +43,7 @@ class Params:
     """
 
     cooling: Cooling = Cooling(moves=300_000, hot=150.0, cold=4.0)
-    cooling_again: Cooling = Cooling(moves=600_000, hot=100.0, cold=3.0)
+    cooling_again: Cooling = Cooling(moves=300_000, hot=60.0, cold=2.0)
     candidates: int = 8
     bound_steps: int = 150
     whole_columns: int = 3000
@@ -125,7 +125,8 @@ class _Run:
             start=start_from(model, self._draft),
         )
         self._note(answer.nodes, answer.cut)
-        self._unmet_lower = max(self._unmet_lower, ceil(answer.bound - 1e-6))
+        if isfinite(answer.bound):  # a run cut before its first relaxation has none
+            self._unmet_lower = max(self._unmet_lower, ceil(answer.bound - 1e-6))
         self._keep(
             read_draft(model, self._tables, answer.values, self._draft) if answer.solved else self._draft
         )
@@ -150,20 +151,27 @@ class _Run:
         bound, pricing = self._first_bound(unmet)
         self._anneal_from(bound)
         self._settle_leads(bound)
+        bound = self._raise_bound(pricing, bound, self._params.bound_steps)
         for number in range(self._stop.rounds):
             if self._is_done() or self._watch.is_over():
                 return
             self._report(3 + number, f"Round {number + 1}: gap {100 * self._gap():.2f} %")
-            if number % WIDEN_EVERY == 0:
-                self._solve_columns(self._likely_columns(bound, number // WIDEN_EVERY), self._stop.gap * 0.4)
-            else:
-                self._solve_columns(self._columns_near(number - 1), NEAR_GAP)
+            if (number + 1) % WIDEN_EVERY:
+                self._solve_columns(self._columns_near(number), NEAR_GAP)
                 continue
-            if self._is_done() or self._watch.is_over():
-                return
-            bound = pricing.improve(bound, self._objective(), self._params.bound_steps // 3)
-            self._iterations += self._params.bound_steps // 3
-            self._raise_lower(bound.minutes, PRICED)
+            bound = self._raise_bound(pricing, bound, self._params.bound_steps)
+            if not self._is_done():
+                columns = self._likely_columns(bound, number // WIDEN_EVERY)
+                self._solve_columns(columns, self._stop.gap * 0.4)
+
+    def _raise_bound(self, pricing: Pricing, bound: Bound, steps: int) -> Bound:
+        """Better prices, now that a better plan shows how far the bound can rise."""
+        if self._is_done() or self._watch.is_over():
+            return bound
+        bound = pricing.improve(bound, self._objective(), steps)
+        self._iterations += steps
+        self._raise_lower(bound.minutes, PRICED)
+        return bound
 
     def _first_bound(self, unmet: int) -> tuple[Bound, Pricing]:
         """Prices from the relaxed programme over all columns, raised by pricing steps."""
