@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from headway.flows.approve_year_plan import (
     take_back,
 )
 from headway.flows.compare_facts import changed_facts
-from headway.flows.publish_year_plan import may_publish_draft, publish_year_plan
+from headway.flows.publish_year_plan import Published, may_publish_draft, publish_year_plan
 from headway.flows.year_plan_letters import year_plan_letters
 from headway.kit.words import count_words, day_words
 from headway.pages.yearplan.addresses import plan_href, step_href
@@ -27,6 +28,7 @@ from headway.pages.yearplan.forms import AskForm, DecideForm, PublishForm
 from headway.pages.yearplan.publish_page import letter_page, publish_page
 from headway.pages.yearplan.views import find_draft
 from headway.rules.verdict import Refused, first_refusal
+from headway.worker.work import ask as ask_worker
 
 PRESENT = "a reason"
 
@@ -88,20 +90,13 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PublishForm(given, initial={"version": draft.version})
     if given is not None and form.is_valid():
         try:
-            done = publish_year_plan(
-                draft=draft,
-                reason=form.cleaned_data["reason"],
-                seen_version=form.cleaned_data["version"],
-                by=request.viewer,
-                at=timezone.now(),
-            )
+            done = _publish_and_send(request, draft, form)
         except (Refused, LetterFault) as refused:
             form.add_error(None, str(refused))
         else:
             letters = count_words(done.letters, "letter is", "letters are")
-            words = (
-                f"The plan is published. Advisers hold from {day_words(done.valid_from)}; {letters} released."
-            )
+            held = f"The plan is published. Advisers hold from {day_words(done.valid_from)}."
+            words = f"{held} {letters} released, and mails that tell of them go out now."
             messages.success(request, words)
             return redirect(plan_href(draft))
     draft.refresh_from_db()
@@ -114,6 +109,22 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     changed = changed_facts(draft=draft, on=request.viewer.on)
     page = publish_page(draft, letters, form, verdict, changed)
     return render(request, "yearplan/publish.html", {"page": page})
+
+
+def _publish_and_send(request: HttpRequest, draft: Draft, form: PublishForm) -> Published:
+    """Publish, and let the worker send the mails that tell of the letters: both or neither."""
+    at = timezone.now()
+    with transaction.atomic():
+        done = publish_year_plan(
+            draft=draft,
+            reason=form.cleaned_data["reason"],
+            seen_version=form.cleaned_data["version"],
+            by=request.viewer,
+            at=at,
+        )
+        title = f"Send the letters of {draft.name}"
+        ask_worker(kind="send_letters", title=title, by=request.viewer.id, at=at, arguments={})
+    return done
 
 
 def show_letter(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
