@@ -10,6 +10,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from headway.features.jobs.queries import open_job
@@ -18,6 +19,10 @@ from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
 
 THREADS = "8"
+AFFECTED_LIBRARY = (
+    "note: this SQLite library can damage a write-ahead log, so the slower and safe TRUNCATE journal is used. "
+    "Install a SQLite of 3.51.3 or newer, or use PostgreSQL."
+)
 
 
 class Command(BaseCommand):
@@ -40,6 +45,8 @@ class Command(BaseCommand):
         self._tell("preparing the database")
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
+        if journal_mode() not in ("", "wal"):
+            self._tell(AFFECTED_LIBRARY)
         call_command("collectstatic", interactive=False, verbosity=0)
         if own_authority() is None:
             self._load(published, authority, size)
@@ -84,6 +91,14 @@ def programs() -> list[list[str]]:
         "--no-control-socket",
     ]
     return [web, [python, "-m", "headway", "ox_worker", "--interval", "1", "--verbosity", "0"]]
+
+
+def journal_mode() -> str:
+    """The journal SQLite keeps, in lower case; empty on another database."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        return str(cursor.execute("PRAGMA journal_mode").fetchone()[0]).lower()
 
 
 def refuse_taken_port() -> None:
