@@ -92,4 +92,4 @@ def test_the_same_queries_for_few_and_many(schools):
         connection,
     ) as seen:
         propose()
-    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) == 11
+    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) == 14

@@ -8,7 +8,7 @@ from headway.kit.figures import Installation, NavigationItem, SignedIn
 from headway.pages.places import PLACES
 from headway.pages.schools.links import open_address
 
-SEARCH = "/schools/"
+SEARCH = "/search/"
 
 
 def installation(request: HttpRequest) -> dict[str, object]:

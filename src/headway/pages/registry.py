@@ -11,12 +11,14 @@ from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
+from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
 ROUTES = (
     *SIGN_IN,
     *HOME,
+    *SEARCH,
     *SCHOOLS,
     *DATA,
     *ACCESS,

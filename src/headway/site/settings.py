@@ -36,6 +36,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 
 FEATURES = [
     "audit",
+    "search",
     "jobs",
     "people",
     "appointments",

@@ -10,11 +10,14 @@ from django.db.models import F
 from headway.features.approvals.models import Request
 from headway.features.approvals.models import State as RequestState
 from headway.features.audit.actions import record
+from headway.features.deployment.findable import findable_plan
 from headway.features.deployment.models import Assignment, Draft, Lead, Lock, State
 from headway.features.jobs.models import Job
 from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Adviser, Person
 from headway.features.schools.models import School
+from headway.features.search.actions import make_findable
+from headway.features.search.models import Kind
 from headway.rules.deployment import may_fix_assignment
 from headway.rules.verdict import ALLOWED, Refused, Verdict, insist, refuse
 
@@ -37,6 +40,7 @@ def may_change_draft(draft: Draft) -> Verdict:
 def start_draft(*, year: int, seed: int, by: Person | None, at: datetime, name: str = "") -> Draft:
     """A new, empty draft of the year, named “Draft 1”, “Draft 2” … unless told."""
     made = Draft.objects.create(year=year, name=name or _next_name(year), seed=seed, made_by=by, made_at=at)
+    make_findable(Kind.PLAN, [findable_plan(made)])
     _record("start_draft", made, by=by, at=at, after={"year": year, "name": made.name})
     return made
 

@@ -27,10 +27,13 @@ from headway.features.letters.drafts import (
     says_the_same,
     subject_of,
 )
+from headway.features.letters.findable import findable_letter
 from headway.features.letters.models import Letter, Outgoing, Reply, State
 from headway.features.letters.rendering import document_name, preview, stamp_template, template_bytes
 from headway.features.letters.templates import LetterFault, template_named
 from headway.features.people.models import Person
+from headway.features.search.actions import make_findable
+from headway.features.search.models import Kind
 from headway.gateways.documents import safe_name, write_archive
 from headway.rules.verdict import Refused, refuse
 
@@ -163,6 +166,7 @@ def _prepare_new(
     after = {"letters": len(letters), "batch": batch, "templates": sorted(stamps.values())}
     _record("prepare_letters", letters[0], by=by, at=at, after=after)
     Letter.objects.bulk_create(letters)
+    make_findable(Kind.LETTER, map(findable_letter, letters))
 
 
 def _letter(draft: Draft, stamp: str, batch: str, by: Person | None, at: datetime) -> Letter:

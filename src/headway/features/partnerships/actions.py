@@ -14,6 +14,7 @@ from headway.features.appointments.actions import appoint, end_appointment
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.partnerships.findable import find_partnerships
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import KIND, LEAD_ROLE, as_rule, may_change
 from headway.features.people.models import Person
@@ -61,6 +62,7 @@ def form_partnership(
         lead_school=lead_school,
         formed_on=formed_on,
     )
+    find_partnerships([made])
     after = {"kind": kind, "recognised": recognised, "formed_on": formed_on.isoformat()}
     record_change("form_partnership", made, by, at, after=after)
     return made
@@ -187,6 +189,7 @@ def form_proposed(
         )
         for group in groups
     )
+    find_partnerships(made)
     rows = [
         Membership(partnership=partnership, school_id=urn, recognised=recognised, valid_from=on)
         for partnership, group in zip(made, groups, strict=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.kept import Kept, keep_rows
+from headway.features.partnerships.findable import find_partnerships
 from headway.features.partnerships.models import Membership, Partnership
 
 
@@ -44,9 +45,9 @@ def keep_partnerships(*, partnerships: Sequence[PartnershipFacts], by: str, at: 
         known_by=("name",),
         may_change=("kind", "recognised", "quadrant_id", "lead_school_id"),
     )
-    keys = dict(
-        Partnership.objects.filter(name__in=[facts.name for facts in partnerships]).values_list("name", "pk")
-    )
+    stored = Partnership.objects.filter(name__in=[facts.name for facts in partnerships])
+    find_partnerships(stored)
+    keys = dict(stored.values_list("name", "pk"))
     rows = _memberships(partnerships, keys)
     keep = {
         "known_by": ("partnership_id", "school_id", "valid_from"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from headway.features.audit.actions import record
+from headway.features.people.findable import find_people
 from headway.features.people.models import OneTimeLink, Person, Role, hash_token
 from headway.features.people.queries import may_change_access, may_give_role
 from headway.rules.verdict import Refused
@@ -26,6 +27,7 @@ def invite_person(*, email: str, name: str, role: str, valid_from: date, by: str
     person = Person(email=email.strip().lower(), name=name.strip())
     person.set_unusable_password()
     person.save()
+    find_people([person])
     _record("invite_person", person, by=by, at=at, after={"active": True})
     _begin_role(person, role, valid_from, by=by, at=at)
     return person
@@ -39,6 +41,7 @@ def edit_person(*, person: Person, email: str, name: str, seen_version: int, by:
     )
     if not changed:
         raise Stale
+    find_people(Person.objects.filter(pk=person.pk))
     # Names and addresses are personal, so the audit says only that they changed.
     before, after = {"version": seen_version}, {"version": seen_version + 1}
     _record("edit_person", person, by=by, at=at, before=before, after=after)

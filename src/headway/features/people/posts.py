@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.kept import Kept, keep_rows
+from headway.features.people.findable import find_people
 from headway.features.people.models import Adviser, AdviserYear, Capability, Person, Role
 from headway.rules.capacity import Contract
 
@@ -49,7 +50,9 @@ def keep_people(*, posts: Sequence[PostFacts], since: date, by: str, at: datetim
     for person in people:
         person.set_unusable_password()
     kept = keep_rows(Person.objects.all(), people, known_by=("email",))
-    keys = dict(Person.objects.filter(email__in=[post.email for post in posts]).values_list("email", "pk"))
+    stored = Person.objects.filter(email__in=[post.email for post in posts])
+    find_people(stored)
+    keys = dict(stored.values_list("email", "pk"))
     roles = [
         Role(person_id=keys[post.email], role=role, valid_from=since)
         for post in posts
@@ -73,6 +76,7 @@ def keep_advisers(*, advisers: Sequence[AdviserFacts], year: int, since: date, b
         may_change=("base_easting", "base_northing", "quadrant", "may_lead", "max_intensive"),
     )
     people = [facts.person.pk for facts in advisers]
+    find_people(facts.person for facts in advisers)
     keys = dict(Adviser.objects.filter(person__in=people).values_list("person_id", "pk"))
     kept += keep_rows(
         AdviserYear.objects.filter(year=year),

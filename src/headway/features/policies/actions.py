@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from headway.features.audit.actions import record
 from headway.features.policies.drafts import put_in_use, write_body
+from headway.features.policies.findable import find_policy
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import policies_in_use
 from headway.rules.packs import READERS
@@ -107,6 +108,7 @@ def _store(body: dict[str, Any], pack: str, number: int, *, by: str, at: datetim
     write_body(stored, body)
     stored.approved_by, stored.approved_at = by, at
     stored.save(force_insert=True)
+    find_policy(stored)
     after = {"kind": stored.kind, "pack": pack, "number": number}
     record(
         action="adopt_policy", subject_kind="policy", subject_id=stored.public_id, at=at, by=by, after=after

@@ -10,6 +10,7 @@ from django.db.models import F
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.people.actions import Stale
+from headway.features.policies.findable import find_policy
 from headway.features.policies.lines import Path, Plain, differences, with_values
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import approving_roles, may_draft, may_edit, may_settle
@@ -51,6 +52,7 @@ def draft_policy(*, base: Policy, by: Viewer, at: datetime) -> Policy:
     made = Policy(kind=base.kind, pack=LOCAL, number=number, based_on=base)
     write_body(made, base.body | {"name": LOCAL, "version": number})
     made.save(force_insert=True)
+    find_policy(made)
     _record(
         "draft_policy", made, by=by, at=at, after={"kind": made.kind, "number": number, "from": str(base)}
     )
@@ -83,6 +85,7 @@ def edit_draft(
     fields = {name: getattr(held, name) for name in _WRITTEN}
     if not fresh.update(**fields, version=F("version") + 1):
         raise Stale
+    find_policy(held)
     _record("edit_draft", held, by=by, at=at, after=changed)
     held.version = seen_version + 1
     return held

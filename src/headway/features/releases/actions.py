@@ -8,7 +8,10 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.files.models import StoredFile
+from headway.features.releases.findable import findable_release
 from headway.features.releases.models import ChangeList, Fault, Release, State
+from headway.features.search.actions import make_findable
+from headway.features.search.models import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) 
         "state": State.READ,
     }
     release, _ = Release.objects.update_or_create(kind=read.kind, file=file, defaults=values)
+    make_findable(Kind.RELEASE, [findable_release(release)])
     ChangeList.objects.update_or_create(release=release, defaults={"lines": read.changes})
     release.faults.all().delete()
     Fault.objects.bulk_create(

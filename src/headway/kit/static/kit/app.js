@@ -1,6 +1,7 @@
 // What makes a page quicker to use. Every page works without it.
 import { startPolling } from "./progress.js";
 import { startSearchKey } from "./search-key.js";
+import { startSuggestions } from "./suggest.js";
 
 const own = document.querySelector("script[data-govuk]");
 const FILTERS_BESIDE_ROWS = "(min-width: 60rem)";
@@ -27,4 +28,5 @@ function closeFiltersWhenSmall() {
 startComponents();
 closeFiltersWhenSmall();
 startSearchKey(document);
+startSuggestions(document);
 startPolling(document);

@@ -1,0 +1,13 @@
+"""How letters are found by typing."""
+
+from headway.features.letters.models import Letter
+from headway.features.search.actions import Findable
+
+
+def findable_letter(letter: Letter) -> Findable:
+    """A letter by its subject and the school it goes to."""
+    if letter.school is None:
+        return Findable(letter.public_id, letter.subject)
+    return Findable(
+        letter.public_id, letter.subject, letter.school.name, f"{letter.school.name} {letter.school_id}"
+    )

@@ -1,0 +1,49 @@
+"""Find anything by typing part of its name: schools, partnerships, people, plans, letters, policies, files."""
+
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
+from headway.features.allocation.queries import advisers_visible_to
+from headway.features.appointments.viewer import Viewer
+from headway.features.deployment.queries import drafts_visible_to
+from headway.features.letters.queries import letters_visible_to
+from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.policies.queries import policies_visible_to
+from headway.features.releases.queries import releases_visible_to
+from headway.features.schools.queries import schools_visible_to
+from headway.features.search.models import Kind
+from headway.features.search.queries import EVERYTHING, Hit, Scope, things_called
+
+
+def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset(Kind)) -> list[Hit]:
+    """What the viewer may see that is called like this, best first, one's own schools first among equals."""
+    scope = {kind: keys for kind, keys in scope_of(viewer).items() if kind in kinds}
+    return things_called(typed, scope, first=viewer.tied_to("school") | viewer.tied_to("board"))
+
+
+def scope_of(viewer: Viewer) -> Scope:
+    """What the viewer may find: each kind they may see something of, with the keys its own feature lets them see."""
+    scope: dict[Kind, QuerySet | None] = {}
+    if viewer.reach("register") == "all":
+        scope[Kind.SCHOOL] = EVERYTHING
+    elif viewer.may_ever("register"):
+        scope[Kind.SCHOOL] = _keys(schools_visible_to(viewer).annotate(key=Cast("urn", CharField())), "key")
+    if viewer.may_ever("partnerships"):
+        scope[Kind.PARTNERSHIP] = _keys(partnerships_visible_to(viewer))
+    if viewer.may_ever("capacity"):
+        scope[Kind.ADVISER] = _keys(advisers_visible_to(viewer), "person__public_id")
+    if viewer.may_ever("access"):
+        scope[Kind.PERSON] = EVERYTHING
+    if viewer.may_ever("drafts"):
+        scope[Kind.PLAN] = _keys(drafts_visible_to(viewer))
+    if viewer.may_ever("letters"):
+        scope[Kind.LETTER] = _keys(letters_visible_to(viewer))
+    if viewer.may_ever("policies"):
+        scope[Kind.POLICY] = _keys(policies_visible_to(viewer))
+    if viewer.may_ever("releases"):
+        scope[Kind.RELEASE] = _keys(releases_visible_to(viewer))
+    return scope
+
+
+def _keys(rows: QuerySet, column: str = "public_id") -> QuerySet:
+    return rows.order_by().values(column)

@@ -1,0 +1,1 @@
+"""Search from anywhere: what was typed, the hits as one types, and the page of all hits; nothing is changed here."""
