@@ -9,7 +9,7 @@ from headway.features.jobs.models import Job, State
 from headway.rules.verdict import Refused
 from headway.site.settings import TASKS
 from headway.worker import work as working
-from headway.worker.work import UNFORESEEN, Outcome, ask, does, find_work, work
+from headway.worker.work import SET_ASIDE, UNFORESEEN, Outcome, ask, does, find_work, work
 
 MOST_TRIES = 5
 OX = {
@@ -115,6 +115,7 @@ def test_a_poison_job_is_set_aside_after_five_tries(kinds, queue):
         OxTask.Status.FAILED,
         State.FAILED,
     )
+    assert job.words == SET_ASIDE
 
 
 @pytest.mark.django_db
@@ -138,4 +139,5 @@ def test_a_kind_nobody_does_is_a_mistake():
 
 def test_the_installations_queue_tries_as_often_as_the_words_say():
     assert TASKS["default"]["OPTIONS"]["MAX_ATTEMPTS"] == MOST_TRIES
+    assert working.MOST_TRIES == MOST_TRIES
     assert "up to five times" in UNFORESEEN

@@ -8,6 +8,7 @@ from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
+from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
@@ -21,6 +22,7 @@ ROUTES = (
     *SEARCH,
     *SCHOOLS,
     *DATA,
+    *OPERATIONS,
     *ACCESS,
     *JOBS,
     *PARTNERSHIPS,

@@ -33,6 +33,7 @@ SETTINGS = (
     ),
     Setting("HEADWAY_MAIL_FROM", "school.improvement@localhost", "Sender of mails."),
     Setting("HEADWAY_POLICIES", "", "Folder of policy packs; empty: the folder policies of the product."),
+    Setting("HEADWAY_LOG_FORMAT", "text", "text, or json: one object a line, for a log collector."),
     Setting("HEADWAY_LOG", "WARNING", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -53,6 +54,14 @@ def switch(name: str) -> bool:
     if value not in ("on", "off"):
         raise SettingFault(f"{name} is “{value}”. It takes on or off.")
     return value == "on"
+
+
+def choice(name: str, *choices: str) -> str:
+    """One of these words; anything else is refused."""
+    value = text(name).lower()
+    if value not in choices:
+        raise SettingFault(f"{name} is “{value}”. It takes {' or '.join(choices)}.")
+    return value
 
 
 def reference_table() -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from headway.site.databases import database
-from headway.site.environment import switch, text
+from headway.site.environment import choice, switch, text
+from headway.site.logs import logging_setup
 from headway.site.mail import mailer
 from headway.site.secrets import secret_key
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "headway.pages.requestlog.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -140,6 +142,7 @@ SECURE_CSP = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/$", "^ready/$"]  # asked from beside the process, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -173,10 +176,4 @@ MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"
 MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("HEADWAY_MAIL_FROM")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django_ox": {"level": text("HEADWAY_LOG"), "propagate": False, "handlers": ["console"]}},
-    "root": {"handlers": ["console"], "level": text("HEADWAY_LOG")},
-}
+LOGGING = logging_setup(choice("HEADWAY_LOG_FORMAT", "text", "json"), text("HEADWAY_LOG"))

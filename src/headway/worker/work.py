@@ -18,8 +18,13 @@ from headway.features.jobs.models import Job
 from headway.worker.refusals import REFUSALS
 
 log = logging.getLogger(__name__)
+MOST_TRIES = 5  # as the queue is set up in site/settings.py
 UNFORESEEN = (
     "Something of ours failed while doing this. It is tried again up to five times; nothing was half done."
+)
+SET_ASIDE = (
+    "Something of ours failed while doing this five times, so it was set aside; nothing was half done. "
+    "Tell an administrator, who sees it on the page Installation."
 )
 
 Tell = Callable[[int, int, str], None]
@@ -63,7 +68,9 @@ def work(public_id: str) -> None:
         return
     except Exception:
         log.exception("job %s (%s) failed", public_id, job.kind)
-        fail(public_id=public_id, at=timezone.now(), words=UNFORESEEN)
+        fail(
+            public_id=public_id, at=timezone.now(), words=SET_ASIDE if job.tries >= MOST_TRIES else UNFORESEEN
+        )
         raise
     finish(
         public_id=public_id, at=timezone.now(), result=outcome.result, path=outcome.path, words=outcome.words

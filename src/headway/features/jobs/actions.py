@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from headway.features.jobs.models import Job, State
 
 
@@ -15,7 +17,7 @@ def begin(*, public_id: str, at: datetime) -> Job | None:
     """Mark a job as running and return it; None when it is done already, so that a task run twice works once."""
     open_states = [State.WAITING, State.RUNNING, State.FAILED]
     changed = Job.objects.filter(public_id=public_id, state__in=open_states).update(
-        state=State.RUNNING, began_at=at, ended_at=None, done=0, words=""
+        state=State.RUNNING, began_at=at, ended_at=None, done=0, words="", tries=F("tries") + 1
     )
     return Job.objects.get(public_id=public_id) if changed else None
 

@@ -18,3 +18,8 @@ def job_by_id(public_id: str) -> Job | None:
 def open_job(kind: str) -> Job | None:
     """The job of this kind that waits or runs, if any."""
     return jobs_of([kind]).filter(state__in=[State.WAITING, State.RUNNING]).first()
+
+
+def failed_jobs() -> QuerySet[Job]:
+    """Jobs that failed for good, newest first."""
+    return Job.objects.filter(state=State.FAILED).order_by("-asked_at")

@@ -55,3 +55,12 @@ def faults_that(release: Release, state: str) -> QuerySet[Fault]:
 def kinds_released() -> list[tuple[str, str]]:
     """Every kind of file there is a release of, with its title."""
     return list(Release.objects.order_by("title").values_list("kind", "title").distinct())
+
+
+def newest_releases() -> list[Release]:
+    """The newest applied release of each kind, by title."""
+    newest: dict[str, Release] = {}
+    rows = Release.objects.filter(applied_at__isnull=False).order_by("published_on", "applied_at")
+    for release in rows.only("kind", "title", "published_on", "applied_at"):
+        newest[release.kind] = release
+    return sorted(newest.values(), key=lambda release: release.title)
