@@ -56,6 +56,11 @@ def dead_link(side: Side) -> Arguments:
     return {"token": f"no-link-{side.name}"}
 
 
+def no_provider(side: Side) -> Arguments:
+    """A provider of sign-in this installation has not."""
+    return {"provider": f"none-{side.name}"}
+
+
 def person(side: Side) -> Arguments:
     """Somebody of the school."""
     return {"person_id": make_person("headteacher", school=side.school).public_id}
@@ -243,6 +248,7 @@ def _author() -> Viewer:
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
+    "no_provider": no_provider,
     "person": person,
     "held_role": held_role,
     "provision": provision,

@@ -17,7 +17,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import typed
 from headway.pages import errors
 from headway.pages.routes import Route, View, act_needed
-from headway.pages.signin.factors import has_second_factor
+from headway.pages.signin.factors import showed_second_factor
 
 # Where staff may go before their second factor stands.
 BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "account_logout")
@@ -68,7 +68,7 @@ class DoorMiddleware:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         request.viewer = SimpleLazyObject(lambda: viewer_from(request))
         waits = settings.MFA_REQUIRED and name not in BEFORE_SECOND_FACTOR
-        if waits and request.viewer.is_staff and not has_second_factor(request.user):
+        if waits and request.viewer.is_staff and not showed_second_factor(request):
             return redirect("mfa_activate_totp")
         return None
 

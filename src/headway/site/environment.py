@@ -28,6 +28,30 @@ SETTINGS = (
     Setting("HEADWAY_BRAND_COLOUR", "#1d4f60", "The authority's colour for the header, as #rrggbb."),
     Setting("HEADWAY_DEMONSTRATION", "off", "on: says on every page that the authority is invented."),
     Setting("MFA_REQUIRED", "on", "Second factor for staff; off is accepted in a demonstration only."),
+    Setting("HEADWAY_STAFF_PROVIDER_URL", "", "Issuer of the provider staff sign in with; empty: none."),
+    Setting("HEADWAY_STAFF_PROVIDER_NAME", "Microsoft", "What that provider is called on the sign-in page."),
+    Setting("HEADWAY_STAFF_PROVIDER_CLIENT", "", "The client id that provider gave this installation."),
+    Setting("HEADWAY_STAFF_PROVIDER_SECRET", "", "The client secret that provider gave this installation."),
+    Setting(
+        "HEADWAY_STAFF_PROVIDER_MFA",
+        "off",
+        "on: that provider asks for a second factor, so ours is not asked.",
+    ),
+    Setting(
+        "HEADWAY_SCHOOLS_PROVIDER_URL",
+        "",
+        "Issuer of the provider heads and governors sign in with; empty: none.",
+    ),
+    Setting(
+        "HEADWAY_SCHOOLS_PROVIDER_NAME", "DfE Sign-in", "What that provider is called on the sign-in page."
+    ),
+    Setting("HEADWAY_SCHOOLS_PROVIDER_CLIENT", "", "The client id that provider gave this installation."),
+    Setting("HEADWAY_SCHOOLS_PROVIDER_SECRET", "", "The client secret that provider gave this installation."),
+    Setting(
+        "HEADWAY_SCHOOLS_PROVIDER_MFA",
+        "off",
+        "on: that provider asks for a second factor, so ours is not asked.",
+    ),
     Setting(
         "HEADWAY_MAIL", "", "smtp://user:password@host:port; empty: mails are written into HEADWAY_DATA."
     ),

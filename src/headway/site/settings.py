@@ -8,6 +8,7 @@ from headway.site.databases import database
 from headway.site.environment import choice, switch, text
 from headway.site.logs import logging_setup
 from headway.site.mail import mailer
+from headway.site.providers import providers
 from headway.site.secrets import secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -172,6 +173,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Headway"
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: phones' clocks differ
 MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"
+
+IDENTITY_PROVIDERS = providers()
 
 MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("HEADWAY_MAIL_FROM")

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from headway.features.audit.actions import record
 from headway.features.people.findable import find_people
-from headway.features.people.models import OneTimeLink, Person, Role, hash_token
+from headway.features.people.models import Identity, OneTimeLink, Person, Role, hash_token
 from headway.features.people.queries import may_change_access, may_give_role
 from headway.rules.verdict import Refused
 
@@ -86,7 +86,7 @@ def enable_person(*, person: Person, by: str, at: datetime) -> None:
 
 @transaction.atomic
 def forget_second_factor(*, person: Person, by: str, at: datetime) -> None:
-    """Take away authenticator app and recovery codes of somebody who lost them; every session ends.
+    """Take away authenticator app, recovery codes and links to providers of somebody who lost them; every session ends.
 
     Staff are asked to set up a new app when they sign in next. Refused for oneself.
     """
@@ -95,6 +95,7 @@ def forget_second_factor(*, person: Person, by: str, at: datetime) -> None:
         raise Refused(verdict)
     kinds = sorted(Authenticator.objects.filter(user=row).values_list("type", flat=True))
     Authenticator.objects.filter(user=row).delete()
+    Identity.objects.filter(person=row).delete()
     row.set_unusable_password()
     row.save(update_fields=["password"])
     _record("forget_second_factor", row, by=by, at=at, before={"factors": kinds}, after={"factors": []})

@@ -85,6 +85,24 @@ class OneTimeLink(models.Model):
         return f"for {self.person} until {self.expires_at}"
 
 
+class Identity(models.Model):
+    """A person as a provider of sign-in knows them, by the provider's own lasting name for them."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=20)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="a_subject_is_one_person"),
+            models.UniqueConstraint(fields=["provider", "person"], name="a_person_is_one_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.provider}"
+
+
 class Adviser(models.Model):
     """A person who may be deployed to schools; the base is where journeys start, in metres of the national grid."""
 

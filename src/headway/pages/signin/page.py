@@ -1,6 +1,12 @@
 """What the pages of signing in show."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from headway.kit.figures import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,6 +14,14 @@ class Page:
     """A page that is a title and a form."""
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The first page of signing in: a form, and the providers one may sign in with instead."""
+
+    title: str
+    providers: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,6 @@ class CodesPage:
     codes: tuple[str, ...]
 
 
-ASK_FOR_CODE = Page("Sign in")
 TYPE_CODE = Page("Check your e-mail")
 SECOND_FACTOR = Page("Type a code from your authenticator app")
 PROVE_AGAIN = Page("Show that it is still you")
@@ -35,6 +48,16 @@ TAKE_AWAY = Page("Take your authenticator app away")
 NEW_CODES = Page("Make new recovery codes")
 LINK = Page("Sign in with this link")
 DEAD_LINK = Page("This link does not sign you in")
+
+
+def start_page(wanted: str) -> StartPage:
+    """The first page; `wanted`: where one goes once signed in."""
+    after = f"?{urlencode({'next': wanted})}" if wanted else ""
+    links = tuple(
+        Link(f"Sign in with {one.name}", reverse("provider", args=[one.id]) + after)
+        for one in settings.IDENTITY_PROVIDERS.values()
+    )
+    return StartPage("Sign in", links)
 
 
 def factors_page(stands: bool) -> FactorsPage:

@@ -3,7 +3,7 @@
 from allauth.account.views import logout
 
 from headway.pages.routes import Route
-from headway.pages.signin import views
+from headway.pages.signin import providers, views
 
 ROUTES = (
     Route("sign-in/", "account_login", views.request_code, public=True, post="see"),
@@ -11,6 +11,8 @@ ROUTES = (
     Route("sign-in/", "account_request_login_code", views.request_code, public=True, post="see"),
     Route("sign-in/code/", "account_confirm_login_code", views.confirm_code, public=True, post="see"),
     Route("sign-in/second-factor/", "mfa_authenticate", views.second_factor, public=True, post="see"),
+    Route("sign-in/with/<slug:provider>/", "provider", providers.go_to_provider, public=True),
+    Route("sign-in/with/<slug:provider>/back/", "provider_back", providers.come_back, public=True),
     Route("sign-in/link/<str:token>/", "sign_in_link", views.open_link, public=True, post="see"),
     Route("sign-out/", "account_logout", logout, get=False, post="see"),
     Route("second-factor/", "mfa_index", views.show_factors),

@@ -28,7 +28,10 @@ class RequestCode(RequestLoginCodeView):
     """Ask for a code by e-mail; the same answer and the same work whether the address is known or not."""
 
     form_class = forms.AddressForm
-    extra_context = {"page": page.ASK_FOR_CODE}
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        start = page.start_page(self.request.GET.get("next", ""))
+        return super().get_context_data(**more) | {"page": start}
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:
         # Who comes back to the start wants to start again, perhaps with another address.
