@@ -62,6 +62,7 @@ class SignedIn:
     name: str
     role: str
     sign_out_href: str = ""
+    account_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from headway.pages.places import PLACES
 from headway.pages.schools.links import open_address
 
 SEARCH = "/search/"
+ACCOUNT = "/your-account/"
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
@@ -43,8 +44,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def signed_in(name: str, role_words: str) -> SignedIn:
     """Name and role; a post that is named after its role is said once."""
     if name.casefold().startswith(role_words.casefold()):
-        return SignedIn("", name)
-    return SignedIn(name, role_words)
+        return SignedIn("", name, account_href=ACCOUNT)
+    return SignedIn(name, role_words, account_href=ACCOUNT)
 
 
 def is_current(path: str, here: str) -> bool:

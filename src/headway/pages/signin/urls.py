@@ -3,7 +3,7 @@
 from allauth.account.views import logout
 
 from headway.pages.routes import Route
-from headway.pages.signin import providers, views
+from headway.pages.signin import account, providers, views
 
 ROUTES = (
     Route("sign-in/", "account_login", views.request_code, public=True, post="see"),
@@ -15,6 +15,10 @@ ROUTES = (
     Route("sign-in/with/<slug:provider>/back/", "provider_back", providers.come_back, public=True),
     Route("sign-in/link/<str:token>/", "sign_in_link", views.open_link, public=True, post="see"),
     Route("sign-out/", "account_logout", logout, get=False, post="see"),
+    Route("your-account/", "your_account", account.show_account),
+    Route(
+        "your-account/end-session/", "your_account_end_session", account.end_session, get=False, post="see"
+    ),
     Route("second-factor/", "mfa_index", views.show_factors),
     Route("second-factor/set-up/", "mfa_activate_totp", views.set_up, post="see"),
     Route("second-factor/take-away/", "mfa_deactivate_totp", views.take_away, post="see"),
