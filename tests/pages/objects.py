@@ -56,6 +56,11 @@ def dead_link(side: Side) -> Arguments:
     return {"token": f"no-link-{side.name}"}
 
 
+def school_chart(side: Side) -> Arguments:
+    """A chart of the school's results."""
+    return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
+
+
 def no_provider(side: Side) -> Arguments:
     """A provider of sign-in this installation has not."""
     return {"provider": f"none-{side.name}"}
@@ -249,6 +254,7 @@ def _author() -> Viewer:
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "no_provider": no_provider,
+    "school_chart": school_chart,
     "person": person,
     "held_role": held_role,
     "provision": provision,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 
 from headway.gateways.documents import Sheet, csv_text, safe_name, spreadsheet
+from headway.kit.charts import Chart, rows_of
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Table
 
@@ -44,6 +45,13 @@ def export_response(table: Table, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{safe_name(f"{table.caption}.{kind}")}"'
     return response
+
+
+def chart_response(chart: Chart, name: str) -> HttpResponse:
+    """The figures of a chart as a CSV file."""
+    headers = {"Content-Disposition": f'attachment; filename="{safe_name(f"{name}.csv")}"'}
+    content = csv_text(*rows_of(chart)).encode("utf-8-sig")
+    return HttpResponse(content, content_type=CONTENT_TYPES["csv"], headers=headers)
 
 
 def _words(cells: tuple[Cell | str | int | None, ...]) -> list[str | int | None]:

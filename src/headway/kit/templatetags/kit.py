@@ -8,6 +8,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from headway.kit.charts import Chart, Drawing, draw
 from headway.kit.colours import DEFAULT_BRAND_COLOUR, brand_css
 from headway.kit.components import nest_options, render_component
 from headway.kit.fields import render_field
@@ -71,6 +72,12 @@ def error_summary(form: object) -> dict[str, Any]:
 def table(table: Table) -> dict[str, Table]:
     """A list with its filters, order, pages and export: `{% table page.table %}`."""
     return {"table": table}
+
+
+@register.inclusion_tag("kit/chart.html")
+def chart(chart: Chart) -> dict[str, Drawing]:
+    """A chart with its sentence, its table and its file."""
+    return {"drawing": draw(chart)}
 
 
 @register.simple_tag

@@ -43,14 +43,14 @@ def results_table(known: Known, authority_name: str) -> Table:
     columns = (
         Column("Measure"),
         Column("Year"),
-        Column("School", unit=_sources_words(known.results)),
-        Column(authority_name, unit=_sources_words(local.values())),
-        Column("England", unit=_sources_words(england.values())),
+        Column("School", unit=sources_words(known.results)),
+        Column(authority_name, unit=sources_words(local.values())),
+        Column("England", unit=sources_words(england.values())),
     )
     return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
 
 
-def _sources_words(rows: Iterable[Observation]) -> str:
+def sources_words(rows: Iterable[Observation]) -> str:
     """The releases a column's figures come from, each once."""
     return "; ".join(dict.fromkeys(source_words(row.release) for row in rows))
 

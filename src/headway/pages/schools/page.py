@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from headway.features.appointments.viewer import Viewer
+from headway.kit.charts import Chart
 from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Table
+from headway.pages.schools.charts import result_charts
 from headway.pages.schools.evidence import context_rows, inspection_tables, results_table, sources
 from headway.pages.schools.gather import Known
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
@@ -48,6 +50,7 @@ class SchoolPage:
     record_headship_href: str
     kinds: tuple[KindLink, ...]
     events: tuple[Event, ...]
+    charts: tuple[Chart, ...]
     results: Table
     inspections: tuple[Table, ...]
     context: tuple[SummaryRow, ...]
@@ -77,6 +80,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         record_headship_href=f"{here}headships/record/" if known.may_change else "",
         kinds=_kind_links(events, show, here),
         events=narrowed(events, show),
+        charts=result_charts(known, school.authority.name),
         results=results_table(known, school.authority.name),
         inspections=inspection_tables(known),
         context=context_rows(known),

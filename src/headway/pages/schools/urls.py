@@ -7,6 +7,7 @@ CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
     Route("schools/", "schools", views.list_schools, kind="register", place="Schools"),
     Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
+    Route("schools/<int:urn>/charts/<slug:measure>/", "school_chart", views.download_chart, kind="register"),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
     Route(
         "schools/<int:urn>/provisions/record/", "provision_record", forms_views.record_provision, **CHANGES

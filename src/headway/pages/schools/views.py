@@ -8,6 +8,8 @@ from django.shortcuts import render
 from headway.features.schools.queries import school_for
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Table
+from headway.pages.exports import chart_response
+from headway.pages.schools.charts import chart_of
 from headway.pages.schools.export import as_file, export_href
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
@@ -57,6 +59,18 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
 def show_summary(request: HttpRequest, urn: int) -> HttpResponse:
     """The school on one sheet of paper."""
     return render(request, "schools/summary.html", {"page": _page(request, urn)})
+
+
+def download_chart(request: HttpRequest, urn: int, measure: str) -> HttpResponse:
+    """The figures of one chart as comma-separated text."""
+    school = school_for(request.viewer, urn)
+    if school is None:
+        raise Http404
+    known = gather(request.viewer, school)
+    found = next((one for one in known.measures if one.key == measure), None)
+    if found is None:
+        raise Http404
+    return chart_response(chart_of(known, school.authority.name, found), f"{urn} {measure}")
 
 
 def _page(request: HttpRequest, urn: int) -> SchoolPage:
