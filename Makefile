@@ -1,5 +1,5 @@
 # The two commands: make run, make test. Each prepares this checkout by itself.
-.PHONY: run test test-postgresql lock
+.PHONY: run test test-postgresql prove lock
 
 run:
 	@HEADWAY_HTTPS=off HEADWAY_DEMONSTRATION=$(if $(PUBLISHED),off,on) MFA_REQUIRED=$(if $(PUBLISHED),on,off) ./headway run
@@ -7,7 +7,14 @@ run:
 test:
 	@python3 scripts/prepare.py dev
 	@python3 scripts/browser.py
+	@python3 scripts/tracer.py
 	@PYTHONPATH=src .venv/bin/python -m pytest -n 2 --dist loadgroup
+
+# What takes too long for every change: its counts are printed and kept in test-results/proofs.json.
+prove:
+	@python3 scripts/prepare.py dev
+	@python3 scripts/tracer.py
+	@PYTHONPATH=src .venv/bin/python -m pytest -m proof tests/proofs
 
 test-postgresql:
 	@python3 scripts/prepare.py dev

@@ -1,0 +1,156 @@
+"""Permissions turned off one at a time: each cell of the access table that is shut, and each viewer-first query.
+
+A mutant is killed when the hand-written matrix of routes finds a fault at a route that touches it. What no route of today
+touches cannot be seen by any of them, and is counted apart.
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+from unittest.mock import patch
+
+from django.urls import reverse
+from tests.pages import matrix
+
+import headway.features
+from headway.features.appointments.viewer import Viewer
+from headway.features.policies.queries import typed
+from headway.pages import doors
+from headway.pages.registry import ROUTES
+from headway.pages.routes import Route
+from headway.rules.permissions import AccessPolicy, Clause, may_ever
+
+ANY_ROW: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the access table that is shut today."""
+
+    role: str
+    kind: str
+    act: str
+
+
+def shut_cells(access: AccessPolicy) -> list[Cell]:
+    """Every shut cell that a route asks for, in order."""
+    asked = {(route.kind, act) for route in ROUTES if route.kind for act in (route.see, route.post) if act}
+    return [
+        Cell(role, kind, act)
+        for kind, act in sorted(asked)
+        for role in sorted(access.roles)
+        if not may_ever(access, roles=frozenset({role}), act=act, kind=kind)
+    ]
+
+
+def opened(access: AccessPolicy, cell: Cell) -> AccessPolicy:
+    """The table with this cell open for every row. Seeing comes with it: nobody approves what they may not know of."""
+    kind = access.kinds[cell.kind]
+    acts = dict.fromkeys((cell.act, "see"))
+    held = (*kind.grants.get(cell.role, ()), *(Clause(act, ANY_ROW) for act in acts))
+    return replace(
+        access, kinds={**access.kinds, cell.kind: replace(kind, grants={**kind.grants, cell.role: held})}
+    )
+
+
+@contextmanager
+def access_is(access: AccessPolicy) -> Iterator[None]:
+    """Whoever comes through the door is held against this table."""
+    with patch.object(doors, "typed", lambda kind: access if kind == "access" else typed(kind)):
+        yield
+
+
+def faults_for(
+    world: matrix.World, expected: dict[str, Any], groups: dict[str, Any], cell: Cell
+) -> list[str]:
+    """What the matrix finds wrong for the cell's role at the routes that ask for it; at most the first."""
+    for route in ROUTES:
+        if route.kind != cell.kind or cell.act not in (route.see, route.post):
+            continue
+        for found in _faults_at(world, route, expected[route.name], groups, cell):
+            return [found]
+    return []
+
+
+def _faults_at(
+    world: matrix.World, route: Route, entry: dict[str, Any], groups: dict[str, Any], cell: Cell
+) -> Iterator[str]:
+    """Faults of the requests that need just this act."""
+    acts = {"GET": route.see, "POST": route.post}
+    for side in world.sides if "object" in entry else world.sides[:1]:
+        address = reverse(
+            route.name, kwargs=world.made[entry["object"], side.name] if "object" in entry else {}
+        )
+        for method in (one for one in matrix.offered(entry) if acts[one] == cell.act):
+            right = matrix.expected(entry, method, cell.role, side.name, groups)
+            yield from matrix.faults_of_request(world, cell.role, method, address, right, entry.get("data"))
+
+
+Query = Callable[..., Any]
+
+
+def viewer_first_queries() -> dict[str, Query]:
+    """Every query of a feature that says what is visible to a viewer, by module and name."""
+    found: dict[str, Query] = {}
+    for feature in pkgutil.iter_modules(headway.features.__path__):
+        try:
+            queries = importlib.import_module(f"headway.features.{feature.name}.queries")
+        except ModuleNotFoundError:
+            continue
+        for name, thing in vars(queries).items():
+            if name.endswith("_visible_to") and getattr(thing, "__module__", "") == queries.__name__:
+                found[f"{feature.name}.{name}"] = thing
+    return found
+
+
+@contextmanager
+def in_place_of(original: Query, stand_in: Query) -> Iterator[None]:
+    """The stand-in wherever the product knows the original by its name."""
+    with ExitStack() as stack:
+        for module in [m for name, m in sys.modules.items() if name.startswith("headway.") and m]:
+            for name, thing in list(vars(module).items()):
+                if thing is original:
+                    stack.enter_context(patch.object(module, name, stand_in))
+        yield
+
+
+def wide_open(original: Query) -> Query:
+    """The query as it answers somebody with every role."""
+
+    @wraps(original)
+    def mutant(viewer: Viewer, *args: Any, **more: Any) -> Any:
+        return original(replace(viewer, roles=frozenset(viewer.access.roles)), *args, **more)
+
+    return mutant
+
+
+def touched_by_route(
+    world: matrix.World, expected: dict[str, Any], groups: dict[str, Any], queries: dict[str, Query]
+) -> dict[str, list[str]]:
+    """Query to the routes that call it, found by asking every route as every role."""
+    touched: dict[str, list[str]] = defaultdict(list)
+    with ExitStack() as stack:
+        called: set[str] = set()
+        for name, original in queries.items():
+            stack.enter_context(in_place_of(original, _noting(original, name, called)))
+        for route in sorted(expected):
+            called.clear()
+            matrix.faults_of_route(world, route, expected[route], groups)
+            for name in called:
+                touched[name].append(route)
+    return touched
+
+
+def _noting(original: Query, name: str, called: set[str]) -> Query:
+    @wraps(original)
+    def noted(*args: Any, **more: Any) -> Any:
+        called.add(name)
+        return original(*args, **more)
+
+    return noted

@@ -1,0 +1,75 @@
+"""Every shut cell of the access table and every viewer-first query, opened in turn, is noticed by the matrix."""
+
+import random
+
+import pytest
+from django.db import transaction
+from tests.pages import matrix
+from tests.proofs import mutants
+
+from headway.features.policies.queries import typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("mutants")]
+MATRIX = matrix.read_matrix()
+GROUPS, EXPECTED = MATRIX["groups"], MATRIX["routes"]
+SEED, SAMPLE = 20260901, 25
+# A query that only narrows what a page shows besides its own subject: no status tells; canaries and lists do.
+SEEN_BY_CANARIES = frozenset[str]()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        matrix.adopt_current_policies()
+        yield matrix.build_world(list(typed("access").roles))
+        transaction.set_rollback(True)
+
+
+def survivors(world, cells):
+    access, alive = typed("access"), []
+    for cell in cells:
+        with mutants.access_is(mutants.opened(access, cell)):
+            if not mutants.faults_for(world, EXPECTED, GROUPS, cell):
+                alive.append(cell)
+    return alive
+
+
+def test_a_sample_of_open_cells_is_noticed(world):
+    cells = mutants.shut_cells(typed("access"))
+    assert survivors(world, random.Random(SEED).sample(cells, SAMPLE)) == []
+
+
+def test_with_a_matrix_that_looks_at_nothing_they_live(world, monkeypatch):
+    """Control: a check without its assertions leaves survivors."""
+    monkeypatch.setattr(matrix, "faults_of_answer", lambda *args: [])
+    cells = [cell for cell in mutants.shut_cells(typed("access")) if cell.act == "see"][:5]
+    assert survivors(world, cells) == cells
+
+
+@pytest.mark.proof
+def test_every_open_cell_is_noticed(world, proven):
+    cells = mutants.shut_cells(typed("access"))
+    alive = survivors(world, cells)
+    proven("cells of the access table opened", mutants=len(cells), survivors=len(alive))
+    assert alive == []
+
+
+@pytest.mark.proof
+def test_every_viewer_first_query_opened_is_noticed(world, proven):
+    queries = mutants.viewer_first_queries()
+    touched = mutants.touched_by_route(world, EXPECTED, GROUPS, queries)
+    alive = [
+        name
+        for name in sorted(queries)
+        if name in touched and not killed(world, queries[name], touched[name])
+    ]
+    untouched = sorted(set(queries) - set(touched))
+    proven(
+        "viewer-first queries opened", mutants=len(touched), survivors=len(alive), untouched=len(untouched)
+    )
+    assert (alive, untouched) == (sorted(SEEN_BY_CANARIES), [])
+
+
+def killed(world, query, routes):
+    with mutants.in_place_of(query, mutants.wide_open(query)):
+        return any(matrix.faults_of_route(world, route, EXPECTED[route], GROUPS) for route in routes)
