@@ -112,11 +112,11 @@ def viewer_first_queries() -> dict[str, Query]:
 @contextmanager
 def in_place_of(original: Query, stand_in: Query) -> Iterator[None]:
     """The stand-in wherever the product knows the original by its name."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("headway.") and module]
+    places = [(m, name) for m in modules for name, thing in list(vars(m).items()) if thing is original]
     with ExitStack() as stack:
-        for module in [m for name, m in sys.modules.items() if name.startswith("headway.") and m]:
-            for name, thing in list(vars(module).items()):
-                if thing is original:
-                    stack.enter_context(patch.object(module, name, stand_in))
+        for module, name in places:
+            stack.enter_context(patch.object(module, name, stand_in))
         yield
 
 
