@@ -18,7 +18,9 @@ prove:
 
 test-postgresql:
 	@python3 scripts/prepare.py dev
-	@python3 scripts/postgresql.py .venv/bin/python -m pytest -n 2 tests/features tests/flows tests/pages
+	@python3 scripts/browser.py
+	@python3 scripts/tracer.py
+	@python3 scripts/postgresql.py .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 lock:
 	@scripts/lock.sh

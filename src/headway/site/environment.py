@@ -56,6 +56,11 @@ SETTINGS = (
         "HEADWAY_MAIL", "", "smtp://user:password@host:port; empty: mails are written into HEADWAY_DATA."
     ),
     Setting("HEADWAY_MAIL_FROM", "school.improvement@localhost", "Sender of mails."),
+    Setting(
+        "HEADWAY_PUBLISHERS_MIRROR",
+        "",
+        "Address of a copy of the publishers' files, with their hosts as folders.",
+    ),
     Setting("HEADWAY_POLICIES", "", "Folder of policy packs; empty: the folder policies of the product."),
     Setting("HEADWAY_LOG_FORMAT", "text", "text, or json: one object a line, for a log collector."),
     Setting("HEADWAY_LOG", "WARNING", "How much the log says: DEBUG, INFO, WARNING or ERROR."),

@@ -176,6 +176,7 @@ MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: phones' clo
 MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"
 
 IDENTITY_PROVIDERS = providers()
+PUBLISHERS_MIRROR = text("HEADWAY_PUBLISHERS_MIRROR")
 
 MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("HEADWAY_MAIL_FROM")
