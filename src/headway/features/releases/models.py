@@ -3,7 +3,7 @@
 from django.db import models
 
 from headway.features.files.models import StoredFile
-from headway.features.rows import PublicId
+from headway.features.rows import OrderedJSON, PublicId
 
 
 class State(models.TextChoices):
@@ -30,7 +30,7 @@ class Release(PublicId):
     read_by = models.CharField(max_length=12, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
     rows_taken = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)
+    counts = OrderedJSON(default=dict)
     change_hash = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True)
     applied_by = models.CharField(max_length=12, blank=True)
