@@ -59,11 +59,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class AccessPolicy:
-    """The whole permission table."""
+    """The whole permission table. `review_months`: how often each person's access is looked at anew; None: never asked."""
 
     header: Header
     roles: Mapping[str, Role]
     kinds: Mapping[str, Kind]
+    review_months: int | None = None
 
 
 def read_access(table: object) -> AccessPolicy:
@@ -71,8 +72,9 @@ def read_access(table: object) -> AccessPolicy:
     header, section = open_policy(table, kind="access")
     roles = {slug: _read_role(slug, row) for slug, row in section.sections("roles")}
     kinds = {slug: _read_kind(slug, row, tuple(roles)) for slug, row in section.sections("kinds")}
+    review_months = section.optional_whole("review_months", least=1)
     section.close()
-    return AccessPolicy(header, roles, kinds)
+    return AccessPolicy(header, roles, kinds, review_months)
 
 
 def may(

@@ -14,7 +14,7 @@ from headway.features.schools.models import Authority, School
 pytestmark = pytest.mark.django_db
 
 # Most queries of a page, sign-in and permission included.
-LIST_QUERIES, PERSON_QUERIES = 10, 12
+LIST_QUERIES, PERSON_QUERIES = 11, 12
 START = {"valid_from-day": "1", "valid_from-month": "9", "valid_from-year": "2026"}
 
 

@@ -85,6 +85,18 @@ def enable_person(*, person: Person, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def confirm_access(*, person: Person, by: str, at: datetime) -> None:
+    """Say that the person's roles and appointments were looked at and are right. Refused for oneself."""
+    row = _lock(person)
+    if not (verdict := may_change_access(row, by=by)):
+        raise Refused(verdict)
+    before = {"reviewed_at": row.reviewed_at and row.reviewed_at.isoformat()}
+    row.reviewed_at, row.reviewed_by = at, by
+    row.save(update_fields=["reviewed_at", "reviewed_by"])
+    _record("confirm_access", row, by=by, at=at, before=before, after={"reviewed_at": at.isoformat()})
+
+
+@transaction.atomic
 def forget_second_factor(*, person: Person, by: str, at: datetime) -> None:
     """Take away authenticator app, recovery codes and links to providers of somebody who lost them; every session ends.
 

@@ -25,6 +25,8 @@ class Person(PublicId, AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.CharField(max_length=12, blank=True)
 
     USERNAME_FIELD = "email"
     objects = People()

@@ -9,16 +9,34 @@ from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 
 def people_matching(
-    people: QuerySet[Person], *, on: date, search: str = "", role: str = "", state: str = ""
+    people: QuerySet[Person],
+    *,
+    on: date,
+    search: str = "",
+    role: str = "",
+    state: str = "",
+    review_due_before: date | None = None,
 ) -> QuerySet[Person]:
-    """Those whose name or address holds the words, who hold the role on that day, in state "active" or "disabled"."""
+    """Those whose name or address holds the words, who hold the role on that day, in state "active" or "disabled".
+
+    `review_due_before`: only active ones whose access was not confirmed since that day.
+    """
     if search:
         people = people.filter(Q(name__icontains=search) | Q(email__icontains=search))
     if role:
         people = people.filter(pk__in=Role.objects.as_at(on).filter(role=role).values("person"))
     if state in ("active", "disabled"):
         people = people.filter(is_active=state == "active")
-    return people
+    return people if review_due_before is None else people.filter(_not_reviewed_since(review_due_before))
+
+
+def count_reviews_due(people: QuerySet[Person], since: date) -> int:
+    """How many active people's access was not confirmed since that day."""
+    return people.filter(_not_reviewed_since(since)).count()
+
+
+def _not_reviewed_since(day: date) -> Q:
+    return Q(is_active=True) & (Q(reviewed_at=None) | Q(reviewed_at__date__lt=day))
 
 
 def with_roles_on(people: QuerySet[Person], on: date) -> QuerySet[Person]:

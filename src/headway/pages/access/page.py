@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.urls import reverse
@@ -13,14 +14,17 @@ from headway.features.people.models import Person, Role
 from headway.kit.figures import ConfirmPage, Link, StaleField, StalePage, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
-from headway.kit.words import day_words, moment_words
+from headway.kit.words import count_words, day_words, moment_words
+from headway.rules.schools import add_months
 from headway.rules.verdict import Verdict
 
-ORDERS = {"name": "name", "last_login": "last_login"}
+ORDERS = {"name": "name", "last_login": "last_login", "reviewed_at": "reviewed_at"}
+DUE = "due"
 COLUMNS = (
     Column("Name", "name", sortable=True),
     Column("Roles today"),
     Column("Last signed in", "last_login", sortable=True),
+    Column("Reviewed", "reviewed_at", sortable=True),
     Column("Access"),
 )
 STATES = (("active", "Active"), ("disabled", "Disabled"))
@@ -36,6 +40,8 @@ class PeoplePage:
     title: str
     table: Table
     invite_href: str
+    due_words: str
+    due_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class PersonPage:
     appointments: Table
     edit_href: str
     give_href: str
+    confirm_href: str
     switch_words: str
     switch_href: str
     forget_href: str
@@ -76,8 +83,19 @@ def role_choices(viewer: Viewer) -> list[tuple[str, str]]:
     return [(slug, role.label) for slug, role in viewer.access.roles.items()]
 
 
-def people_page(viewer: Viewer, query: ListQuery, people: Iterable[Person], total: int) -> PeoplePage:
-    """One page of the list; the persons come with `roles_held`."""
+def people_page(
+    viewer: Viewer, query: ListQuery, people: Iterable[Person], total: int, due: int
+) -> PeoplePage:
+    """One page of the list; the persons come with `roles_held`. `due`: how many are to be reviewed."""
+    months = viewer.access.review_months
+    filters = [
+        query.text_filter("q", "Name or e-mail address"),
+        query.choice_filter("role", "Role today", role_choices(viewer)),
+        query.choice_filter("state", "Access", STATES),
+    ]
+    if months:
+        choices = ((DUE, f"Not in the last {months} months"),)
+        filters.append(query.choice_filter("review", "Reviewed", choices))
     table = query.table(
         caption="People with access",
         columns=COLUMNS,
@@ -86,13 +104,22 @@ def people_page(viewer: Viewer, query: ListQuery, people: Iterable[Person], tota
         noun=("person", "people"),
         empty_words="Nobody has access yet. Invite the first person.",
         hide_caption=True,
-        filters=(
-            query.text_filter("q", "Name or e-mail address"),
-            query.choice_filter("role", "Role today", role_choices(viewer)),
-            query.choice_filter("state", "Access", STATES),
-        ),
+        filters=filters,
     )
-    return PeoplePage("Access", table, reverse("access_invite"))
+    words = (
+        f"The access of {count_words(due, 'person', 'people')} was not reviewed in the last {months} months."
+        if due
+        else ""
+    )
+    return PeoplePage(
+        "Access", table, reverse("access_invite"), words, f"{reverse('access_people')}?review={DUE}"
+    )
+
+
+def review_since(viewer: Viewer) -> date | None:
+    """The day since which each person's access should have been reviewed; None where nobody asks for it."""
+    months = viewer.access.review_months
+    return add_months(viewer.on, -months) if months else None
 
 
 def _person_row(viewer: Viewer, person: Person) -> Row:
@@ -102,6 +129,7 @@ def _person_row(viewer: Viewer, person: Person) -> Row:
             Cell(person.name, href=address("access_person", person), note=person.email),
             Cell(roles, missing="none"),
             Cell(_last_sign_in(person)),
+            Cell(_reviewed(person), missing=NEVER),
             ON if person.is_active else OFF,
         )
     )
@@ -109,6 +137,10 @@ def _person_row(viewer: Viewer, person: Person) -> Row:
 
 def _last_sign_in(person: Person) -> str:
     return moment_words(timezone.localtime(person.last_login)) if person.last_login else NEVER
+
+
+def _reviewed(person: Person) -> str | None:
+    return day_words(timezone.localtime(person.reviewed_at).date()) if person.reviewed_at else None
 
 
 def _role_words(viewer: Viewer, slug: str) -> str:
@@ -137,12 +169,14 @@ def person_page(
                 colour=(ON if person.is_active else OFF).colour,
             ),
             SummaryRow("Last signed in", _last_sign_in(person)),
+            SummaryRow("Access reviewed", _reviewed(person) or NEVER),
             SummaryRow("Second factor", "set up" if has_factor else "not set up"),
         ),
         roles=_roles_table(viewer, person, roles),
         appointments=_appointments_table(viewer, appointments, names),
         edit_href=address("access_edit", person),
         give_href=address("access_give_role", person),
+        confirm_href=address("access_confirm", person),
         switch_words="Disable this person" if person.is_active else "Let this person sign in again",
         switch_href=address("access_disable" if person.is_active else "access_enable", person),
         forget_href=address("access_forget_factor", person) if has_factor else "",
@@ -205,6 +239,18 @@ def disable_page(person: Person) -> ConfirmPage:
         "You can let them sign in again later.",
     )
     return _confirm(f"Disable {person.name}?", sentences, "Disable", "access_disable", person, warning=True)
+
+
+def confirm_page(viewer: Viewer, person: Person, roles: Sequence[Role]) -> ConfirmPage:
+    """The question before somebody's access is confirmed: what they hold."""
+    held = [
+        f"{_role_words(viewer, one.role)}, from {day_words(one.valid_from)}, {_until(one)}" for one in roles
+    ]
+    sentences = (
+        *(held or ("They hold no role.",)),
+        "You say that each of these is still right. It is recorded with your name.",
+    )
+    return _confirm(f"Is the access of {person.name} right?", sentences, "Confirm", "access_confirm", person)
 
 
 def enable_page(person: Person) -> ConfirmPage:

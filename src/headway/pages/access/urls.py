@@ -43,6 +43,14 @@ ROUTES = (
         post="change",
     ),
     Route(
+        "access/<str:person_id>/confirm/",
+        "access_confirm",
+        views.confirm,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+    Route(
         "access/<str:person_id>/forget-second-factor/",
         "access_forget_factor",
         views.forget_factor,

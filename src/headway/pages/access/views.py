@@ -12,6 +12,7 @@ from headway.features.audit.queries import events_of
 from headway.features.people import actions
 from headway.features.people.models import Person
 from headway.features.people.queries import (
+    count_reviews_due,
     may_change_access,
     open_role,
     people_matching,
@@ -32,20 +33,23 @@ def list_people(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(
         request.GET,
         request.path,
-        filters=("q", "role", "state"),
+        filters=("q", "role", "state", "review"),
         sorts=tuple(page.ORDERS),
         default_sort="name",
     )
+    since = page.review_since(viewer)
     people = people_matching(
         people_visible_to(viewer),
         on=viewer.on,
         search=query.text("q"),
         role=query.text("role"),
         state=query.text("state"),
+        review_due_before=since if query.text("review") == page.DUE else None,
     )
     total = people.count()
     shown = with_roles_on(people.order_by(*query.order_by(page.ORDERS)), viewer.on)[query.bounds(total)]
-    return render(request, "access/people.html", {"page": page.people_page(viewer, query, shown, total)})
+    due = count_reviews_due(people_visible_to(viewer), since) if since else 0
+    return render(request, "access/people.html", {"page": page.people_page(viewer, query, shown, total, due)})
 
 
 def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -142,6 +146,16 @@ def enable(request: HttpRequest, person_id: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "kit/confirm.html", {"page": page.enable_page(person)})
     return _change(request, person, f"{person.name} may sign in again.", actions.enable_person, person=person)
+
+
+def confirm(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Say that somebody's access is right, having looked at it."""
+    person = _person(request, person_id)
+    if request.method != "POST":
+        return render(
+            request, "kit/confirm.html", {"page": page.confirm_page(request.viewer, person, roles_of(person))}
+        )
+    return _change(request, person, "The access is confirmed.", actions.confirm_access, person=person)
 
 
 def forget_factor(request: HttpRequest, person_id: str) -> HttpResponse:
