@@ -46,6 +46,13 @@ def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Obse
     )
 
 
+def areas_named(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Observation]:
+    """Observations of these authorities and of England for some measures, all pupils, with their releases."""
+    return Observation.objects.filter(
+        Q(area_code__in=codes) | Q(area_name=ENGLAND), school=None, measure__in=measures, group="all"
+    ).select_related("release")
+
+
 def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observation]:
     """Observations of one authority and of England for some measures, with their releases."""
     return (

@@ -13,6 +13,7 @@ from headway.features.schools.models import (
     District,
     Headship,
     Link,
+    Neighbour,
     Placement,
     Provision,
     Quadrant,
@@ -143,3 +144,9 @@ def _facts(columns: dict[str, str], ours: bool, values: list[object]) -> dict[st
     if ours:
         facts["district_code"] = ""
     return facts
+
+
+def neighbours_of(authority_code: str) -> list[Neighbour]:
+    """The statistical neighbours of an authority, the most alike first, with the file they come from."""
+    rows = Neighbour.objects.filter(authority_code=authority_code).select_related("release")
+    return list(rows.order_by("rank"))

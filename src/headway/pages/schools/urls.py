@@ -1,11 +1,12 @@
 """Routes of schools."""
 
 from headway.pages.routes import Route
-from headway.pages.schools import forms_views, views
+from headway.pages.schools import forms_views, neighbours, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
     Route("schools/", "schools", views.list_schools, kind="register", place="Schools"),
+    Route("schools/neighbours/", "neighbours", neighbours.show_neighbours, kind="register"),
     Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
     Route("schools/<int:urn>/charts/<slug:measure>/", "school_chart", views.download_chart, kind="register"),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
