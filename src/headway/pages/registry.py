@@ -5,6 +5,7 @@ from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
+from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
@@ -20,6 +21,7 @@ ROUTES = (
     *SIGN_IN,
     *HOME,
     *SEARCH,
+    *HELP,
     *SCHOOLS,
     *DATA,
     *OPERATIONS,

@@ -14,6 +14,7 @@ from headway.kit.components import nest_options, render_component
 from headway.kit.fields import render_field
 from headway.kit.figures import Figure, Progress, SummaryRow
 from headway.kit.forms import problems_of
+from headway.kit.glossary import Term, term
 from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
@@ -157,6 +158,12 @@ def button(
         more,
         words,
     )
+
+
+@register.inclusion_tag("kit/words.html")
+def words_here(*words: str) -> dict[str, list[Term]]:
+    """What the words of a page mean, as the glossary says: `{% words_here "category" "proposal" %}`."""
+    return {"terms": [term(one) for one in words]}
 
 
 @register.simple_block_tag(end_name="enddetails")

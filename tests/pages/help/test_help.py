@@ -1,0 +1,60 @@
+"""Help: every word of the glossary, found by typing, and said on the pages that use it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.pages.pages import assert_good_page, shown_words
+
+from headway.kit.glossary import FILE, chapters, term
+
+PAGES = Path(__file__).resolve().parents[3] / "src" / "headway" / "pages"
+USED = re.compile(r"{% words_here ([^%]+) %}")
+
+
+def says(client, path):
+    return shown_words(assert_good_page(client.get(path)))
+
+
+def test_help_holds_every_word_of_the_field_and_the_keys(client_as):
+    said = says(client_as("headteacher"), "/help/")
+    for chapter in chapters():
+        assert all(one.words in said for one in chapter.terms)
+    assert "goes to the search from any page" in said
+    assert len([one for chapter in chapters() for one in chapter.terms]) > 80
+
+
+def test_a_word_is_found_by_what_it_means(client_as):
+    said = says(client_as("adviser"), "/help/?q=three hours")
+    assert "half-day" in said
+    assert "moderation" not in said
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "<script>alert(1)</script>", "%00"])
+def test_no_word_says_so(client_as, typed):
+    answer = client_as("adviser").get("/help/", {"q": typed})
+    assert "No word holds" in shown_words(assert_good_page(answer))
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_every_word_a_page_explains_is_in_the_glossary_and_most_places_explain_some():
+    named = [
+        words
+        for template in PAGES.rglob("*.html")
+        for call in USED.findall(template.read_text(encoding="utf-8"))
+        for words in re.findall(r'"([^"]+)"', call)
+    ]
+    assert all(term(words).meaning for words in named)
+    assert len({words.casefold() for words in named}) > 25
+
+
+def test_a_word_that_is_in_no_glossary_is_a_mistake():
+    with pytest.raises(KeyError):
+        term("no such word")
+
+
+def test_a_page_says_its_words_as_the_glossary_does(client_as):
+    said = says(client_as("head-of-service"), "/days/")
+    assert "Words on this page" in said
+    assert term("half-day").plain in said
+    assert term("half-day").plain in FILE.read_text(encoding="utf-8")
