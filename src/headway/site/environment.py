@@ -62,6 +62,9 @@ SETTINGS = (
         "Address of a copy of the publishers' files, with their hosts as folders.",
     ),
     Setting("HEADWAY_POLICIES", "", "Folder of policy packs; empty: the folder policies of the product."),
+    Setting(
+        "HEADWAY_SECURITY_CONTACT", "", "mailto: or https: address for whoever finds a fault of security."
+    ),
     Setting("HEADWAY_LOG_FORMAT", "text", "text, or json: one object a line, for a log collector."),
     Setting("HEADWAY_LOG", "WARNING", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
 )
@@ -91,6 +94,13 @@ def choice(name: str, *choices: str) -> str:
     if value not in choices:
         raise SettingFault(f"{name} is “{value}”. It takes {' or '.join(choices)}.")
     return value
+
+
+def contact(address: str) -> str:
+    """An address that can be written to, or nothing; anything else is refused."""
+    if address and not address.startswith(("mailto:", "https://")) or set(address) & set("\r\n"):
+        raise SettingFault(f"HEADWAY_SECURITY_CONTACT is “{address}”. It begins with mailto: or https://.")
+    return address
 
 
 def reference_table() -> str:

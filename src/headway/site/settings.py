@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from headway.site.databases import database
-from headway.site.environment import choice, switch, text
+from headway.site.environment import choice, contact, switch, text
 from headway.site.logs import logging_setup
 from headway.site.mail import mailer
 from headway.site.providers import providers
@@ -176,6 +176,7 @@ MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: phones' clo
 MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"
 
 IDENTITY_PROVIDERS = providers()
+SECURITY_CONTACT = contact(text("HEADWAY_SECURITY_CONTACT"))
 PUBLISHERS_MIRROR = text("HEADWAY_PUBLISHERS_MIRROR")
 
 MAILERS = {"default": mailer(text("HEADWAY_MAIL"), DATA)}

@@ -12,6 +12,7 @@ from tests.worker.test_work import OX
 from headway.features.audit.actions import record
 from headway.features.jobs.models import Job, State
 from headway.flows import readiness as looking
+from headway.site.environment import SettingFault, contact
 from headway.worker.work import ask
 
 PATH = "/access/installation/"
@@ -100,3 +101,19 @@ def test_failed_work_is_listed_with_its_sentence(client_as):
     said = says(client_as("admin"))
     assert "Reading a file" in said
     assert "Row 3." in said
+
+
+@pytest.mark.django_db
+def test_where_to_tell_of_a_fault_is_said_where_it_was_set(settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    said = Client().get("/.well-known/security.txt")
+    assert said.headers["Content-Type"].startswith("text/plain")
+    assert said.content.decode().startswith("Contact: mailto:security@example.org\nExpires: 20")
+    settings.SECURITY_CONTACT = ""
+    assert Client().get("/.well-known/security.txt").headers["Location"] == "/sign-in/"
+
+
+@pytest.mark.parametrize("address", ["security@example.org", "http://x", "mailto:a\nContact: b"])
+def test_an_address_nobody_can_write_to_is_refused(address):
+    with pytest.raises(SettingFault, match="mailto: or https"):
+        contact(address)

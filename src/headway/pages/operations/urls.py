@@ -5,6 +5,7 @@ from headway.pages.routes import Route
 
 ROUTES = (
     Route("health/", "health", views.health, public=True),
+    Route(".well-known/security.txt", "security_txt", views.security_txt, public=True),
     Route("ready/", "ready", views.ready, public=True),
     Route("access/installation/", "installation", views.show_installation, kind="access"),
 )

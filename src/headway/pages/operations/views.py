@@ -2,13 +2,14 @@
 
 import platform
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 
 import django
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from headway.features.jobs.queries import failed_jobs
@@ -20,6 +21,7 @@ from headway.kit.words import day_words
 
 PLAIN = "text/plain; charset=utf-8"
 SHOWN = 10
+GOOD_FOR = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ def ready(request: HttpRequest) -> HttpResponse:
     words = f"not ready: {', '.join(missing).lower()}\n" if missing else "ready\n"
     status = 200 if is_ready(checks) else 503
     return HttpResponse(words, status=status, content_type=PLAIN, headers={"Cache-Control": "no-store"})
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a fault of security (RFC 9116), good for another half year; back to signing in where nobody set it."""
+    if not settings.SECURITY_CONTACT:
+        return redirect("account_login")
+    until = (timezone.now() + GOOD_FOR).strftime("%Y-%m-%dT00:00:00Z")
+    words = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {until}\nPreferred-Languages: en\n"
+    return HttpResponse(words, content_type=PLAIN)
 
 
 def show_installation(request: HttpRequest) -> HttpResponse:
