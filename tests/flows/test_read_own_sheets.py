@@ -210,7 +210,7 @@ def test_a_folder_without_sheets_is_refused(tmp_path):
         ("partnerships", "Oak Partnership,thematic,yes,900101,2022-09-01,,X", "is not recognised by the partnership"),
         ("partnerships", "Oak Partnership,geographic,maybe,900101,2022-09-01,,X", "“maybe” is not known here; use"),
         ("provisions", "900101,sen-unit,ten,HI,2015-09-01,", "column “places”: “ten” is not a whole number"),
-        ("headships", "900101,substantive,1/4/2019,", "column “from”: “1/4/2019” is not a date. Write it as yyyy-mm-dd"),
+        ("headships", "900101,substantive,April 2019,", "column “from”: “April 2019” is not a date. Write the day first"),
         ("headships", "900101,substantive,2019-04-01,2019-04-01", "The time ends before it begins"),
         ("conflicts", "Adviser 09,900102,Lives there", "“Adviser 09” is no post of advisers.csv"),
         ("conflicts", "Adviser 01,900102,", "column “reason”: The cell is empty"),
@@ -236,7 +236,7 @@ def test_a_faulty_row_is_refused_with_its_place(folder, sheet, row, words):
         ("primary,secondary", ",", "Name at least one"),
         ("Hills", "Dales", "“Dales” is no quadrant of districts.csv"),
         ("adviser,201.5", "quadrant-lead,201.5", "people.csv does not give the post the role quadrant-lead"),
-        ("Adviser 01", "Adviser 07", "“Adviser 07” is no post of people.csv"),
+        ("Adviser 01", "Adviser 07", "“Adviser 07” is no post that signs in"),
     ],
 )
 def test_a_faulty_adviser_is_refused_with_its_place(folder, before, after, words):

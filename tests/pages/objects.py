@@ -12,6 +12,7 @@ from tests.pages.people import AT, SINCE, make_person
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
+from headway.features.arrangements.actions import keep_view
 from headway.features.deployment.models import Assignment, Draft, Lead
 from headway.features.files.actions import keep
 from headway.features.files.models import StoredFile
@@ -28,6 +29,7 @@ from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
 from headway.features.releases.models import Fault, Release, State
 from headway.features.schools.models import Authority, Headship, Provision, School
+from headway.features.undoing.actions import offer_undo
 from headway.flows.publications.districts import COLUMN
 from headway.flows.submit_policy import submit_policy
 
@@ -59,6 +61,24 @@ def dead_link(side: Side) -> Arguments:
 def school_chart(side: Side) -> Arguments:
     """A chart of the school's results."""
     return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
+
+
+def view(side: Side) -> Arguments:
+    """Somebody else's view of a list, not shared."""
+    owner = viewer_of(make_person("headteacher", school=side.school), on=AT.date(), access=typed("access"))
+    made = keep_view(list_name="schools", name="Mine", address="", shared=False, by=owner, at=AT)
+    return {"public_id": made.public_id}
+
+
+def deed(side: Side) -> Arguments:
+    """Something that somebody else did and could take back."""
+    owner = viewer_of(make_person("headteacher", school=side.school), on=AT.date(), access=typed("access"))
+    return {"public_id": offer_undo(kind="drop_view", facts={}, back_to="/", by=owner, at=AT).public_id}
+
+
+def advisers_sheet(side: Side) -> Arguments:
+    """A sheet of the authority's own."""
+    return {"sheet": "advisers"}
 
 
 def no_provider(side: Side) -> Arguments:
@@ -252,6 +272,9 @@ def _author() -> Viewer:
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
+    "view": view,
+    "deed": deed,
+    "advisers_sheet": advisers_sheet,
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,

@@ -53,17 +53,23 @@ def read_own_sheets(*, folder: Path, year: int, by: str, at: datetime) -> OwnShe
         raise OwnSheetsRefused(
             (f"There are none in {folder}. They are called {', '.join(SHEETS)}, each ending in .csv.",)
         )
+    rows, known, faults = check_sheets(place)
+    faults.refuse_if_any()
+    with transaction.atomic():
+        kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+    counts = {name: len(getattr(rows, name)) for name in SHEETS if (place / f"{name}.csv").is_file()}
+    return OwnSheetsRead(counts, kept, _notes(rows, known))
+
+
+def check_sheets(place: Path) -> tuple[SheetRows, Known, SheetFaults]:
+    """The rows of every sheet in a folder, what they were held against, and every fault; nothing is written."""
     faults = SheetFaults()
     rows = read_rows(place, faults)
     known = gather_known(rows)
     check_rows(rows, known, faults)
     check_partnerships(rows.partnerships, known, faults)
     check_headships(rows.headships, faults)
-    faults.refuse_if_any()
-    with transaction.atomic():
-        kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
-    counts = {name: len(getattr(rows, name)) for name in SHEETS if (place / f"{name}.csv").is_file()}
-    return OwnSheetsRead(counts, kept, _notes(rows, known))
+    return rows, known, faults
 
 
 def _place(folder: Path) -> Path:

@@ -4,6 +4,7 @@ Nothing here trusts the address: an unknown key is dropped, a page that does not
 one, an over-long value is cut. Order only ever comes from the keys the page names.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,17 +14,21 @@ from django.http import QueryDict
 from headway.kit.tables import Applied, Choice, Column, Filter, PageLink, Pages, Row, Sort, Table
 from headway.kit.words import count_words
 
-SORT, PAGE = "sort", "page"
+SORT, PAGE, HIDE = "sort", "page", "hide"
 PAGE_SIZE = 50
 LONGEST_VALUE = 200
 MOST_VALUES = 50
+SLUG = re.compile(r"[a-z0-9-]{1,60}")
 # Pages named on each side of the current one; the first and the last are always named.
 NEIGHBOURS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What the address asks of a list. `filters` holds name to chosen values, blanks left out."""
+    """What the address asks of a list. `filters` holds name to chosen values, blanks left out.
+
+    `hidden`: the columns the address leaves out; None: it does not say, so what the person left out counts.
+    """
 
     path: str
     filters: Mapping[str, tuple[str, ...]]
@@ -33,6 +38,7 @@ class ListQuery:
     page: int
     page_size: int
     default_sort: str
+    hidden: tuple[str, ...] | None = None
 
     @classmethod
     def read(
@@ -59,6 +65,7 @@ class ListQuery:
             page=_read_page(params.get(PAGE, "")),
             page_size=page_size,
             default_sort=default,
+            hidden=read_slugs(params.getlist(HIDE)) if HIDE in params else None,
         )
 
     def text(self, name: str) -> str:
@@ -101,9 +108,14 @@ class ListQuery:
         parts = [(name, value) for name, values in self.filters.items() for value in values]
         if self.sort_words != self.default_sort:
             parts.append((SORT, self.sort_words))
+        parts += self._hiding()
         if page and page > 1:
             parts.append((PAGE, str(page)))
         return f"{path or self.path}?{urlencode(parts)}" if parts else (path or self.path)
+
+    def _hiding(self) -> list[tuple[str, str]]:
+        """The address parts that leave columns out; an empty one says that none is."""
+        return [] if self.hidden is None else [(HIDE, slug) for slug in self.hidden or ("",)]
 
     def without(self, name: str, value: str) -> str:
         """The address of the list with one filter value taken away."""
@@ -143,7 +155,7 @@ class ListQuery:
         row_header: int = 0,
     ) -> Table:
         """The table of one page of this list. `total` counts all rows that match; `noun` is one and many."""
-        kept = ((SORT, self.sort_words),) if self.sort_words != self.default_sort else ()
+        kept = [(SORT, self.sort_words)] if self.sort_words != self.default_sort else []
         return Table(
             caption=caption,
             columns=tuple(columns),
@@ -157,7 +169,7 @@ class ListQuery:
             export_href=self.href(export_path) if export_path else "",
             count_words=count_words(total, *noun),
             row_header=row_header,
-            kept=kept,
+            kept=(*kept, *self._hiding()),
             hide_caption=hide_caption,
         )
 
@@ -186,6 +198,11 @@ class ListQuery:
                 yield PageLink(before + 1, "")
             yield PageLink(page, self.href(page=page), current=page == number)
             before = page
+
+
+def read_slugs(given: Iterable[str]) -> tuple[str, ...]:
+    """Names of columns as addresses and forms give them: each once, whatever is none dropped."""
+    return tuple(dict.fromkeys(one for one in given if SLUG.fullmatch(one)))[:MOST_VALUES]
 
 
 def _read_values(params: QueryDict, name: str) -> tuple[str, ...]:

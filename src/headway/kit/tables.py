@@ -1,14 +1,18 @@
 """Dense tables: what a list shows, as frozen records. The body is written here, because plain string
 work costs a tenth of template nodes when a page holds five hundred cells."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from headway.kit.figures import SHAPES
-from headway.kit.words import NOT_KNOWN, is_missing
+from headway.kit.words import NOT_KNOWN, day_words, days_words, is_missing, moment_words
+
+Plain = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,18 @@ class Column:
     sortable: bool = False
     unit: str = ""  # small words under the label
 
+    @property
+    def slug(self) -> str:
+        """The column's name in an address that leaves it out."""
+        return self.key or slugify(self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Words that lead somewhere, carry a tag's colour, or have a second small line.
 
-    `words` None means the value is missing; `missing` is how that is said.
+    `words` None means the value is missing; `missing` is how that is said. `plain` is the value for a spreadsheet where
+    the words are more than it: a date, a number of days.
     """
 
     words: str | int | None
@@ -34,6 +44,7 @@ class Cell:
     colour: str = ""
     note: str = ""
     missing: str = NOT_KNOWN
+    plain: Plain = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Row:
 
     cells: tuple[Cell | str | int | None, ...]
     marked: bool = False  # set apart from its neighbours, for totals
+    pick: str = ""  # what the box of this row stands for, where rows can be picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,64 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column one may leave out of a list."""
+
+    slug: str
+    label: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """A saved view: its name, its address, whose it is. `drop_href` and `share_href` only where one may."""
+
+    name: str
+    href: str
+    current: bool = False
+    shared: bool = False
+    owner: str = ""
+    drop_href: str = ""
+    share_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """How a person arranges a list: the columns they chose and the views they and their colleagues keep."""
+
+    columns_href: str
+    keep_href: str
+    back: str
+    columns: tuple[ColumnChoice, ...]
+    views: tuple[ViewLink, ...]
+    may_share: bool = False
+
+    @property
+    def left_out(self) -> int:
+        """How many columns are not shown."""
+        return sum(not column.shown for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done with the rows picked."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """Rows picked by a box each, and what can be done with them. `all_words` offers every row that matches."""
+
+    action_href: str
+    name: str
+    deeds: tuple[Offer, ...]
+    all_words: str = ""
+    all_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A column's heading as the template needs it."""
 
@@ -132,10 +202,14 @@ class Table:
     applied: tuple[Applied, ...] = ()
     clear_href: str = ""
     export_href: str = ""
+    csv_href: str = ""
+    print_href: str = ""
     count_words: str = ""
     row_header: int = 0
     kept: tuple[tuple[str, str], ...] = ()
     hide_caption: bool = False
+    arranging: Arranging | None = None
+    picking: Picking | None = None
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -165,7 +239,31 @@ class Table:
             for place, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True))
         )
         marked = " app-table__row--marked" if row.marked else ""
-        return f'<tr class="govuk-table__row{marked}">{"".join(cells)}</tr>\n'
+        box = self._box_html(row) if self.picking else ""
+        return f'<tr class="govuk-table__row{marked}">{box}{"".join(cells)}</tr>\n'
+
+    def _box_html(self, row: Row) -> str:
+        """The box that picks a row; its name is the row's."""
+        head = row.cells[self.row_header]
+        return format_html(
+            '<td class="govuk-table__cell app-pick"><input class="app-pick__box" type="checkbox" name="{}" value="{}" '
+            'aria-label="Pick {}"></td>',
+            self.picking.name,
+            row.pick,
+            head.words if isinstance(head, Cell) else head,
+        )
+
+
+def without_columns(table: Table, hidden: Collection[str]) -> Table:
+    """The table without these columns; the one that names the rows always stays."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if place == table.row_header or column.slug not in hidden
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in table.rows)
+    columns = tuple(table.columns[place] for place in places)
+    return replace(table, columns=columns, rows=rows, row_header=places.index(table.row_header))
 
 
 def tag_html(words: object, colour: str) -> SafeString:
@@ -207,6 +305,27 @@ def cell_html(cell: Cell | str | int | None, *, numeric: bool, is_header: bool) 
         return f'<th scope="row" class="govuk-table__header">{inside}</th>'
     end = " govuk-table__cell--numeric" if numeric else ""
     return f'<td class="govuk-table__cell{end}">{inside}</td>'
+
+
+def day_cell(day: date | None, *, missing: str = NOT_KNOWN, href: str = "") -> Cell:
+    """A day in words, for a spreadsheet a date."""
+    return Cell(day_words(day) if day else None, href=href, missing=missing, plain=day)
+
+
+def moment_cell(moment: datetime | None, *, missing: str = NOT_KNOWN) -> Cell:
+    """A moment of local time in words, for a spreadsheet a date with its time."""
+    return Cell(moment_words(moment) if moment else None, missing=missing, plain=moment)
+
+
+def days_cell(half_days: int | None, *, missing: str = NOT_KNOWN, href: str = "") -> Cell:
+    """Half-days as days in words, for a spreadsheet a number of days."""
+    known = half_days is not None
+    return Cell(
+        days_words(half_days) if known else None,
+        href=href,
+        missing=missing,
+        plain=half_days / 2 if known else None,
+    )
 
 
 def plain_table(

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from headway.gateways.documents import Sheet, csv_text, safe_name, spreadsheet
 from headway.kit.charts import Chart, rows_of
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Table
+from headway.kit.tables import Cell, Plain, Table
 
-EXPORT = "export"
+EXPORT, PRINT = "export", "print"
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -23,28 +23,51 @@ def asked_export(request: HttpRequest) -> str:
     return asked if asked in CONTENT_TYPES else ""
 
 
+def asked_print(request: HttpRequest) -> bool:
+    """Whether the address asks for the whole list, to print it."""
+    return PRINT in request.GET
+
+
 def whole(query: ListQuery) -> ListQuery:
     """The same list without pages."""
     return replace(query, page=1, page_size=ALL_ROWS)
 
 
 def with_export(table: Table, query: ListQuery) -> Table:
-    """The table with its link to the spreadsheet of the same filters and order."""
+    """The table with its links to a spreadsheet, to a CSV file and to the whole list, of the same filters and order."""
     address = query.href()
-    return replace(table, export_href=f"{address}{'&' if '?' in address else '?'}{EXPORT}=xlsx")
+    start = f"{address}{'&' if '?' in address else '?'}"
+    return replace(
+        table,
+        export_href=f"{start}{EXPORT}=xlsx",
+        csv_href=f"{start}{EXPORT}=csv",
+        print_href=f"{start}{PRINT}=yes" if table.pages else "",
+    )
 
 
 def export_response(table: Table, kind: str) -> HttpResponse:
-    """The rows of a table as a file to download, named after its caption."""
-    sheet = Sheet(
-        table.caption, [column.label for column in table.columns], [_words(r.cells) for r in table.rows]
-    )
+    """The rows of a table as a file to download, named after its caption.
+
+    Dates and numbers are real ones where a cell knows them; the second lines of a column's cells have a column beside it.
+    """
+    notes = {place for row in table.rows for place, cell in enumerate(row.cells) if _note(cell)}
+    heads: list[str] = []
+    for place, column in enumerate(table.columns):
+        heads += [column.label, f"{column.label}: more"] if place in notes else [column.label]
+    rows = [_values(row.cells, notes) for row in table.rows]
+    sheet = Sheet(table.caption, heads, rows)
     content = (
         spreadsheet([sheet]) if kind == "xlsx" else csv_text(sheet.columns, sheet.rows).encode("utf-8-sig")
     )
     response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{safe_name(f"{table.caption}.{kind}")}"'
     return response
+
+
+def sheet_response(sheet: Sheet, name: str) -> HttpResponse:
+    """One sheet as a workbook to download."""
+    headers = {"Content-Disposition": f'attachment; filename="{safe_name(f"{name}.xlsx")}"'}
+    return HttpResponse(spreadsheet([sheet]), content_type=CONTENT_TYPES["xlsx"], headers=headers)
 
 
 def chart_response(chart: Chart, name: str) -> HttpResponse:
@@ -54,6 +77,16 @@ def chart_response(chart: Chart, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=CONTENT_TYPES["csv"], headers=headers)
 
 
-def _words(cells: tuple[Cell | str | int | None, ...]) -> list[str | int | None]:
-    """What the cells say; a missing value is an empty cell."""
-    return [cell.words if isinstance(cell, Cell) else cell for cell in cells]
+def _values(cells: tuple[Cell | str | int | None, ...], notes: set[int]) -> list[Plain]:
+    """What the cells hold; a missing value is an empty cell."""
+    values: list[Plain] = []
+    for place, cell in enumerate(cells):
+        plain = cell.plain if isinstance(cell, Cell) else None
+        values.append(plain if plain is not None else cell.words if isinstance(cell, Cell) else cell)
+        if place in notes:
+            values.append(_note(cell) or None)
+    return values
+
+
+def _note(cell: Cell | str | int | None) -> str:
+    return cell.note if isinstance(cell, Cell) else ""

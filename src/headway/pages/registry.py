@@ -9,11 +9,13 @@ from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
+from headway.pages.lists.urls import ROUTES as LISTS
 from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
+from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
@@ -21,8 +23,10 @@ ROUTES = (
     *SIGN_IN,
     *HOME,
     *SEARCH,
+    *LISTS,
     *HELP,
     *SCHOOLS,
+    *SHEETS,
     *DATA,
     *OPERATIONS,
     *ACCESS,

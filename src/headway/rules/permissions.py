@@ -59,12 +59,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class AccessPolicy:
-    """The whole permission table. `review_months`: how often each person's access is looked at anew; None: never asked."""
+    """The whole permission table.
+
+    `review_months`: how often each person's access is looked at anew; None: never asked. `undo_seconds`: how long what
+    was just done in a list can be taken back; None: not at all.
+    """
 
     header: Header
     roles: Mapping[str, Role]
     kinds: Mapping[str, Kind]
     review_months: int | None = None
+    undo_seconds: int | None = None
 
 
 def read_access(table: object) -> AccessPolicy:
@@ -73,8 +78,9 @@ def read_access(table: object) -> AccessPolicy:
     roles = {slug: _read_role(slug, row) for slug, row in section.sections("roles")}
     kinds = {slug: _read_kind(slug, row, tuple(roles)) for slug, row in section.sections("kinds")}
     review_months = section.optional_whole("review_months", least=1)
+    undo_seconds = section.optional_whole("undo_seconds", least=1)
     section.close()
-    return AccessPolicy(header, roles, kinds, review_months)
+    return AccessPolicy(header, roles, kinds, review_months, undo_seconds)
 
 
 def may(

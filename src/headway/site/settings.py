@@ -42,6 +42,8 @@ FEATURES = [
     "jobs",
     "people",
     "appointments",
+    "arrangements",
+    "undoing",
     "files",
     "policies",
     "releases",

@@ -74,7 +74,7 @@ def test_the_lines_are_exported_with_all_rows(officer):
     give(60)
     response = officer.get(f"{LIST}&export=xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0).to_python()
-    assert len([row for row in rows if row[1] == "Member's share"]) == 60
+    assert len([row for row in rows if row[2] == "Member's share"]) == 60
 
 
 def test_giving_the_days_of_a_year_twice_gives_them_once(officer):

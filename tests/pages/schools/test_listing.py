@@ -91,12 +91,12 @@ def test_no_filter_or_order_tells_an_adviser_of_schools_that_are_not_theirs():
         make_entitlement(school, 3)
     viewer = view_as("adviser", mine)
     assert names("category=3", viewer) == ["Elm"]
-    table = schools_table(viewer, query(), known(viewer), None, export_href="")
+    table = schools_table(viewer, query(), known(viewer), None)
     shown = {
         row.cells[0].words: [cell.missing for cell in row.cells if cell.words is None] for row in table.rows
     }
     assert "not open to you" in shown["Oak"] and "not open to you" not in shown["Elm"]
-    sheet = schools_sheet(viewer, query(), known(viewer), None)
+    sheet = schools_sheet(viewer, query(), known(viewer), None, SORTS)
     judged = sheet.columns.index("Category judged")
     assert [row[judged] for row in sheet.rows] == ["3 Needs support", None]
 
@@ -106,7 +106,7 @@ def test_outside_the_service_the_list_holds_public_columns_only(role):
     school = make_school(name="Elm")
     make_judgement(school, "3")
     viewer = view_as(role, school)
-    table = schools_table(viewer, query(), known(viewer), None, export_href="")
+    table = schools_table(viewer, query(), known(viewer), None)
     labels = {column.label for column in table.columns}
     assert not labels & {"Category judged", "Proposed by the rules", "Adviser", "Days"}
     assert not {f.name for f in table.filters} & {"category", "proposed", "adviser", "partnership"}
@@ -115,8 +115,8 @@ def test_outside_the_service_the_list_holds_public_columns_only(role):
 
 def test_an_empty_register_says_how_to_start_and_no_match_offers_the_whole_list():
     viewer = view_as("head-of-service")
-    table = schools_table(viewer, query(), known(viewer), None, export_href="")
+    table = schools_table(viewer, query(), known(viewer), None)
     assert "Every school of the authority will be here" in table.empty_words
     make_school(name="Elm")
-    table = schools_table(viewer, query("q=zz"), known(viewer), None, export_href="")
+    table = schools_table(viewer, query("q=zz"), known(viewer), None)
     assert (table.rows, table.clear_href, table.count_words) == ((), "/schools/", "0 schools")

@@ -4,22 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
 from headway.rules.permissions import AccessPolicy
 
+HELD = "held role"  # beside the kinds of subjects: a role of the person
+
 
 def viewer_of(person: Person, *, on: date, access: AccessPolicy) -> Viewer:
-    """The person as a viewer on that day; two queries."""
-    roles = frozenset(Role.objects.filter(person=person).as_at(on).values_list("role", flat=True))
-    ties: dict[str, set[str]] = defaultdict(set)
-    rows = Appointment.objects.filter(person=person).as_at(on).values_list("subject_kind", "subject_id")
-    for kind, subject in rows:
-        ties[kind].add(subject)
-    return Viewer(person, on, roles, {kind: frozenset(ids) for kind, ids in ties.items()}, access)
+    """The person as a viewer on that day; one query."""
+    roles = Role.objects.filter(person=person).as_at(on)
+    ties = Appointment.objects.filter(person=person).as_at(on)
+    found: dict[str, set[str]] = defaultdict(set)
+    held = roles.values_list(Value(HELD, output_field=CharField()), "role")
+    for kind, subject in held.union(ties.values_list("subject_kind", "subject_id"), all=True):
+        found[kind].add(subject)
+    slugs = frozenset(found.pop(HELD, ()))
+    return Viewer(person, on, slugs, {kind: frozenset(ids) for kind, ids in found.items()}, access)
 
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:

@@ -135,6 +135,20 @@ def end_membership(*, membership: Membership, on: date, by: Viewer | None, at: d
 
 
 @transaction.atomic
+def undo_members(*, partnership: Partnership, members: list[int], by: Viewer, at: datetime) -> None:
+    """Take back memberships just made, by primary key; Refused where one was changed since."""
+    insist(may_write(by, partnership))
+    rows = Membership.objects.select_for_update().filter(
+        pk__in=members, partnership=partnership, valid_until=None
+    )
+    urns = [row.school_id for row in rows]
+    if len(urns) != len(members):
+        insist(refuse("Somebody has changed one of these memberships since. Look at the members one by one."))
+    rows.delete()
+    record_change("undo_members", partnership, by, at, before={"schools": urns}, after={"schools": []})
+
+
+@transaction.atomic
 def set_lead_head(
     *, partnership: Partnership, person: Person | None, valid_from: date, by: Viewer | None, at: datetime
 ) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from headway.flows.own_sheets.faults import SheetFaults
+from headway.publicdata.cells import BadCell, parse_day
 from headway.publicdata.faults import Unreadable, quoted
 from headway.publicdata.tables import Layout, Row, open_table
 
@@ -90,19 +91,19 @@ class Cells:
         return int(doubled)
 
     def day(self, column: str) -> date | None:
-        """A day written yyyy-mm-dd; None where the cell is empty or faulty."""
+        """A day written yyyy-mm-dd, or with the day first as a spreadsheet shows it; None where empty or faulty."""
         text = self.text(column)
         try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            self.fault(column, f"{quoted(text)} is not a date. Write it as yyyy-mm-dd, such as 2026-09-01.")
+            return parse_day(text) if text else None
+        except BadCell:
+            self.fault(column, f"{quoted(text)} is not a date. Write the day first, like 1/9/2026.")
             return None
 
     def span(self) -> tuple[date, date | None]:
         """The columns `from` and `until`: from a day that counts until one that does not."""
         first, until = self.day("from"), self.day("until")
         if not self.text("from"):
-            self.fault("from", "The cell is empty. Write the first day as yyyy-mm-dd.")
+            self.fault("from", "The cell is empty. Write the first day, like 1/9/2026.")
         if first and until and until <= first:
             self.fault("until", "The time ends before it begins. Put the two dates right.")
         return first or date.min, until

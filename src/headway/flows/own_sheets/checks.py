@@ -100,7 +100,12 @@ def _check_adviser(row: AdviserRow, rows: SheetRows, known: Known, faults: Sheet
         faults.note("advisers", row.row, column, words)
 
     if row.post not in known.emails:
-        note("post", f"{quoted(row.post)} is no post of people.csv. Add it there with its e-mail address.")
+        words = "Write its e-mail address in the column email, or add it to people.csv."
+        note("post", f"{quoted(row.post)} is no post that signs in. {words}")
+    elif row.email and known.emails[row.post] != row.email:
+        note("email", f"{quoted(row.post)} has the address {known.emails[row.post]} already. Write that one.")
+    elif row.email and (other := _other_with(row.email, row.post, known)):
+        note("email", f"The address belongs to {quoted(other)} already. Give each post its own.")
     if not (verdict := may_contract(contract_of(row))):
         note("contracted_days", verdict.reason)
     if not row.phases_first and not row.phases_second:
@@ -118,6 +123,11 @@ def _check_adviser(row: AdviserRow, rows: SheetRows, known: Known, faults: Sheet
             "role",
             f"people.csv does not give the post the role {row.role}. Make the two sheets say the same.",
         )
+
+
+def _other_with(email: str, post: str, known: Known) -> str:
+    """Another post of this address, if there is one."""
+    return next((one for one, address in known.emails.items() if address == email and one != post), "")
 
 
 def _check_people(people: Iterable[PersonRow], known: Known, faults: SheetFaults) -> None:

@@ -20,11 +20,24 @@ class OwnSheetsRefused(Exception):
         self.faults = faults
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """One thing wrong: the sheet, and the row, column and words of it."""
+
+    sheet: str
+    fault: Fault
+
+    @property
+    def sentence(self) -> str:
+        """The fault with its place in front."""
+        return f"{self.sheet}.csv: {self.fault.sentence}"
+
+
 @dataclass(slots=True)
 class SheetFaults:
-    """Gathers faults over all sheets, each with its sheet's name in front."""
+    """Gathers faults over all sheets."""
 
-    sentences: list[str] = field(default_factory=list)
+    found: list[SheetFault] = field(default_factory=list)
 
     def note(self, sheet: str, row: int | None, column: str | None, words: str) -> None:
         """One thing wrong; `row` as a spreadsheet counts, the header being row 1."""
@@ -32,9 +45,9 @@ class SheetFaults:
 
     def take(self, sheet: str, fault: Fault) -> None:
         """A fault the reader of tables found."""
-        self.sentences.append(f"{sheet}.csv: {fault.sentence}")
+        self.found.append(SheetFault(sheet, fault))
 
     def refuse_if_any(self) -> None:
         """OwnSheetsRefused with all faults so far, if there are any."""
-        if self.sentences:
-            raise OwnSheetsRefused(tuple(self.sentences))
+        if self.found:
+            raise OwnSheetsRefused(tuple(one.sentence for one in self.found))

@@ -34,6 +34,7 @@ def gather_known(rows: SheetRows) -> Known:
     """Everything the sheets may refer to; seven queries."""
     emails = dict(Person.objects.values_list("name", "email"))
     emails.update({row.post: row.email for row in rows.people})
+    emails = {row.post: row.email for row in rows.advisers if row.email} | emails
     advisers = set(Adviser.objects.values_list("person__name", flat=True))
     quadrants = set(Quadrant.objects.values_list("name", flat=True))
     partnerships = set(Partnership.objects.values_list("name", flat=True))

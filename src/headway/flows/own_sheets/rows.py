@@ -83,6 +83,7 @@ class AdviserRow:
     cross_phase_from: date | None
     leads: bool
     max_intensive: int | None
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _adviser(cells: Cells) -> AdviserRow:
         cross_phase_from=cells.day("cross_phase_from"),
         leads=cells.is_yes("leads"),
         max_intensive=cells.whole("max_intensive", 1000),
+        email=_address(cells) if cells.text("email") else "",
     )
 
 
@@ -221,13 +223,19 @@ def _last_lead(cells: Cells) -> LastLeadRow:
 
 
 def _person(cells: Cells) -> PersonRow:
-    email = cells.needed("email", 254).lower()
-    if email and (email.count("@") != 1 or email[0] == "@" or email[-1] == "@" or " " in email):
-        cells.fault("email", "This is no e-mail address. Write it like name@example.org.")
+    email = _address(cells)
     kind, _, name = (part.strip() for part in cells.text("tie").partition(":"))
     if kind and (kind not in TIES or not name):
         cells.fault("tie", f"Write one of {', '.join(TIES)}, a colon and which one, or leave the cell blank.")
     return PersonRow(cells.number, cells.needed("post", 200), cells.needed("role"), email, kind, name)
+
+
+def _address(cells: Cells) -> str:
+    """An e-mail address in lower case."""
+    email = cells.needed("email", 254).lower()
+    if email and (email.count("@") != 1 or email[0] == "@" or email[-1] == "@" or " " in email):
+        cells.fault("email", "This is no e-mail address. Write it like name@example.org.")
+    return email
 
 
 _READERS: dict[str, tuple[tuple[str, ...], Callable[[Cells], object]]] = {
@@ -263,3 +271,10 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Cells], object]]] = {
     "people": (("post", "role", "email", "tie"), _person),
 }
 SHEETS = tuple(_READERS)
+# Columns a sheet may have besides.
+OPTIONAL = {"advisers": ("email",)}
+
+
+def columns_of(sheet: str) -> tuple[str, ...]:
+    """The columns of a sheet in their order, those it may have last."""
+    return (*_READERS[sheet][0], *OPTIONAL.get(sheet, ()))

@@ -58,6 +58,9 @@ def _posts(rows: SheetRows, known: Known) -> list[PostFacts]:
     roles: dict[tuple[str, str], list[str]] = {}
     for row in rows.people:
         roles.setdefault((row.post, row.email), []).append(known.roles[row.role])
+    for row in rows.advisers:
+        if row.email:
+            roles.setdefault((row.post, row.email), []).append(row.role)
     return [PostFacts(post, email, tuple(held)) for (post, email), held in roles.items()]
 
 

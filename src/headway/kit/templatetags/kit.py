@@ -15,6 +15,7 @@ from headway.kit.fields import render_field
 from headway.kit.figures import Figure, Progress, SummaryRow
 from headway.kit.forms import problems_of
 from headway.kit.glossary import Term, term
+from headway.kit.grid import Grid
 from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
@@ -69,10 +70,16 @@ def error_summary(form: object) -> dict[str, Any]:
     return {"problems": problems_of(form) if isinstance(form, forms.BaseForm) else []}
 
 
-@register.inclusion_tag("kit/table.html")
-def table(table: Table) -> dict[str, Table]:
+@register.inclusion_tag("kit/table.html", takes_context=True)
+def table(context: Context, table: Table) -> dict[str, Any]:
     """A list with its filters, order, pages and export: `{% table page.table %}`."""
-    return {"table": table}
+    return {"table": table, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("kit/grid.html")
+def grid(grid: Grid) -> dict[str, Grid]:
+    """Boxes to fill in with their faults, inside a form: `{% grid page.grid %}`."""
+    return {"grid": grid}
 
 
 @register.inclusion_tag("kit/chart.html")
@@ -158,6 +165,15 @@ def button(
         more,
         words,
     )
+
+
+@register.inclusion_tag("kit/undo.html", takes_context=True)
+def undo_button(context: Context, tags: str) -> dict[str, Any]:
+    """The button of a message that can be taken back; its tags are "undo", the address and the seconds."""
+    what, _, rest = (tags or "").partition(" ")
+    href, _, seconds = rest.partition(" ")
+    shown = href if what == "undo" else ""
+    return {"href": shown, "seconds": seconds, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("kit/words.html")

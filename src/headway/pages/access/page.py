@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.urls import reverse
@@ -13,8 +13,9 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
 from headway.kit.figures import ConfirmPage, Link, StaleField, StalePage, SummaryRow
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table, plain_table
+from headway.kit.tables import Cell, Column, Row, Table, day_cell, moment_cell, plain_table
 from headway.kit.words import count_words, day_words, moment_words
+from headway.pages.exports import with_export
 from headway.rules.schools import add_months
 from headway.rules.verdict import Verdict
 
@@ -112,7 +113,11 @@ def people_page(
         else ""
     )
     return PeoplePage(
-        "Access", table, reverse("access_invite"), words, f"{reverse('access_people')}?review={DUE}"
+        "Access",
+        with_export(table, query),
+        reverse("access_invite"),
+        words,
+        f"{reverse('access_people')}?review={DUE}",
     )
 
 
@@ -128,19 +133,19 @@ def _person_row(viewer: Viewer, person: Person) -> Row:
         (
             Cell(person.name, href=address("access_person", person), note=person.email),
             Cell(roles, missing="none"),
-            Cell(_last_sign_in(person)),
-            Cell(_reviewed(person), missing=NEVER),
+            moment_cell(_last_sign_in(person), missing=NEVER),
+            day_cell(_reviewed_on(person), missing=NEVER),
             ON if person.is_active else OFF,
         )
     )
 
 
-def _last_sign_in(person: Person) -> str:
-    return moment_words(timezone.localtime(person.last_login)) if person.last_login else NEVER
+def _last_sign_in(person: Person) -> datetime | None:
+    return timezone.localtime(person.last_login) if person.last_login else None
 
 
-def _reviewed(person: Person) -> str | None:
-    return day_words(timezone.localtime(person.reviewed_at).date()) if person.reviewed_at else None
+def _reviewed_on(person: Person) -> date | None:
+    return timezone.localtime(person.reviewed_at).date() if person.reviewed_at else None
 
 
 def _role_words(viewer: Viewer, slug: str) -> str:
@@ -168,8 +173,8 @@ def person_page(
                 ON.words if person.is_active else OFF.words,
                 colour=(ON if person.is_active else OFF).colour,
             ),
-            SummaryRow("Last signed in", _last_sign_in(person)),
-            SummaryRow("Access reviewed", _reviewed(person) or NEVER),
+            SummaryRow("Last signed in", moment_words(_last_sign_in(person)) if person.last_login else NEVER),
+            SummaryRow("Access reviewed", day_words(_reviewed_on(person)) if person.reviewed_at else NEVER),
             SummaryRow("Second factor", "set up" if has_factor else "not set up"),
         ),
         roles=_roles_table(viewer, person, roles),

@@ -24,6 +24,7 @@ from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
 from headway.pages.access.subjects import names_of_subjects
+from headway.pages.lists.answer import answer_list
 from headway.pages.signin.factors import has_second_factor
 
 
@@ -47,9 +48,14 @@ def list_people(request: HttpRequest) -> HttpResponse:
         review_due_before=since if query.text("review") == page.DUE else None,
     )
     total = people.count()
-    shown = with_roles_on(people.order_by(*query.order_by(page.ORDERS)), viewer.on)[query.bounds(total)]
     due = count_reviews_due(people_visible_to(viewer), since) if since else 0
-    return render(request, "access/people.html", {"page": page.people_page(viewer, query, shown, total, due)})
+
+    def build(asked: ListQuery) -> page.PeoplePage:
+        ordered = people.order_by(*asked.order_by(page.ORDERS))
+        shown = with_roles_on(ordered, viewer.on)[asked.bounds(total)]
+        return page.people_page(viewer, asked, shown, total, due)
+
+    return answer_list(request, query, build, "access/people.html")
 
 
 def show_person(request: HttpRequest, person_id: str) -> HttpResponse:

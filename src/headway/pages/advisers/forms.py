@@ -20,7 +20,7 @@ DAYS = "In days; half a day is 0.5"
 BASE = "Metres on the National Grid, where journeys begin"
 
 
-def _days(label: str, hint: str = "") -> forms.DecimalField:
+def days_field(label: str, hint: str = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         min_value=0,
@@ -43,10 +43,10 @@ class AdviserFields(KitForm):
         "northing": "Enter the northing of the base",
     }
 
-    contracted_days = _days("Days contracted", DAYS)
-    leave_days = _days("Leave")
-    training_days = _days("The post's own training")
-    internal_days = _days("Promised to other work")
+    contracted_days = days_field("Days contracted", DAYS)
+    leave_days = days_field("Leave")
+    training_days = days_field("The post's own training")
+    internal_days = days_field("Promised to other work")
     easting = forms.IntegerField(label="Base, easting", min_value=0, max_value=700_000, help_text=BASE)
     northing = forms.IntegerField(label="Base, northing", min_value=0, max_value=1_300_000)
     quadrant = forms.ChoiceField(required=False, label="Home quadrant")
@@ -68,7 +68,7 @@ class AdviserFields(KitForm):
         """The year in half-days."""
         return Contract(
             *(
-                _half_days(self.cleaned_data[f"{part}_days"])
+                half_days(self.cleaned_data[f"{part}_days"])
                 for part in ("contracted", "leave", "training", "internal")
             )
         )
@@ -161,5 +161,5 @@ class ConflictForm(MemberForm):
         self.fields["member_from"].label = "From"
 
 
-def _half_days(days: Decimal) -> int:
+def half_days(days: Decimal) -> int:
     return int(days * 2)

@@ -13,7 +13,7 @@ from headway.features.people.models import Adviser, Capability, Role
 from headway.features.policies.queries import typed
 from headway.kit.figures import Figure
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.tables import Cell, Column, Row, Table, days_cell
 from headway.kit.words import days_words
 from headway.pages.days.page import chosen_year
 from headway.pages.exports import with_export
@@ -39,6 +39,7 @@ class AdvisersPage:
     table: Table
     exceptions: Table
     may_add: Verdict
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def advisers_page(viewer: Viewer, query: ListQuery, on: date) -> AdvisersPage:
         table=_table(query, shown, lines),
         exceptions=_exceptions(lines, on),
         may_add=viewer.may(CAPACITY, "change"),
+        year=year,
     )
 
 
@@ -162,8 +164,8 @@ def _row(line: Line) -> Row:
                 note="Invented, until real posts are entered" if adviser.invented else "",
             ),
             Cell(adviser.quadrant, missing="none"),
-            Cell(days_words(line.contract.contracted_half_days) if line.contract else None),
-            Cell(days_words(line.deployable) if line.contract else None),
+            days_cell(line.contract.contracted_half_days if line.contract else None),
+            days_cell(line.deployable),
             Cell(phase_words(line.first), note=second, missing="none as first choice"),
             "Yes" if adviser.may_lead else "No",
             f"{adviser.base_easting}, {adviser.base_northing}",

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from headway.pages.advisers import views
+from headway.pages.advisers import inline, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="capacity", relation="own")
@@ -11,6 +11,7 @@ _change = partial(_route, see="change", post="change")
 ROUTES = (
     _route("advisers/", "advisers", views.show_advisers, place="Advisers"),
     _change("advisers/new/", "adviser_add", views.add),
+    _change("advisers/edit/", "advisers_edit", inline.edit_list),
     _route("advisers/<str:public_id>/", "adviser", views.show_adviser),
     _change("advisers/<str:public_id>/edit/", "adviser_edit", views.edit),
     _change("advisers/<str:public_id>/phase/", "adviser_phase", views.add_phase),

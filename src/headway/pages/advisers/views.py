@@ -15,15 +15,15 @@ from headway.features.people.actions import Stale
 from headway.features.people.advisers import add_adviser, add_capability, edit_adviser
 from headway.features.people.models import Adviser
 from headway.features.people.posts import PostFacts
-from headway.features.schools.models import Quadrant
 from headway.features.schools.queries import open_schools
 from headway.kit.forms import KitForm
 from headway.kit.listing import ListQuery
 from headway.pages.advisers.forms import AddForm, ConflictForm, EditForm, PhaseForm
 from headway.pages.advisers.one import FormPage, adviser_page, initial_of
-from headway.pages.advisers.page import FILTERS, HOME, SORTS, advisers_page
+from headway.pages.advisers.page import FILTERS, HOME, SORTS, AdvisersPage, advisers_page
+from headway.pages.advisers.quadrants import quadrant_names
 from headway.pages.days.page import chosen_year
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.lists.answer import answer_list
 from headway.pages.partnerships.forms import DayForm
 from headway.rules.verdict import Refused
 
@@ -33,13 +33,11 @@ STALE = "Somebody else saved this adviser meanwhile. Look at what stands now, th
 def show_advisers(request: HttpRequest) -> HttpResponse:
     """Every adviser the viewer may see, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
-    kind = asked_export(request)
-    page = advisers_page(request.viewer, whole(query) if kind else query, timezone.localdate())
-    return (
-        export_response(page.table, kind)
-        if kind
-        else render(request, "advisers/advisers.html", {"page": page})
-    )
+
+    def build(asked: ListQuery) -> AdvisersPage:
+        return advisers_page(request.viewer, asked, timezone.localdate())
+
+    return answer_list(request, query, build, "advisers/advisers.html")
 
 
 def show_adviser(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -51,7 +49,7 @@ def show_adviser(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def add(request: HttpRequest) -> HttpResponse:
     """Add an adviser."""
-    form = AddForm(_posted(request), quadrants=_quadrants())
+    form = AddForm(_posted(request), quadrants=quadrant_names())
     year = _year(request)
 
     def act() -> HttpResponse:
@@ -75,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change an adviser's days, base and limits."""
     found, year = _visible(request, public_id), _year(request)
-    form = EditForm(_posted(request), quadrants=_quadrants(), initial=initial_of(found, year))
+    form = EditForm(_posted(request), quadrants=quadrant_names(), initial=initial_of(found, year))
 
     def act() -> HttpResponse:
         edit_adviser(
@@ -172,7 +170,3 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 def _year(request: HttpRequest) -> int:
     return chosen_year(request.GET.get("year", ""), timezone.localdate())
-
-
-def _quadrants() -> list[str]:
-    return list(Quadrant.objects.order_by("name").values_list("name", flat=True))

@@ -17,22 +17,20 @@ from headway.flows.settle_judgement import settle_judgement
 from headway.kit.listing import ListQuery
 from headway.kit.words import count_words
 from headway.pages.categories.forms import DecideForm, JudgeForm
-from headway.pages.categories.listing import FILTERS, HOME, SORTS, categories_page
+from headway.pages.categories.listing import FILTERS, HOME, SORTS, CategoriesPage, categories_page
 from headway.pages.categories.page import category_page
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.lists.answer import answer_list
 from headway.rules.verdict import Refused, Verdict
 
 
 def show_categories(request: HttpRequest) -> HttpResponse:
     """Every school's proposal and category, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
-    kind = asked_export(request)
-    page = categories_page(
-        request.viewer, whole(query) if kind else query, typed("categories"), timezone.localdate()
-    )
-    if kind:
-        return export_response(page.table, kind)
-    return render(request, "categories/categories.html", {"page": page})
+
+    def build(asked: ListQuery) -> CategoriesPage:
+        return categories_page(request.viewer, asked, typed("categories"), timezone.localdate())
+
+    return answer_list(request, query, build, "categories/categories.html")
 
 
 def review(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from headway.features.schools.models import School
 from headway.features.schools.queries import Named
 from headway.kit.figures import Figure, Link, Source, SummaryRow
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.tables import Cell, Column, Row, Table, day_cell
 from headway.kit.words import day_words, moment_words
 from headway.pages.data.tables import (
     CHANGE_COLUMNS,
@@ -22,6 +22,7 @@ from headway.pages.data.tables import (
     first_of,
 )
 from headway.pages.data.words import Line, count_label
+from headway.pages.exports import with_export
 from headway.rules.verdict import Verdict
 
 STATE_COLOURS = {State.READ: "yellow", State.APPLIED: "green", State.REFUSED: "grey"}
@@ -113,7 +114,9 @@ def releases_page(
         ),
         hide_caption=True,
     )
-    return ReleasesPage("Data", table, may_give, tuple(source_of(release) for release in releases))
+    return ReleasesPage(
+        "Data", with_export(table, query), may_give, tuple(source_of(release) for release in releases)
+    )
 
 
 def _release_row(release: Release) -> Row:
@@ -123,7 +126,7 @@ def _release_row(release: Release) -> Row:
     return Row(
         (
             Cell(release.title, href=here, note=release.source),
-            day_words(release.published_on),
+            day_cell(release.published_on),
             state_cell(release),
             release.rows_read,
             release.rows_taken,

@@ -22,10 +22,20 @@ from headway.features.schools.queries import Named, named_schools, own_authority
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words
 from headway.pages.data.forms import GiveFileForm
-from headway.pages.data.page import DATA, SHOWN_FIRST, FormPage, list_page, release_page, releases_page
+from headway.pages.data.page import (
+    DATA,
+    SHOWN_FIRST,
+    FormPage,
+    ListPage,
+    ReleasesPage,
+    list_page,
+    release_page,
+    releases_page,
+)
 from headway.pages.data.tables import changes_table, faults_table
 from headway.pages.data.words import Line, difference_words, urn_of
-from headway.pages.exports import asked_export, export_response, whole, with_export
+from headway.pages.exports import with_export
+from headway.pages.lists.answer import answer_list
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 from headway.worker.work import ask
 
@@ -45,9 +55,12 @@ def show_releases(request: HttpRequest) -> HttpResponse:
     if query.text("state"):
         releases = releases.filter(state=query.text("state"))
     total = releases.count()
-    shown = list(releases.order_by(*query.order_by(SORTS))[query.bounds(total)])
-    page = releases_page(query, shown, total, kinds, request.viewer.may("releases", "change"))
-    return render(request, "data/releases.html", {"page": page})
+
+    def build(asked: ListQuery) -> ReleasesPage:
+        shown = list(releases.order_by(*asked.order_by(SORTS))[asked.bounds(total)])
+        return releases_page(asked, shown, total, kinds, request.viewer.may("releases", "change"))
+
+    return answer_list(request, query, build, "data/releases.html")
 
 
 def give_file(request: HttpRequest) -> HttpResponse:
@@ -96,34 +109,31 @@ def show_changes(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything a release changes."""
     release = release_or_404(request, public_id)
     query = ListQuery.read(request.GET, request.path, filters=("kind", "q"), page_size=ON_A_PAGE)
-    export = asked_export(request)
-    query = whole(query) if export else query
     changes = release.changes
     found = _matching(changes, release, query.text("kind"), query.text("q").casefold())
-    lines = found[query.bounds(len(found))]
     kinds = dict.fromkeys(str(line[0]) for line in changes)
-    table = changes_table(query, lines, _names(lines, release), release, len(found), kinds)
-    if export:
-        return export_response(table, export)
-    page = list_page(release, "What the file changes", with_export(table, query))
-    return render(request, "data/list.html", {"page": page})
+
+    def build(asked: ListQuery) -> ListPage:
+        lines = found[asked.bounds(len(found))]
+        table = changes_table(asked, lines, _names(lines, release), release, len(found), kinds)
+        return list_page(release, "What the file changes", with_export(table, asked))
+
+    return answer_list(request, query, build, "data/list.html")
 
 
 def show_faults(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every fault of a release."""
     release = release_or_404(request, public_id)
     query = ListQuery.read(request.GET, request.path, filters=("state",), page_size=ON_A_PAGE)
-    export = asked_export(request)
-    query = whole(query) if export else query
     faults = faults_that(release, query.text("state"))
     total = faults.count()
     may_settle = request.viewer.may("register", "change")
-    table = faults_table(query, faults[query.bounds(total)], release, total, may_settle)
-    if export:
-        return export_response(table, export)
-    return render(
-        request, "data/list.html", {"page": list_page(release, "Faults", with_export(table, query))}
-    )
+
+    def build(asked: ListQuery) -> ListPage:
+        table = faults_table(asked, faults[asked.bounds(total)], release, total, may_settle)
+        return list_page(release, "Faults", with_export(table, asked))
+
+    return answer_list(request, query, build, "data/list.html")
 
 
 def apply(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -19,8 +19,8 @@ from headway.features.partnerships.models import Partnership
 from headway.features.people.capacity import capacity_half_days
 from headway.kit.figures import Figure
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Choice, Column, Filter, Row, Table
-from headway.kit.words import day_words, days_words
+from headway.kit.tables import Cell, Choice, Column, Filter, Row, Table, day_cell, days_cell
+from headway.kit.words import days_words
 from headway.pages.days.words import as_words, inputs_words, rule_words
 from headway.pages.exports import with_export
 from headway.rules.calendars import academic_year_of
@@ -145,9 +145,9 @@ def _row(line: Entitlement) -> Row:
         (
             _subject(line),
             rule_words(line.rule),
-            days_words(line.half_days),
+            days_cell(line.half_days),
             as_words(line.pool),
-            day_words(line.effective_on),
+            day_cell(line.effective_on),
             Cell(line.words, note=inputs_words(line.inputs)),
         )
     )

@@ -12,19 +12,20 @@ from headway.features.policies.queries import NoPolicy
 from headway.flows.entitle_year import entitle_year
 from headway.kit.listing import ListQuery
 from headway.pages.days.compare import compare_page
-from headway.pages.days.page import FILTERS, HOME, SORTS, chosen_year, days_page
+from headway.pages.days.page import FILTERS, HOME, SORTS, DaysPage, chosen_year, days_page
 from headway.pages.days.school import school_page
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.lists.answer import answer_list
 from headway.rules.verdict import Refused
 
 
 def show_days(request: HttpRequest) -> HttpResponse:
     """The days of a year, line by line, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="name")
-    today = timezone.localdate()
-    if kind := asked_export(request):
-        return export_response(days_page(request.viewer, whole(query), today).table, kind)
-    return render(request, "days/days.html", {"page": days_page(request.viewer, query, today)})
+
+    def build(asked: ListQuery) -> DaysPage:
+        return days_page(request.viewer, asked, timezone.localdate())
+
+    return answer_list(request, query, build, "days/days.html")
 
 
 def entitle(request: HttpRequest) -> HttpResponse:

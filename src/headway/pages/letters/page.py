@@ -10,8 +10,8 @@ from headway.features.letters.models import Letter, State
 from headway.features.letters.queries import sees_whole_batch
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table, plain_table
-from headway.kit.words import day_words, moment_words
+from headway.kit.tables import Cell, Column, Row, Table, day_cell, moment_cell, plain_table
+from headway.kit.words import moment_words
 from headway.pages.exports import with_export
 
 HOME = "/letters/"
@@ -84,8 +84,8 @@ def _cells(letter: Letter) -> tuple[Cell | str, ...]:
         Cell(school.name if school else None, missing="none", href=_school_href(letter)),
         Cell(letter.get_state_display(), colour=COLOURS[State(letter.state)]),
         Cell(_moment(letter.released_at), missing="not released"),
-        moment_words(timezone.localtime(letter.prepared_at)),
-        Cell(day_words(letter.reply_due) if letter.reply_due else None, missing="none asked for"),
+        moment_cell(timezone.localtime(letter.prepared_at)),
+        day_cell(letter.reply_due, missing="none asked for"),
         Cell(f"Word document for {school.name if school else letter.subject}", href=f"{_href(letter)}word/"),
     )
 

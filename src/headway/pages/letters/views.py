@@ -18,8 +18,8 @@ from headway.features.letters.queries import (
 )
 from headway.features.letters.rendering import document_name, preview
 from headway.kit.listing import ListQuery
-from headway.pages.exports import asked_export, export_response, whole
-from headway.pages.letters.page import HOME, SORTS, letter_page, letters_page
+from headway.pages.letters.page import HOME, SORTS, LettersPage, letter_page, letters_page
+from headway.pages.lists.answer import answer_list
 from headway.worker.work import ask
 
 FILTERS = ("q", "state", "batch")
@@ -28,15 +28,14 @@ FILTERS = ("q", "state", "batch")
 def show_letters(request: HttpRequest) -> HttpResponse:
     """Every letter the viewer may see, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="-prepared")
-    kind = asked_export(request)
-    query = whole(query) if kind else query
     letters = _matching(request, query)
     total = letters.count()
-    shown = list(letters.order_by(*query.order_by(SORTS))[query.bounds(total)])
-    page = letters_page(request.viewer, query, shown, total)
-    if kind:
-        return export_response(page.table, kind)
-    return render(request, "letters/letters.html", {"page": page})
+
+    def build(asked: ListQuery) -> LettersPage:
+        shown = list(letters.order_by(*asked.order_by(SORTS))[asked.bounds(total)])
+        return letters_page(request.viewer, asked, shown, total)
+
+    return answer_list(request, query, build, "letters/letters.html")
 
 
 def show_letter(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -17,8 +17,14 @@ from headway.flows.settle_quadrants import settle_quadrants
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.words import count_words, day_words
-from headway.pages.exports import asked_export, export_response, whole
-from headway.pages.partnerships.areas import QUADRANTS, UNPARTNERED, quadrants_page, unpartnered_page
+from headway.pages.lists.answer import answer_list
+from headway.pages.partnerships.areas import (
+    QUADRANTS,
+    UNPARTNERED,
+    UnpartneredPage,
+    quadrants_page,
+    unpartnered_page,
+)
 from headway.pages.partnerships.forms import MoveDistrictForm
 from headway.pages.partnerships.page import CRUMBS, FormPage
 from headway.rules.verdict import Refused
@@ -27,13 +33,11 @@ from headway.rules.verdict import Refused
 def show_unpartnered(request: HttpRequest) -> HttpResponse:
     """Schools in no recognised partnership as at a day, or the same as a file."""
     query = ListQuery.read(request.GET, UNPARTNERED, filters=("on", "q"), sorts=("name",))
-    kind = asked_export(request)
-    page = unpartnered_page(
-        request.viewer, whole(query) if kind else query, typed("partnerships"), timezone.localdate()
-    )
-    if kind:
-        return export_response(page.table, kind)
-    return render(request, "partnerships/unpartnered.html", {"page": page})
+
+    def build(asked: ListQuery) -> UnpartneredPage:
+        return unpartnered_page(request.viewer, asked, typed("partnerships"), timezone.localdate())
+
+    return answer_list(request, query, build, "partnerships/unpartnered.html")
 
 
 def show_quadrants(request: HttpRequest) -> HttpResponse:

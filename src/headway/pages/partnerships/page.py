@@ -22,7 +22,7 @@ from headway.features.partnerships.queries import (
 )
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.tables import Cell, Column, Row, Table, days_cell
 from headway.kit.words import count_words, day_words, days_words
 from headway.pages.exports import with_export
 from headway.pages.schools.words import phase_words
@@ -234,7 +234,7 @@ def _row(line: _Line) -> Row:
             line.members,
             _recognised_cell(partnership.recognised),
             Cell(line.lead.person.name if line.lead else None, missing="no lead head"),
-            Cell(None if line.half_days is None else days_words(line.half_days), missing="none given"),
+            days_cell(line.half_days, missing="none given"),
         )
     )
 

@@ -33,7 +33,7 @@ from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.lists.answer import answer_list
 from headway.pages.partnerships.forms import DayForm, LeadForm, MemberForm, PartnershipForm
 from headway.pages.partnerships.page import (
     CRUMBS,
@@ -41,6 +41,7 @@ from headway.pages.partnerships.page import (
     HOME,
     SORTS,
     FormPage,
+    PartnershipsPage,
     partnership_page,
     partnerships_page,
 )
@@ -52,13 +53,11 @@ FORM = "partnerships/form.html"
 def show_partnerships(request: HttpRequest) -> HttpResponse:
     """Every partnership the viewer may see, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
-    kind = asked_export(request)
-    page = partnerships_page(
-        request.viewer, whole(query) if kind else query, typed("partnerships"), timezone.localdate()
-    )
-    if kind:
-        return export_response(page.table, kind)
-    return render(request, "partnerships/partnerships.html", {"page": page})
+
+    def build(asked: ListQuery) -> PartnershipsPage:
+        return partnerships_page(request.viewer, asked, typed("partnerships"), timezone.localdate())
+
+    return answer_list(request, query, build, "partnerships/partnerships.html")
 
 
 def show_partnership(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import policies_matching
 from headway.kit.listing import ListQuery
-from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.tables import Cell, Column, Row, Table, day_cell
 from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.policies.words import KINDS, kind_words, version_words
@@ -109,8 +109,8 @@ def _row(policy: Policy, used: Mapping[str, Policy], names: Mapping[str, str], o
             Cell(kind_words(policy.kind), href=address("policy", policy)),
             version_words(policy),
             state_cell(policy, used, on),
-            day_words(policy.valid_from),
-            day_words(policy.valid_until) if policy.valid_until else "no end",
+            day_cell(policy.valid_from),
+            day_cell(policy.valid_until, missing="no end"),
             policy.author,
             Cell(approver_words(policy, names), missing="not approved"),
             review_cell(policy, used, on),

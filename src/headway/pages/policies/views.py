@@ -28,10 +28,10 @@ from headway.flows.submit_policy import submit_policy
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words, moment_words
 from headway.pages import errors
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.lists.answer import answer_list
 from headway.pages.policies import effect, page
 from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm
-from headway.pages.policies.listing import FILTERS, HOME, SORTS, policies_page
+from headway.pages.policies.listing import FILTERS, HOME, SORTS, PoliciesPage, policies_page
 from headway.pages.policies.names import names_of
 from headway.pages.policies.words import KINDS, with_days_in_words
 from headway.rules.policyfile import PolicyFault
@@ -43,13 +43,13 @@ STALE = 409
 def list_policies(request: HttpRequest) -> HttpResponse:
     """Every version of every policy, or the same as a file."""
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(SORTS), default_sort="kind")
-    kind = asked_export(request)
     policies = policies_visible_to(request.viewer)
     known = _context(request, policies.values_list("approved_by", flat=True).distinct(), *KINDS)
-    shown = policies_page(whole(query) if kind else query, policies, known.used, known.names, known.on)
-    if kind:
-        return export_response(shown.table, kind)
-    return render(request, "policies/policies.html", {"page": shown})
+
+    def build(asked: ListQuery) -> PoliciesPage:
+        return policies_page(asked, policies, known.used, known.names, known.on)
+
+    return answer_list(request, query, build, "policies/policies.html")
 
 
 def show_policy(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -87,12 +87,12 @@ def show_effect(request: HttpRequest, public_id: str) -> HttpResponse:
     if not (verdict := request.viewer.may(ENTITLEMENT)):
         return errors.forbidden(request, verdict.reason)
     query = ListQuery.read(request.GET, request.path, sorts=effect.SORTS, default_sort="-change")
-    kind = asked_export(request)
     found = compare_entitlement(policy=policy, on=request.viewer.on)
-    shown = effect.effect_page(whole(query) if kind else query, policy, found)
-    if kind:
-        return export_response(shown.table, kind)
-    return render(request, "policies/effect.html", {"page": shown})
+
+    def build(asked: ListQuery) -> effect.EffectPage:
+        return effect.effect_page(asked, policy, found)
+
+    return answer_list(request, query, build, "policies/effect.html")
 
 
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The list of schools: its filters, its order, its pages and its spreadsheet."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from headway.features.appointments.viewer import Viewer
@@ -8,6 +8,7 @@ from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Choice, Filter, Row, Table
+from headway.pages.exports import with_export
 from headway.pages.schools.columns import (
     COLUMNS,
     EXPORTED,
@@ -151,9 +152,7 @@ def _choices(choosing: Choosing, lines: Sequence[SchoolLine]) -> list[tuple[str,
     return sorted(held.items(), key=lambda pair: pair[1]) + ends
 
 
-def schools_table(
-    viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None, *, export_href: str
-) -> Table:
+def schools_table(viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None) -> Table:
     """The page of the list that the address asks for."""
     lines = in_scope(viewer, known.lines)
     found = ordered(query, matching(query, lines))
@@ -163,14 +162,17 @@ def schools_table(
     table = query.table(
         caption="Schools",
         columns=[_head(column, known.year) for column in columns],
-        rows=[Row(tuple(_cell(viewer, column, line, seen) for column in columns)) for line in shown],
+        rows=[
+            Row(tuple(_cell(viewer, column, line, seen) for column in columns), pick=str(line.urn))
+            for line in shown
+        ],
         total=len(found),
         noun=("school", "schools"),
         empty_words=EMPTY if not lines else "Nothing matches.",
         filters=filters_of(viewer, query, lines),
         hide_caption=True,
     )
-    return replace(table, export_href=export_href)
+    return with_export(table, query)
 
 
 def _head(column: SchoolColumn, year: int) -> object:
@@ -182,13 +184,18 @@ def _cell(viewer: Viewer, column: SchoolColumn, line: SchoolLine, seen: Seen) ->
     return column.cell(line, seen) if may_see(viewer, column.kind, line) else Cell(None, missing=NOT_YOURS)
 
 
-def schools_sheet(viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None) -> Sheet:
-    """Every line of the filtered list, in its order, for a spreadsheet; what is not known or not open stays empty."""
+def schools_sheet(
+    viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None, shown: Collection[str]
+) -> Sheet:
+    """Every line of the filtered list, in its order, for a spreadsheet; what is not known or not open stays empty.
+
+    `shown`: the columns of the list the person sees; what a spreadsheet has besides comes with them.
+    """
     found = ordered(query, matching(query, in_scope(viewer, known.lines)))
     seen = _seen(found, policy, known.year)
     extra = tuple(column for column in EXPORTED if not column.kind or shows(viewer, column.kind))
     name, *rest = columns_for(viewer)
-    columns = (name, *extra, *rest)
+    columns = (name, *extra, *(column for column in rest if column.key in shown))
     rows = [
         tuple(column.plain(line, seen) if may_see(viewer, column.kind, line) else None for column in columns)
         for line in found

@@ -1,31 +1,34 @@
 """Views of schools: the list, one school, its one-page summary."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from headway.features.schools.queries import school_for
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Table
-from headway.pages.exports import chart_response
+from headway.pages.exports import asked_export, asked_print, chart_response, whole
+from headway.pages.lists.arranging import arranged
 from headway.pages.schools.charts import chart_of
-from headway.pages.schools.export import as_file, export_href
+from headway.pages.schools.export import as_file
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
 from headway.pages.schools.links import open_address
 from headway.pages.schools.listing import FILTERS, SORTS, schools_sheet, schools_table
 from headway.pages.schools.page import SchoolPage, school_page
+from headway.pages.schools.picking import with_picking
 from headway.pages.schools.policies import policies_in_use
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolsPage:
-    """The list, and the same list as comma-separated text."""
+    """The list."""
 
     heading: str
     table: Table
-    csv_href: str
     categories_href: str
 
 
@@ -38,16 +41,13 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
     )
     inspections = policies.get("inspections")
-    if form := request.GET.get("export", ""):
-        return as_file(schools_sheet(viewer, query, known, inspections), form, "schools")
-    here = query.href()
-    table = schools_table(viewer, query, known, inspections, export_href=export_href(here, "xlsx"))
-    page = SchoolsPage(
-        "Schools",
-        table,
-        export_href(here, "csv") if table.rows else "",
-        open_address(viewer, "/schools/categories/"),
-    )
+    asked = whole(query) if asked_print(request) else query
+    table = arranged(request, schools_table(viewer, asked, known, inspections), query)
+    if form := asked_export(request):
+        shown = {column.slug for column in table.columns}
+        return as_file(schools_sheet(viewer, query, known, inspections, shown), form, "schools")
+    table = with_picking(viewer, table, reverse("schools_picked"), urlsplit(query.href()).query)
+    page = SchoolsPage("Schools", table, open_address(viewer, "/schools/categories/"))
     return render(request, "schools/list.html", {"page": page})
 
 

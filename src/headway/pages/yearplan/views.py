@@ -18,7 +18,8 @@ from headway.features.deployment.queries import (
 )
 from headway.features.jobs.models import State as JobState
 from headway.kit.listing import ListQuery
-from headway.pages.exports import asked_export, export_response, whole
+from headway.pages.exports import asked_export, asked_print, export_response, whole
+from headway.pages.lists.arranging import arranged
 from headway.pages.yearplan.addresses import HOME, plan_href
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
@@ -34,10 +35,11 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
     drafts = list(drafts_visible_to(viewer, "count"))
     draft = _shown(request, drafts, query.text("draft"))
-    kind = asked_export(request)
+    kind, every = asked_export(request), asked_print(request)
     table = None
     if draft and draft.state != State.EMPTY and viewer.reach("drafts") != "none":
-        table = plan_table(whole(query) if kind else query, _rows(request, draft), plain=bool(kind))
+        asked = whole(query) if kind or every else query
+        table = arranged(request, plan_table(asked, _rows(request, draft), plain=bool(kind)), query)
         if kind:
             return export_response(table, kind)
     grouping = query.text("by") if query.text("by") in GROUPINGS else "school"

@@ -1,4 +1,5 @@
 // What makes a page quicker to use. Every page works without it.
+import { startLists } from "./lists.js";
 import { startPolling } from "./progress.js";
 import { startSearchKey } from "./search-key.js";
 import { startSuggestions } from "./suggest.js";
@@ -30,3 +31,4 @@ closeFiltersWhenSmall();
 startSearchKey(document);
 startSuggestions(document);
 startPolling(document);
+startLists(document);

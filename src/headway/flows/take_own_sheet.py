@@ -1,0 +1,67 @@
+"""One of the authority's own sheets, given on a page: checked, shown what it would store, then stored or not at all."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+
+from headway.features.kept import NOTHING, Kept
+from headway.flows.own_sheets.faults import OwnSheetsRefused
+from headway.flows.own_sheets.given import GivenSheet
+from headway.flows.own_sheets.writing import Writing, write_rows
+from headway.flows.read_own_sheets import check_sheets
+from headway.publicdata.faults import Fault
+
+HEADER = 1  # the line a spreadsheet counts first
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong in a sheet, with lines counted from 0, and what it would store were it taken now."""
+
+    faults: tuple[Fault, ...]
+    would: Kept
+
+
+def check_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> Checked:
+    """Check every line against each other and what is known; a sheet without a fault is stored and taken back again, so
+    that what it would do is what it does."""
+    with _folder(sheet) as place:
+        rows, known, faults = check_sheets(place)
+    if faults.found:
+        return Checked(tuple(_on_line(one.fault) for one in faults.found), NOTHING)
+    with transaction.atomic():
+        kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+        transaction.set_rollback(True)
+    return Checked((), sum(kept.values(), NOTHING))
+
+
+@transaction.atomic
+def take_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> Kept:
+    """Store the whole sheet, or raise OwnSheetsRefused and store nothing."""
+    with _folder(sheet) as place:
+        rows, known, faults = check_sheets(place)
+    faults.refuse_if_any()
+    kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+    return sum(kept.values(), NOTHING)
+
+
+def _on_line(fault: Fault) -> Fault:
+    return Fault(None if fault.row is None else fault.row - HEADER - 1, fault.column, fault.words)
+
+
+@contextmanager
+def _folder(sheet: GivenSheet) -> Iterator[Path]:
+    """A folder with the sheet in it alone, as the reader of own sheets takes it."""
+    with TemporaryDirectory(prefix="headway-sheet-") as name:
+        with (Path(name) / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle).writerows([sheet.columns, *sheet.lines])
+        yield Path(name)
+
+
+__all__ = ["Checked", "OwnSheetsRefused", "check_own_sheet", "take_own_sheet"]

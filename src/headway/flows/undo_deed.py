@@ -1,0 +1,70 @@
+"""Taking back what a person just did: one way back for each kind of deed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from headway.features.appointments.changeover import Changeover, undo_changeover
+from headway.features.appointments.viewer import Viewer
+from headway.features.arrangements.actions import keep_view
+from headway.features.partnerships.actions import undo_members
+from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.undoing.actions import take_back
+from headway.features.undoing.models import Deed
+from headway.flows.edit_advisers import StaleRows, edit_back
+from headway.kit.words import count_words
+from headway.rules.verdict import Refused, insist
+
+
+@transaction.atomic
+def undo_deed(*, deed: Deed, by: Viewer, at: datetime) -> str:
+    """Take a deed back, once and in time; what was done then, in a sentence.
+
+    Refused when the time is over, when it was taken back already, and when somebody changed the same thing since.
+    """
+    held = take_back(deed=deed, by=by, at=at)
+    return WAYS_BACK[held.kind](held.facts, by, at)
+
+
+def _keep_view_again(facts: dict, by: Viewer, at: datetime) -> str:
+    keep_view(
+        list_name=facts["list"],
+        name=facts["name"],
+        address=facts["address"],
+        shared=facts["shared"],
+        by=by,
+        at=at,
+    )
+    return f"The view “{facts['name']}” is back."
+
+
+def _advisers_as_before(facts: dict, by: Viewer, at: datetime) -> str:
+    done = Changeover(tuple(facts["begun"]), tuple(facts["ended"]))
+    undo_changeover(changeover=done, by=by, at=at)
+    return f"{count_words(facts['schools'], 'school has', 'schools have')} the adviser they had before."
+
+
+def _members_as_before(facts: dict, by: Viewer, at: datetime) -> str:
+    found = partnerships_visible_to(by, "change").filter(public_id=facts["partnership"]).first()
+    if found is None:
+        raise Refused("The partnership is no longer yours to change.")
+    undo_members(partnership=found, members=facts["members"], by=by, at=at)
+    return f"{count_words(facts['schools'], 'school is', 'schools are')} out of {found.name} again."
+
+
+def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
+    insist(by.may("capacity", "change"))
+    try:
+        number = edit_back(facts=facts, by=by.id, at=at)
+    except StaleRows as stale:
+        raise Refused(f"Somebody has changed {stale} since. Look at each, and change it by hand.") from stale
+    return f"{count_words(number, 'adviser is', 'advisers are')} as before."
+
+
+WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
+    "drop_view": _keep_view_again,
+    "edit_advisers": _advisers_edited_back,
+    "give_adviser": _advisers_as_before,
+    "join_partnership": _members_as_before,
+}

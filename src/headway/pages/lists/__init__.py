@@ -1,0 +1,1 @@
+"""What every list has in common: columns chosen, views kept, what was just done taken back."""

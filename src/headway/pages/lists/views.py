@@ -1,0 +1,128 @@
+"""Views of what every list has in common. Each answers by going back to the list."""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from headway.features.arrangements.actions import HIDE, drop_view, keep_view, leave_out, share_view
+from headway.features.arrangements.models import Arrangement
+from headway.features.arrangements.queries import own_view
+from headway.features.undoing.queries import own_deed
+from headway.flows.undo_deed import undo_deed
+from headway.kit.listing import read_slugs
+from headway.pages.lists.undo import offer
+from headway.rules.verdict import Refused
+
+NOWHERE = "Open the list again and choose there: the address it was asked from is none of ours."
+
+
+def choose_columns(request: HttpRequest) -> HttpResponse:
+    """Remember which columns of a list are shown."""
+    back = back_to(request)
+    if back is None:
+        return _lost(request)
+    offered, shown = request.POST.getlist("offered"), request.POST.getlist("column")
+    hidden = read_slugs(slug for slug in offered if slug not in shown)
+    leave_out(list_name=list_of(back), columns=hidden, by=request.viewer, at=timezone.now())
+    return redirect(_without(back, HIDE))
+
+
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the list as it is shown as a view."""
+    back = back_to(request)
+    if back is None:
+        return _lost(request)
+    name = request.POST.get("name", "").replace("\0", "").strip()
+    try:
+        made = keep_view(
+            list_name=list_of(back),
+            name=name,
+            address=urlsplit(back).query,
+            shared=request.POST.get("shared") == "yes",
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        messages.warning(request, refused.verdict.reason)
+        return redirect(back)
+    messages.success(request, f"The view “{made.name}” is kept{' and shared' if made.shared else ''}.")
+    return redirect(back)
+
+
+def share(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Share a view with colleagues, or no longer."""
+    view = _own(request, public_id)
+    shared = request.POST.get("shared") == "yes"
+    try:
+        share_view(view=view, shared=shared, by=request.viewer, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.verdict.reason)
+    else:
+        words = "is shared with colleagues" if shared else "is yours alone again"
+        messages.success(request, f"The view “{view.name}” {words}.")
+    return redirect(back_to(request) or "/")
+
+
+def drop(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Remove a view of one's own; it can be taken back."""
+    view, now = _own(request, public_id), timezone.now()
+    back = back_to(request) or "/"
+    facts = {"list": view.list_name, "name": view.name, "address": view.address, "shared": view.shared}
+    drop_view(view=view, by=request.viewer, at=now)
+    offer(request, "drop_view", facts, back, f"The view “{view.name}” was removed.", now)
+    return redirect(back)
+
+
+def undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back what one just did."""
+    deed = own_deed(request.viewer, public_id)
+    if deed is None:
+        raise Http404
+    try:
+        words = undo_deed(deed=deed, by=request.viewer, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.verdict.reason)
+    else:
+        messages.success(request, words)
+    return redirect(deed.back_to)
+
+
+def back_to(request: HttpRequest) -> str | None:
+    """The list a form was on: an address of ours that leads to a page; None for any other."""
+    asked = request.POST.get("back", "")[:2000]
+    if not url_has_allowed_host_and_scheme(asked, allowed_hosts=None) or not asked.startswith("/"):
+        return None
+    return asked if list_of(asked) else None
+
+
+def list_of(address: str) -> str:
+    """The name of the list an address leads to; empty where it leads nowhere."""
+    try:
+        return resolve(urlsplit(address).path).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def _without(address: str, name: str) -> str:
+    """The address without one of its parts."""
+    parts = urlsplit(address)
+    asked = QueryDict(parts.query)
+    left = [(key, value) for key in asked if key != name for value in asked.getlist(key)]
+    return f"{parts.path}?{urlencode(left)}" if left else parts.path
+
+
+def _own(request: HttpRequest, public_id: str) -> Arrangement:
+    view = own_view(request.viewer, public_id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, NOWHERE)
+    return redirect("/")

@@ -1,0 +1,10 @@
+"""Routes of own sheets; each view asks for the permission of its sheet."""
+
+from headway.pages.routes import Route
+from headway.pages.sheets import views
+
+ROUTES = (
+    Route("data/sheets/", "own_sheets", views.list_sheets),
+    Route("data/sheets/<slug:sheet>/", "own_sheet", views.give_sheet, post="see"),
+    Route("data/sheets/<slug:sheet>/download/", "own_sheet_download", views.download_sheet),
+)
