@@ -12,7 +12,7 @@ from tests.pages.people import AT, SINCE, make_person
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
-from headway.features.arrangements.actions import keep_view
+from headway.features.categories.moderation import Point, open_meeting
 from headway.features.deployment.models import Assignment, Draft, Lead
 from headway.features.files.actions import keep
 from headway.features.files.models import StoredFile
@@ -29,7 +29,6 @@ from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
 from headway.features.releases.models import Fault, Release, State
 from headway.features.schools.models import Authority, Headship, Provision, School
-from headway.features.undoing.actions import offer_undo
 from headway.flows.publications.districts import COLUMN
 from headway.flows.submit_policy import submit_policy
 
@@ -63,17 +62,18 @@ def school_chart(side: Side) -> Arguments:
     return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
 
 
-def view(side: Side) -> Arguments:
-    """Somebody else's view of a list, not shared."""
-    owner = viewer_of(make_person("headteacher", school=side.school), on=AT.date(), access=typed("access"))
-    made = keep_view(list_name="schools", name="Mine", address="", shared=False, by=owner, at=AT)
+def meeting(side: Side) -> Arguments:
+    """A moderation meeting of somebody else's, with the school on its agenda."""
+    chair = viewer_of(make_person("head-of-service"), on=AT.date(), access=typed("access"))
+    made = open_meeting(
+        held_on=AT.date(), present=[], points=[Point(side.school, None, "Talked about")], by=chair, at=AT
+    )
     return {"public_id": made.public_id}
 
 
-def deed(side: Side) -> Arguments:
-    """Something that somebody else did and could take back."""
-    owner = viewer_of(make_person("headteacher", school=side.school), on=AT.date(), access=typed("access"))
-    return {"public_id": offer_undo(kind="drop_view", facts={}, back_to="/", by=owner, at=AT).public_id}
+def agenda_item(side: Side) -> Arguments:
+    """The school on that agenda."""
+    return meeting(side) | {"place": 1}
 
 
 def advisers_sheet(side: Side) -> Arguments:
@@ -272,8 +272,8 @@ def _author() -> Viewer:
 
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
-    "view": view,
-    "deed": deed,
+    "meeting": meeting,
+    "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
     "dead_link": dead_link,
     "no_provider": no_provider,

@@ -133,6 +133,7 @@ class ViewLink:
     current: bool = False
     shared: bool = False
     owner: str = ""
+    public_id: str = ""
     drop_href: str = ""
     share_href: str = ""
 

@@ -55,13 +55,13 @@ def test_it_is_taken_back_and_not_over_a_later_change(officer):
     one = make_adviser("Adviser 01")
     page = officer.get(EDIT)
     officer.post(EDIT, typed(page, **{box(one, "max_intensive"): "3", box(one, "may_lead"): "no"}))
-    officer.post(f"/undo/{Deed.objects.get().public_id}/")
+    officer.post("/undo/", {"deed": Deed.objects.get().public_id})
     one.refresh_from_db()
     assert one.max_intensive is None and one.may_lead
     officer.post(EDIT, typed(officer.get(EDIT), **{box(one, "max_intensive"): "5"}))
     deed = Deed.objects.order_by("pk").last()
     Adviser.objects.update(version=99, max_intensive=7)
-    said = words(officer.post(f"/undo/{deed.public_id}/", follow=True))
+    said = words(officer.post("/undo/", {"deed": deed.public_id}, follow=True))
     assert "Somebody has changed Adviser 01 since" in said
     one.refresh_from_db()
     assert one.max_intensive == 7

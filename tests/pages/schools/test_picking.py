@@ -82,7 +82,7 @@ def test_schools_get_an_adviser_the_one_before_ends_there_and_it_is_taken_back(l
     assert f"2 schools are advised by {new}." in said
     assert advisers_of(found) == [new.person.name] * 2
     assert Appointment.objects.get(person=old.person).valid_until == date(2026, 9, 1)
-    said = words(leader.post(f"/undo/{Deed.objects.get().public_id}/", follow=True))
+    said = words(leader.post("/undo/", {"deed": Deed.objects.get().public_id}, follow=True))
     assert "2 schools have the adviser they had before." in said
     assert advisers_of(found) == [old.person.name, ""]
 
@@ -102,7 +102,7 @@ def test_what_was_changed_since_is_not_taken_back(leader):
     found, adviser = schools(1), make_adviser()
     leader.post(PICKED, sent("adviser", adviser, found, "do"))
     Appointment.objects.filter(role="adviser").update(valid_until=date(2027, 1, 1))
-    said = words(leader.post(f"/undo/{Deed.objects.get().public_id}/", follow=True))
+    said = words(leader.post("/undo/", {"deed": Deed.objects.get().public_id}, follow=True))
     assert "Somebody has changed one of these appointments since" in said
     assert Deed.objects.get().undone_at is None
 
@@ -114,7 +114,7 @@ def test_m1_04_schools_join_a_partnership_but_not_two_recognised_ones(leader):
     assert "Dale" in words(leader.post(PICKED, sent("partnership", vale, found)))
     said = words(leader.post(PICKED, sent("partnership", vale, found, "do"), follow=True))
     assert "1 school is in Vale." in said and "1 school was left out." in said
-    leader.post(f"/undo/{Deed.objects.get().public_id}/")
+    leader.post("/undo/", {"deed": Deed.objects.get().public_id})
     assert not Membership.objects.filter(partnership=vale).exists()
 
 

@@ -73,3 +73,47 @@ class Judgement(PublicId, Dated):
 
     def __str__(self) -> str:
         return f"{self.school} {self.category} from {self.valid_from}"
+
+
+class Meeting(PublicId):
+    """A meeting that moderates judgements: when, who chaired it, who was there, and its agenda."""
+
+    held_on = models.DateField()
+    chaired_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    present = models.ManyToManyField(Person, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Moderation on {self.held_on}"
+
+
+class Outcome(models.TextChoices):
+    AGREED = "agreed", "Judgement agreed"
+    REFUSED = "refused", "Judgement not agreed"
+    NOTED = "noted", "Category stands"
+    PUT_OFF = "put-off", "Put off"
+
+
+class AgendaItem(models.Model):
+    """One school on the agenda; why it is there, what was agreed in words, and who recorded it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    place = models.PositiveSmallIntegerField()
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    judgement = models.ForeignKey(Judgement, models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=300)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    words = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "school"], name="a_school_is_on_an_agenda_once"),
+            models.UniqueConstraint(fields=["meeting", "place"], name="one_school_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}. {self.school}"

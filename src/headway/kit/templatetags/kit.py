@@ -20,6 +20,7 @@ from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
 register = template.Library()
+UNDO = ("href", "deed", "seconds")
 FORMS = (template.Variable("page.form"), template.Variable("form"))
 BRAND_COLOUR = template.Variable("installation.brand_colour")
 
@@ -169,11 +170,11 @@ def button(
 
 @register.inclusion_tag("kit/undo.html", takes_context=True)
 def undo_button(context: Context, tags: str) -> dict[str, Any]:
-    """The button of a message that can be taken back; its tags are "undo", the address and the seconds."""
-    what, _, rest = (tags or "").partition(" ")
-    href, _, seconds = rest.partition(" ")
-    shown = href if what == "undo" else ""
-    return {"href": shown, "seconds": seconds, "csrf_token": context.get("csrf_token", "")}
+    """The button of a message that can be taken back; its tags are "undo", the address, the deed and the seconds."""
+    what, *rest = (tags or "").split(" ")
+    if what != "undo" or len(rest) != len(UNDO):
+        return {}
+    return dict(zip(UNDO, rest, strict=True)) | {"csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("kit/words.html")

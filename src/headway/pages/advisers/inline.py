@@ -194,7 +194,5 @@ def _shown(value: object) -> str:
 
 def _problems(lines: Sequence[LineForm]) -> Iterable[tuple[str, str]]:
     for line in lines:
-        if line.is_bound and line.errors:
-            for field in line.visible_fields():
-                if field.errors:
-                    yield field.html_name, f"{line.adviser}: {field.errors[0]}"
+        faulty = [field for field in line.visible_fields() if line.is_bound and field.errors]
+        yield from ((field.html_name, f"{line.adviser}: {field.errors[0]}") for field in faulty)

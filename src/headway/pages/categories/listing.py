@@ -21,6 +21,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Filter, Row, Table
 from headway.kit.words import day_words
 from headway.pages.exports import with_export
+from headway.pages.schools.links import open_address
 from headway.pages.schools.words import phase_words
 from headway.rules.category_policy import CategoryPolicy
 from headway.rules.verdict import Verdict
@@ -48,6 +49,7 @@ class CategoriesPage:
     table: Table
     may_review: Verdict
     is_staff: bool
+    moderation_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
         table=with_export(table, query),
         may_review=viewer.may_ever(KIND, "change"),
         is_staff=viewer.is_staff,
+        moderation_href=open_address(viewer, "/schools/moderation/"),
     )
 
 

@@ -109,8 +109,8 @@ def category_page(
         breadcrumbs=(Link("Schools", "/schools/"), Link("Categories", HOME), Link(school.name, href)),
         sides=_sides(known, policy, staff=viewer.is_staff),
         reasons=tuple(shown.reasons) if shown else (),
-        indicators=_indicators(shown) if shown else None,
-        missing=_missing(shown) if shown and shown.missing else None,
+        indicators=indicators_table(shown) if shown else None,
+        missing=missing_table(shown) if shown and shown.missing else None,
         history=_history(known.judgements, policy, staff=viewer.is_staff),
         proposals=_proposals(known.proposals, policy) if viewer.is_staff else None,
         waiting_words=_waiting_words(known.waiting),
@@ -150,9 +150,20 @@ def _waiting_words(waiting: Judgement | None) -> str:
 
 def _sides(known: _Known, policy: CategoryPolicy, *, staff: bool) -> Table:
     """Two columns that are never merged; outside the authority only the judged one."""
-    judged, proposed = known.in_force, known.latest
+    return two_sides(known.latest, known.in_force, known.time, policy, staff=staff)
+
+
+def two_sides(
+    proposed: Proposal | None,
+    judged: Judgement | None,
+    time: TimeInCategory | None,
+    policy: CategoryPolicy,
+    *,
+    staff: bool = True,
+) -> Table:
+    """What the rules propose and what an officer judged, beside each other and never merged."""
     left = _proposed_side(proposed, policy)
-    right = _judged_side(judged, known.time, policy, staff=staff)
+    right = _judged_side(judged, time, policy, staff=staff)
     rows = [
         Row((label, a, b) if staff else (label, b))
         for label, a, b in zip(
@@ -204,7 +215,8 @@ def _judged_side(
 
 def _decided_words(judgement: Judgement, *, staff: bool) -> str:
     """Who agreed or refused, when, and to the service why: what officers say to each other stays among them."""
-    decisions = list(judgement.request.decisions.all()) if judgement.request else []
+    decided = judgement.request and judgement.state != JudgementState.WAITING
+    decisions = list(judgement.request.decisions.all()) if decided else []
     return "; ".join(
         f"{'agreed' if one.yes else 'refused'} by {one.by} on {day_words(localtime(one.at).date())}"
         + (f": {one.reason}" if one.reason and staff else "")
@@ -218,7 +230,7 @@ def _plain(number: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _indicators(proposal: Proposal) -> Table:
+def indicators_table(proposal: Proposal) -> Table:
     rows = [
         Row(
             (
@@ -250,7 +262,7 @@ def _indicators(proposal: Proposal) -> Table:
     )
 
 
-def _missing(proposal: Proposal) -> Table:
+def missing_table(proposal: Proposal) -> Table:
     rows = [Row((one["label"], one["reason"], _plain(one["maximum"]))) for one in proposal.missing]
     return Table(
         caption="What is missing",

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from headway.pages.categories import views
+from headway.pages.categories import moderation, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="categories", relation="own", place="Schools")
+_moderate = partial(_route, see="approve")
 
 ROUTES = (
     _route("schools/categories/", "categories", views.show_categories),
@@ -16,6 +17,21 @@ ROUTES = (
         see="change",
         post="change",
         get=False,
+    ),
+    _moderate("schools/moderation/", "moderation", moderation.show_meetings, post="approve"),
+    _moderate("schools/moderation/<str:public_id>/", "meeting", moderation.show_meeting),
+    _moderate(
+        "schools/moderation/<str:public_id>/close/",
+        "meeting_close",
+        moderation.close,
+        post="approve",
+        get=False,
+    ),
+    _moderate(
+        "schools/moderation/<str:public_id>/<int:place>/",
+        "meeting_school",
+        moderation.show_item,
+        post="approve",
     ),
     _route("schools/<int:urn>/category/", "category", views.show_category),
     _route(

@@ -51,10 +51,9 @@ def _view_link(request: HttpRequest, row: Arrangement, path: str, here: str) -> 
         current=_parts(href) == _parts(here),
         shared=row.shared,
         owner="" if own else row.person.name,
-        drop_href=reverse("list_view_drop", args=[row.public_id]) if own else "",
-        share_href=reverse("list_view_share", args=[row.public_id])
-        if own and request.viewer.is_staff
-        else "",
+        public_id=row.public_id,
+        drop_href=reverse("list_view_drop") if own else "",
+        share_href=reverse("list_view_share") if own and request.viewer.is_staff else "",
     )
 
 

@@ -15,5 +15,5 @@ def offer(request: HttpRequest, kind: str, facts: dict, back: str, words: str, a
     """Say what was done; where it can be taken back, the message carries the button and its seconds."""
     deed = offer_undo(kind=kind, facts=facts, back_to=back, by=request.viewer, at=at)
     seconds = request.viewer.access.undo_seconds
-    tags = f"{TAG} {reverse('undo', args=[deed.public_id])} {seconds}" if deed else ""
+    tags = f"{TAG} {reverse('undo')} {deed.public_id} {seconds}" if deed else ""
     messages.success(request, words, extra_tags=tags)

@@ -10,7 +10,7 @@ _button = partial(Route, post="see", get=False)
 ROUTES = (
     _button("lists/columns/", "list_columns", views.choose_columns),
     _button("lists/views/", "list_view_keep", views.keep),
-    _button("lists/views/<str:public_id>/share/", "list_view_share", views.share),
-    _button("lists/views/<str:public_id>/drop/", "list_view_drop", views.drop),
-    _button("undo/<str:public_id>/", "undo", views.undo),
+    _button("lists/views/share/", "list_view_share", views.share),
+    _button("lists/views/drop/", "list_view_drop", views.drop),
+    _button("undo/", "undo", views.undo),
 )

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -18,7 +18,9 @@ from headway.kit.listing import read_slugs
 from headway.pages.lists.undo import offer
 from headway.rules.verdict import Refused
 
-NOWHERE = "Open the list again and choose there: the address it was asked from is none of ours."
+NOWHERE = (
+    "Nothing was changed. Open the list again and choose there: what was asked for is not there or not yours."
+)
 
 
 def choose_columns(request: HttpRequest) -> HttpResponse:
@@ -54,9 +56,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-def share(request: HttpRequest, public_id: str) -> HttpResponse:
+def share(request: HttpRequest) -> HttpResponse:
     """Share a view with colleagues, or no longer."""
-    view = _own(request, public_id)
+    view = _own(request)
+    if view is None:
+        return _lost(request)
     shared = request.POST.get("shared") == "yes"
     try:
         share_view(view=view, shared=shared, by=request.viewer, at=timezone.now())
@@ -68,9 +72,11 @@ def share(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(back_to(request) or "/")
 
 
-def drop(request: HttpRequest, public_id: str) -> HttpResponse:
+def drop(request: HttpRequest) -> HttpResponse:
     """Remove a view of one's own; it can be taken back."""
-    view, now = _own(request, public_id), timezone.now()
+    view, now = _own(request), timezone.now()
+    if view is None:
+        return _lost(request)
     back = back_to(request) or "/"
     facts = {"list": view.list_name, "name": view.name, "address": view.address, "shared": view.shared}
     drop_view(view=view, by=request.viewer, at=now)
@@ -78,11 +84,11 @@ def drop(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(back)
 
 
-def undo(request: HttpRequest, public_id: str) -> HttpResponse:
+def undo(request: HttpRequest) -> HttpResponse:
     """Take back what one just did."""
-    deed = own_deed(request.viewer, public_id)
+    deed = own_deed(request.viewer, request.POST.get("deed", "")[:20].replace("\0", ""))
     if deed is None:
-        raise Http404
+        return _lost(request)
     try:
         words = undo_deed(deed=deed, by=request.viewer, at=timezone.now())
     except Refused as refused:
@@ -116,11 +122,8 @@ def _without(address: str, name: str) -> str:
     return f"{parts.path}?{urlencode(left)}" if left else parts.path
 
 
-def _own(request: HttpRequest, public_id: str) -> Arrangement:
-    view = own_view(request.viewer, public_id)
-    if view is None:
-        raise Http404
-    return view
+def _own(request: HttpRequest) -> Arrangement | None:
+    return own_view(request.viewer, request.POST.get("view", "")[:20].replace("\0", ""))
 
 
 def _lost(request: HttpRequest) -> HttpResponse:

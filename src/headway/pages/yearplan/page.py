@@ -67,6 +67,7 @@ class YearPlanPage:
     compare: Table | None = None
     costs: Table | None = None
     drafts: Table | None = None
+    compare_href: str = ""
     changed_words: str = ""
     changed_href: str = ""
     warnings: tuple[str, ...] = ()
@@ -109,9 +110,10 @@ def year_plan_page(
         steps=_steps(viewer, draft, waits),
         progress=progress_of(job) if waits and job else None,
         failed_words=job.words if job and job.state == JobState.FAILED else "",
-        compare=_compare("Side by side", published, draft, _compared),
-        costs=_compare("Costs of the year, in minutes", published, draft, _costs),
+        compare=_compare("Side by side", published, draft, compared),
+        costs=_compare("Costs of the year, in minutes", published, draft, costs),
         drafts=base.drafts,
+        compare_href=_compare_href(viewer, ours),
         changed_words=_changed_words(draft) if sees_all else "",
         changed_href=step_href(draft, "approval"),
         warnings=tuple(draft.warnings) if sees_all else (),
@@ -223,7 +225,8 @@ def _hours(draft: Draft) -> str:
     return f"{round(draft.terms.get('travel', 0) / MINUTES_IN_AN_HOUR):,}"
 
 
-def _compared(draft: Draft) -> dict[str, str | None]:
+def compared(draft: Draft) -> dict[str, str | None]:
+    """The figures of a draft in words; None: not proved."""
     return {
         "Demand": days_words(draft.demand_half_days),
         "Capacity": days_words(draft.capacity_half_days),
@@ -236,7 +239,8 @@ def _compared(draft: Draft) -> dict[str, str | None]:
     }
 
 
-def _costs(draft: Draft) -> dict[str, str | None]:
+def costs(draft: Draft) -> dict[str, str | None]:
+    """What a draft costs, term by term, in minutes of the year."""
     named = {
         TERM_WORDS.get(name, name).capitalize(): f"{minutes:,.0f}" for name, minutes in draft.terms.items()
     }
@@ -265,6 +269,12 @@ def _drafts_table(drafts: Sequence[Draft], shown: Draft | None) -> Table:
     )
     empty = "Drafts of this year's plan will be listed here. Start planning to make the first one."
     return plain_table("Plans and drafts of this year", columns, rows, empty_words=empty)
+
+
+def _compare_href(viewer: Viewer, drafts: Sequence[Draft]) -> str:
+    """The address that puts the year's plans side by side, where there are several to see."""
+    planned = [one for one in drafts if one.state != State.EMPTY]
+    return f"{HOME}compare/?year={planned[0].year}" if len(planned) > 1 and viewer.may_ever("drafts") else ""
 
 
 def _published_before(drafts: Sequence[Draft], draft: Draft) -> Draft | None:

@@ -1,0 +1,77 @@
+"""Reads of moderation meetings: what is to be moderated, meetings, and their agenda as far as the viewer may see it."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.categories.models import AgendaItem, Meeting
+from headway.features.categories.moderation import Point
+from headway.features.categories.queries import (
+    KIND,
+    category_of,
+    latest_proposals,
+    waiting_judgements,
+)
+from headway.features.people.models import Person, Role
+from headway.features.schools.queries import schools_visible_to
+from headway.rules.permissions import AccessPolicy, may_ever
+
+APPROVE = "approve"
+
+
+def points_to_moderate(viewer: Viewer) -> list[Point]:
+    """The agenda of a meeting held now, by name: judgements that wait, then categories that differ from the proposal.
+
+    Only schools whose category the viewer may approve; four queries.
+    """
+    schools = {row.urn: row for row in schools_visible_to(viewer, KIND, APPROVE).order_by("name", "urn")}
+    waiting = waiting_judgements(schools)
+    in_force = category_of(schools, viewer.on)
+    proposals = latest_proposals(schools)
+    points, differing = [], []
+    for urn, school in schools.items():
+        proposed = proposals[urn].category if urn in proposals else ""
+        if urn in waiting:
+            one = waiting[urn]
+            points.append(Point(school, one, f"{one.judged_by} judged category {one.category}, {one.label}."))
+        elif urn in in_force and proposed and in_force[urn].category != proposed:
+            words = f"Category {in_force[urn].category} is in force; the rules propose {proposed}."
+            differing.append(Point(school, None, words))
+    return points + differing
+
+
+def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
+    """Meetings, newest first: all for who may approve every category, else those one chaired or was at."""
+    rows = Meeting.objects.select_related("chaired_by").order_by("-held_on", "-pk")
+    reach = viewer.reach(KIND, APPROVE)
+    if reach == "all":
+        return rows
+    mine = Meeting.objects.filter(Q(chaired_by=viewer.person) | Q(present=viewer.person)).values("pk")
+    return rows.filter(pk__in=mine) if reach == "own" else rows.none()
+
+
+def with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings with how many schools were on the agenda and how many were settled."""
+    return meetings.annotate(
+        schools=Count("items", distinct=True),
+        settled=Count("items", filter=~Q(items__outcome=""), distinct=True),
+    )
+
+
+def items_visible_to(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
+    """The agenda in order, only schools whose category the viewer may approve; one query."""
+    schools = schools_visible_to(viewer, KIND, APPROVE).values("pk")
+    rows = meeting.items.filter(school__in=schools)
+    return list(rows.select_related("school", "judgement__judged_by", "judgement__request", "recorded_by"))
+
+
+def people_who_moderate(access: AccessPolicy, on: date) -> QuerySet[Person]:
+    """Those whose roles let them see categories of schools as officers: whom a meeting may have at its table."""
+    roles = [
+        slug
+        for slug, role in access.roles.items()
+        if role.staff and may_ever(access, roles=frozenset({slug}), act="see", kind=KIND)
+    ]
+    held = Role.objects.as_at(on).filter(role__in=roles).values("person")
+    return Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
