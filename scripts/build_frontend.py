@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Copy the prebuilt GOV.UK and MoJ front ends into the kit, without their fonts, crest and addresses.
+"""Copy the prebuilt GOV.UK and MoJ front ends and Leaflet into the kit, without their fonts, crest and addresses.
 
 Standard library only. Called by prepare.py after `npm ci --ignore-scripts`. A service that is not on GOV.UK
 may use the design system, but neither its typeface nor its crest, so both leave here, and a release of the
@@ -23,6 +23,8 @@ FRONT_ENDS = (
     (GOVUK, "govuk-frontend.min.css", "govuk-frontend.min.js"),
     (MOJ, "moj-frontend.min.css", "moj-frontend.min.js"),
 )
+# Leaflet: its module, its style sheet and the images this asks for, as they are.
+LEAFLET = "leaflet/dist"
 FONT_FAMILY = re.compile(r"GDS Transport,\s*arial,\s*sans-serif")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 CREST = re.compile(r"url\(/assets/images/govuk-crest\.svg\)")
@@ -94,6 +96,21 @@ def build_into(modules, target):
             copy_image(folder, image, target)
 
 
+def build_map(modules, target):
+    """Write Leaflet to `target`: the module under the name of the script, without the address of its map."""
+    folder = modules / LEAFLET
+    js = JS_MAP.sub("", read_source(folder / "leaflet-src.esm.js")).strip() + "\n"
+    (target / "leaflet.js").write_text(js, encoding="utf-8")
+    css = read_source(folder / "leaflet.css")
+    (target / "leaflet.css").write_text(css, encoding="utf-8")
+    (target / "images").mkdir(exist_ok=True)
+    for image in sorted(set(re.findall(r"url\(images/([A-Za-z0-9_.-]+)\)", css))):
+        source = folder / "images" / image
+        if not source.is_file():
+            raise BuildFault("the image %s, which Leaflet's style sheet asks for, is missing." % source)
+        shutil.copyfile(source, target / "images" / image)
+
+
 def build(modules=MODULES, built=BUILT):
     """Build aside, then put the whole folder in place: a build that fails leaves the last one standing."""
     built.parent.mkdir(parents=True, exist_ok=True)
@@ -101,6 +118,7 @@ def build(modules=MODULES, built=BUILT):
         fresh = Path(aside) / "frontend"
         fresh.mkdir()
         build_into(modules, fresh)
+        build_map(modules, fresh)
         shutil.rmtree(built, ignore_errors=True)
         fresh.rename(built)
 

@@ -16,6 +16,7 @@ from headway.kit.figures import Figure, Progress, SummaryRow
 from headway.kit.forms import problems_of
 from headway.kit.glossary import Term, term
 from headway.kit.grid import Grid
+from headway.kit.maps import Map, MapDrawing, draw_map
 from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
@@ -87,6 +88,12 @@ def grid(grid: Grid) -> dict[str, Grid]:
 def chart(chart: Chart) -> dict[str, Drawing]:
     """A chart with its sentence, its table and its file."""
     return {"drawing": draw(chart)}
+
+
+@register.inclusion_tag("kit/map.html")
+def map_of(shown: Map) -> dict[str, MapDrawing]:
+    """A map with its sentence and legend; a list of the same places belongs beside it."""
+    return {"drawing": draw_map(shown)}
 
 
 @register.simple_tag

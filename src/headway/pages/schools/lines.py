@@ -60,6 +60,8 @@ class SchoolLine:
     partnership: str
     inspected_on: date | None
     flags: frozenset[str]
+    easting: int | None = None
+    northing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def school_lines(
         partnerships.unpartnered_phases if partnerships else frozenset(),
     )
     year = academic_year_of(viewer.on).first_on.year
-    rows = list(_annotated(viewer, year).values(*PLAIN, *RENAMED, *ANNOTATED))
+    rows = list(_annotated(viewer, year).values(*PLAIN, *PLACED, *RENAMED, *ANNOTATED))
     shown = year if any(row["days_now"] is not None for row in rows) else year + 1
     if all(row["days_next"] is None for row in rows):
         shown = year
@@ -111,6 +113,7 @@ def latest_graded(inspections: Iterable[Inspection]) -> dict[int, Inspection]:
 
 
 PLAIN = ("urn", "name", "phase", "type_name", "status", "status_code", "town", "postcode", "district_assumed")
+PLACED = ("easting", "northing")
 RENAMED = ("district__name", "trust__name")
 SAID = (
     "quadrant",
@@ -170,7 +173,7 @@ def _line(row: dict, half_days: int | None, rule: Flagging) -> SchoolLine:
     is_open = row["status_code"] in OPEN_STATUSES
     same = ("urn", "name", "phase", "type_name", "status", "town", "postcode", "own", "inspected_on")
     return SchoolLine(
-        **{name: row[name] for name in same},
+        **{name: row[name] for name in (*same, *PLACED)},
         **{name: row[name] or "" for name in SAID},
         is_open=is_open,
         district=row["district__name"] or "",

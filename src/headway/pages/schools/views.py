@@ -30,6 +30,7 @@ class SchoolsPage:
     heading: str
     table: Table
     categories_href: str
+    map_href: str
 
 
 def list_schools(request: HttpRequest) -> HttpResponse:
@@ -47,7 +48,9 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         shown = {column.slug for column in table.columns}
         return as_file(schools_sheet(viewer, query, known, inspections, shown), form, "schools")
     table = with_picking(viewer, table, reverse("schools_picked"), urlsplit(query.href()).query)
-    page = SchoolsPage("Schools", table, open_address(viewer, "/schools/categories/"))
+    page = SchoolsPage(
+        "Schools", table, open_address(viewer, "/schools/categories/"), query.href(reverse("schools_map"))
+    )
     return render(request, "schools/list.html", {"page": page})
 
 

@@ -1,5 +1,6 @@
 // What makes a page quicker to use. Every page works without it.
 import { startLists } from "./lists.js";
+import { startMaps } from "./maps.js";
 import { startPolling } from "./progress.js";
 import { startSearchKey } from "./search-key.js";
 import { startSuggestions } from "./suggest.js";
@@ -32,3 +33,4 @@ startSearchKey(document);
 startSuggestions(document);
 startPolling(document);
 startLists(document);
+startMaps(document);

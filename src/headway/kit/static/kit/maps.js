@@ -1,0 +1,83 @@
+// A map to move about in, in place of the drawing of the server. Nothing is asked of any other place: there are no tiles.
+
+const METRES_A_PIXEL = 100;
+const CLOSEST = 7;
+const MARK_PIXELS = 24;
+
+function loadStyle(href) {
+  return new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = done;
+    link.onerror = failed;
+    document.head.append(link);
+  });
+}
+
+function popup(point) {
+  const words = document.createElement("div");
+  const link = document.createElement("a");
+  link.href = point.href;
+  link.textContent = point.name;
+  link.className = "govuk-link";
+  const note = document.createElement("span");
+  note.className = "app-note";
+  note.textContent = point.words;
+  words.append(link, note);
+  return words;
+}
+
+function icon(L, figure, number) {
+  const drawn = figure.querySelector(`.app-chart__legend .app-map__mark--${number}`);
+  const picture = drawn.closest("svg").cloneNode(true);
+  picture.setAttribute("class", "app-map__pin");
+  return L.divIcon({ html: picture, className: "app-map__spot", iconSize: [MARK_PIXELS, MARK_PIXELS] });
+}
+
+async function start(figure) {
+  const points = JSON.parse(document.getElementById(figure.dataset.mapPoints).textContent);
+  const drawing = figure.querySelector(".app-map__drawing");
+  if (!points.length || !drawing) {
+    return;
+  }
+  const [L] = await Promise.all([import(figure.dataset.map), loadStyle(figure.dataset.mapStyle)]);
+  const box = document.createElement("div");
+  box.className = "app-map__live";
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", "Map to move about in: arrow keys move, plus and minus zoom. The list holds the same.");
+  drawing.replaceWith(box);
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(box, {
+    crs: L.Util.extend({}, L.CRS.Simple, {
+      transformation: new L.Transformation(1 / METRES_A_PIXEL, 0, -1 / METRES_A_PIXEL, 0),
+    }),
+    minZoom: -6,
+    maxZoom: CLOSEST,
+    zoomSnap: 0.5,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
+    attributionControl: false,
+    scrollWheelZoom: false,
+  });
+  const icons = new Map();
+  for (const point of points) {
+    if (!icons.has(point.number)) {
+      icons.set(point.number, icon(L, figure, point.number));
+    }
+    // Hundreds of stops for the Tab key would stand in the way: the list below is the keyboard's way to each.
+    L.marker([point.north, point.east], { icon: icons.get(point.number), keyboard: false, title: point.name })
+      .bindPopup(() => popup(point))
+      .addTo(map);
+  }
+  map.fitBounds(L.latLngBounds(points.map((point) => [point.north, point.east])), { padding: [24, 24], maxZoom: 2 });
+  L.control.scale({ imperial: false }).addTo(map);
+}
+
+export function startMaps(root) {
+  root.querySelectorAll("[data-map]").forEach((figure) => {
+    start(figure).catch(() => {}); // the server's drawing stays
+  });
+}

@@ -1,0 +1,72 @@
+"""Schools on the map: the list's own filters, and no more told than the list tells."""
+
+import pytest
+from tests.factories import adopt
+from tests.pages.pages import assert_good_page, shown_words
+from tests.pages.schools.rows import make_judgement, make_school
+
+pytestmark = pytest.mark.django_db
+MAP = "/schools/map/"
+
+
+@pytest.fixture(autouse=True)
+def _policies(policies):
+    adopt("england")
+
+
+def placed(number: int, **more):
+    return make_school(easting=600_000 + 900 * number, northing=300_000 + 700 * (number % 7), **more)
+
+
+def groups_of(page) -> dict[str, str]:
+    return {place.name: page.map.groups[place.group] for place in page.map.places}
+
+
+def test_list_and_map_are_two_views_of_one_filter(client_as):
+    placed(1, name="Ash", phase="primary")
+    placed(2, name="Oak", phase="secondary")
+    client = client_as("head-of-service")
+    assert "/schools/map/?phase=primary" in client.get("/schools/?phase=primary").content.decode()
+    answer = client.get(f"{MAP}?phase=primary")
+    page = answer.context["page"]
+    assert_good_page(answer)
+    assert [place.name for place in page.map.places] == ["Ash"]
+    assert page.list_href == "/schools/?phase=primary"
+    assert [row.cells[0].words for row in page.table.rows] == ["Ash"]
+
+
+def test_marks_tell_the_category_only_where_the_viewer_may_know_it(client_as):
+    mine, other = placed(1, name="Mine"), placed(2, name="Other")
+    for school in (mine, other):
+        make_judgement(school, "3")
+    page = client_as("adviser", mine).get(f"{MAP}?by=category").context["page"]
+    assert groups_of(page) == {"Mine": "3 Needs support", "Other": "not open to you"}
+    whole = client_as("head-of-service").get(f"{MAP}?by=category").context["page"]
+    assert groups_of(whole) == {"Mine": "3 Needs support", "Other": "3 Needs support"}
+
+
+@pytest.mark.parametrize("role", ["headteacher", "member", "provider"])
+def test_outside_the_service_marks_tell_the_phase_whatever_is_asked(client_as, role):
+    make_judgement(placed(1, name="Ash"), "3")
+    answer = client_as(role).get(f"{MAP}?by=category")
+    assert "Needs support" not in answer.content.decode()
+    assert answer.context["page"].map.caption == "Schools by phase"
+
+
+def test_a_school_of_which_nobody_knows_where_it_is_is_listed(client_as):
+    make_school(name="Nowhere Primary School", easting=None)
+    said = shown_words(assert_good_page(client_as("adviser").get(MAP)))
+    assert "1 not on the map: no grid reference is known" in said
+
+
+def test_without_schools_the_page_says_so(client_as):
+    assert "There are no schools to show." in shown_words(assert_good_page(client_as("adviser").get(MAP)))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_same_queries_for_one_and_for_thirty(client_as, number, django_assert_max_num_queries):
+    for one in range(number):
+        placed(one)
+    client = client_as("head-of-service")
+    with django_assert_max_num_queries(12):
+        client.get(MAP)
