@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from headway.demo.generate import generate
+from headway.demo.past import give_a_past
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -24,6 +25,8 @@ def start_demonstration(
     written = generate(folder, seed=SEED, size=size, first_day=on)
     adopt_first_policies(folder=policies, authority=written.authority_name, by="", at=at)
     load_authority(folder=folder, authority=written.authority_name, year=year, on=on, at=at, tell=tell)
+    tell("inventing what was judged before")
+    give_a_past(year=year, on=on, at=at)
     entitle_first_year(year=year, on=on, at=at, tell=tell)
     generate(folder, seed=SEED, size=size, first_day=on, demand_half_days=demand_of(year).half_days)
     read_own_sheets(folder=folder, year=year, by="", at=at)

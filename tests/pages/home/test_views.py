@@ -1,8 +1,18 @@
 """Home: each role finds what its work is, and nothing that is not open to it."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.utils import timezone
-from tests.factories import AT, adopt, make_partnership, make_release
+from tests.factories import (
+    AT,
+    adopt,
+    make_headship,
+    make_inspection,
+    make_observation,
+    make_partnership,
+    make_release,
+)
 from tests.pages.pages import assert_good_page
 from tests.pages.people import make_person, sign_in, tie
 from tests.pages.schools.rows import (
@@ -16,6 +26,10 @@ from tests.pages.schools.rows import (
 
 from headway.features.approvals.models import Request
 from headway.features.deployment.models import Draft
+from headway.features.letters.models import Letter, Reply
+from headway.features.policies.queries import typed
+from headway.features.schools.models import Authority, TermDate
+from headway.features.schools.queries import term_began_on
 from headway.rules.calendars import academic_year_of
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +84,10 @@ def test_the_head_of_service_sees_categories_apart_days_and_what_waits(client_as
     page, _ = look(client_as("head-of-service"))
     section = page.sections[0]
     assert [(figure.value, figure.note) for figure in section.figures] == [
-        ("1½ days", ""), ("3 days", "draft “One”"), ("1 day", "draft “One”")
+        ("1½ days", ""), ("3 days", "draft “One”"), ("1 day", "draft “One”"),
+        (0, "as published, by the day it began"),
     ]  # fmt: skip
-    by_category, waiting, releases = section.tables
+    waiting, by_category, releases = section.tables
     assert cells(by_category) == [["2 Secure", 0, 1], ["3 Needs support", 1, 0], ["None yet", 1, 1]]
     assert by_category.rows[1].cells[1].href == "/schools/?category=3"
     assert [row[0] for row in cells(waiting)] == ["Approve draft One"]
@@ -89,8 +104,8 @@ def test_an_adviser_sees_own_schools_partnerships_and_letters_only(year):
     page, words = look(sign_in(person))
     section = page.sections[0]
     assert [figure.value for figure in section.figures] == [1, "1½ days"]
-    assert [row[0] for row in cells(section.tables[0])] == ["Elm"]
-    assert [row[0] for row in cells(section.tables[1])] == ["Northdown Partnership"]
+    assert [row[0] for row in cells(section.tables[1])] == ["Elm"]
+    assert [row[0] for row in cells(section.tables[2])] == ["Northdown Partnership"]
     assert "Days of Elm" in words and "Oak" not in words
 
 
@@ -138,3 +153,86 @@ def test_business_support_sees_what_is_to_be_settled(client_as):
         ("Unpartnered primaries", 2), ("Districts assumed", 1)
     ]  # fmt: skip
     assert files.heading == "Published files"
+
+
+def test_the_head_of_service_sees_the_change_since_the_term_began_and_one_picture(client_as):
+    today = timezone.localdate()
+    began = academic_year_of(today).first_on
+    one, other, third = make_school(), make_school(), make_school()
+    make_judgement(one, "3", valid_from=began - timedelta(days=400))
+    make_judgement(other, "2", valid_from=began - timedelta(days=400), valid_until=today, label="Secure")
+    make_judgement(other, "3", valid_from=today)
+    make_inspection(third, "overall", today, {"overall_effectiveness": "2"})
+    page, words = look(client_as("head-of-service"))
+    section = page.sections[0]
+    table = next(one for one in section.tables if one.caption == "Open schools by category")
+    said = {row.cells[0]: row.cells[1].note for row in table.rows}
+    assert said["3 Needs support"].startswith("1 more than on")
+    assert said["None yet"].startswith("as on")
+    assert section.figures[-1].value == 1 and section.figures[-1].href
+    assert [series.name for series in section.chart.series] == ["Judged", "Proposed by the rules"]
+
+
+def test_the_term_begins_as_published_else_with_the_academic_year(db):
+    on = date(2026, 11, 26)
+    assert term_began_on(on) == date(2026, 9, 1)
+    make_school()
+    Authority.objects.filter(own=True).update(name="Nowhere")
+    for start, name in ((date(2026, 11, 2), "NOWHERE"), (date(2026, 11, 20), "Elsewhere")):
+        TermDate.objects.create(
+            authority_name=name, academic_year=2026, kind="term", words="Autumn", start_on=start,
+            until=date(2026, 12, 19),
+        )  # fmt: skip
+    assert term_began_on(on) == date(2026, 11, 2)
+    assert term_began_on(date(2026, 10, 1)) == date(2026, 9, 1)
+
+
+def test_an_adviser_sees_what_changed_at_own_schools_and_nothing_of_others(client_as):
+    today = timezone.localdate()
+    mine, other = make_school(name="Elm"), make_school(name="Oak")
+    for school in (mine, other):
+        make_judgement(school, "3", valid_from=today)
+        make_headship(school, "acting", valid_from=today)
+        make_inspection(school, "overall", today, {"overall_effectiveness": "2"})
+    page, words = look(client_as("adviser", mine))
+    changed = page.sections[0].tables[0]
+    assert [row[0] for row in cells(changed)] == ["Elm"] * 3
+    assert "Category 3, Needs support, agreed" in words and "An acting headteacher took over" in words
+
+
+def test_a_head_sees_what_must_be_answered_until_it_is(client_as):
+    school = make_school(name="Elm")
+    letter = make_letter(school, subject="Tell us your dates")
+    Letter.objects.update(reply_due=date(2026, 9, 30))
+    client = client_as("headteacher", school)
+    page, words = look(client)
+    answers = page.sections[0].tables[0]
+    assert cells(answers)[0][0] == "Tell us your dates" and "Late" in words
+    Reply.objects.create(letter=letter, at=AT, words="Here they are")
+    page, words = look(client)
+    assert "Nothing waits for your answer." in words
+
+
+def test_a_councillor_sees_results_beside_england_with_their_source(client_as):
+    school = make_school()
+    release = make_release("lait")
+    measure = next(one for one in typed("measures").measures if one.area_series)
+    code = school.authority.code
+    for area, name, value in ((code, "Eastmarch", 60), ("E92000001", "England", 61)):
+        make_observation(measure.key, "2024/25", value, release=release, area_code=area, area_name=name)
+    page, words = look(client_as("member"))
+    table = page.sections[0].tables[-1]
+    assert [row[0] for row in cells(table)] == [measure.label]
+    assert [str(word)[:2] for word in cells(table)[0][1:4]] == ["60", "61", "20"]
+    assert "/schools/neighbours/" in words
+
+
+@pytest.mark.parametrize("role", ["head-of-service", "adviser", "member", "business-support"])
+def test_home_stays_within_the_queries_of_the_house(client_as, role, django_assert_max_num_queries):
+    schools = [make_school() for _ in range(12)]
+    for school in schools:
+        make_judgement(school, "3")
+        make_letter(school)
+    client = client_as(role, schools[0])
+    with django_assert_max_num_queries(14):
+        client.get("/")

@@ -1,7 +1,11 @@
 """Schools on the map: the list's own filters, and no more told than the list tells."""
 
+import os
+
 import pytest
+from playwright.sync_api import sync_playwright
 from tests.factories import adopt
+from tests.pages.browsing import show, start_browser
 from tests.pages.pages import assert_good_page, shown_words
 from tests.pages.schools.rows import make_judgement, make_school
 
@@ -70,3 +74,26 @@ def test_the_same_queries_for_one_and_for_thirty(client_as, number, django_asser
     client = client_as("head-of-service")
     with django_assert_max_num_queries(12):
         client.get(MAP)
+
+
+@pytest.mark.browser
+def test_where_scripts_run_every_school_is_a_mark_one_can_open_and_nothing_is_asked_elsewhere(
+    client_as, monkeypatch
+):
+    for number in range(30):
+        placed(number, name=f"School {number:02}", phase=("primary", "secondary")[number % 2])
+    answer = client_as("head-of-service").get(MAP)
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = start_browser(playwright)
+        page = show(browser, answer)
+        page.wait_for_selector(".app-map__spot")
+        marks = page.locator(".app-map__spot").count()
+        page.locator(".app-map__spot").nth(3).click()
+        opened = page.locator(".leaflet-popup-content a").get_attribute("href")
+        asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+        origin, complaints = page.evaluate("location.origin"), page.complaints
+        browser.close()
+    assert marks == 30 and complaints == []
+    assert opened.startswith("/schools/9")
+    assert asked and all(one.startswith(origin) for one in asked)

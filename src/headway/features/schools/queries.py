@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.schools.actions import KEYS, PLAIN
@@ -18,7 +19,9 @@ from headway.features.schools.models import (
     Provision,
     Quadrant,
     School,
+    TermDate,
 )
+from headway.rules.calendars import academic_year_of
 from headway.rules.verdict import Verdict
 
 # Open, and open but proposed to close, in the register's own codes.
@@ -129,6 +132,18 @@ def settled_districts() -> frozenset[int]:
 def districts_of_own_schools() -> QuerySet[District]:
     """The districts the authority's schools stand in, by name."""
     return District.objects.filter(schools__authority__own=True).distinct().order_by("name")
+
+
+def term_began_on(on: date) -> date:
+    """The first day of the term that last began by that day, as the authority published it; without published terms
+    the first day of the academic year. One query."""
+    own = Authority.objects.filter(own=True).values(key=Upper("name"))
+    terms = TermDate.objects.annotate(key=Upper("authority_name")).filter(
+        key__in=own, kind="term", start_on__lte=on
+    )
+    found = terms.order_by("-start_on").values_list("start_on", flat=True).first()
+    year = academic_year_of(on).first_on
+    return max(found, year) if found else year
 
 
 def named_schools(urns: Iterable[int]) -> dict[int, Named]:

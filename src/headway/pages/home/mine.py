@@ -1,13 +1,18 @@
 """Home of those who have schools of their own: advisers and quadrant leads, heads and chairs, lead heads."""
 
+from datetime import timedelta
+from urllib.parse import quote
+
 from headway.features.appointments.viewer import Viewer
+from headway.features.letters.models import Reply
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Partnership
 from headway.features.schools.queries import school_for
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
-from headway.kit.words import days_words
-from headway.pages.home.sections import Section, letters_table
+from headway.kit.words import day_words, days_words
+from headway.pages.home.changes import changed_table
+from headway.pages.home.sections import Section, letters_table, open_links
 from headway.pages.schools.columns import DIRECTIONS
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.lines import Lines, SchoolLine
@@ -19,6 +24,7 @@ from headway.pages.schools.timeline import timeline
 from headway.pages.schools.words import FLAGS, phase_words, year_words
 
 SHOWN = 10
+RECENT = timedelta(days=90)
 
 
 def adviser_section(viewer: Viewer, known: Lines) -> Section:
@@ -34,7 +40,17 @@ def adviser_section(viewer: Viewer, known: Lines) -> Section:
             Figure("Schools", len(mine)),
             Figure(f"Days in {year_words(known.year)}", days_words(sum(half_days)) if half_days else None),
         ),
-        tables=(_my_schools(mine), partnerships_table(viewer), letters_table(viewer, list(letters))),
+        tables=(
+            changed_table(mine, viewer.on - RECENT),
+            _my_schools(mine),
+            partnerships_table(viewer),
+            letters_table(viewer, list(letters)),
+        ),
+        links=open_links(
+            viewer,
+            ("My schools on the map", f"/schools/map/?adviser={quote(viewer.person.name)}"),
+            ("Categories: proposed and judged", "/schools/categories/"),
+        ),
     )
 
 
@@ -104,11 +120,29 @@ def _sentences(seen: Known, viewer: Viewer) -> tuple[str, ...]:
     return (why if agreed else "No category has been agreed for the school yet.", *others)
 
 
+def _answers_table(seen: Known, viewer: Viewer) -> Table:
+    """Letters that ask for an answer and have none yet, the soonest due first."""
+    answered = set(Reply.objects.filter(letter__in=seen.letters).values_list("letter", flat=True))
+    waiting = [one for one in seen.letters if one.reply_due and one.pk not in answered]
+    rows = [
+        (
+            Cell(one.subject, href=open_address(viewer, f"/letters/{one.public_id}/")),
+            day_words(one.reply_due),
+            Cell("Late", colour="yellow") if one.reply_due < seen.on else Cell("Open", colour="blue"),
+        )
+        for one in sorted(waiting, key=lambda one: one.reply_due)
+    ]
+    return plain_table(
+        "What we must answer", ("Letter", "By", "State"), rows, empty_words="Nothing waits for your answer."
+    )
+
+
 def _school_section(viewer: Viewer, urn: int) -> Section:
     school = school_for(viewer, urn)
     seen = gather(viewer, school)
     people = people_rows(seen, viewer)
-    tables = [days_table(seen)] if "entitlement" in seen.opened else []
+    tables = [_answers_table(seen, viewer)] if "letters" in seen.opened else []
+    tables += [days_table(seen)] if "entitlement" in seen.opened else []
     tables += [letters_of_school(seen, viewer)] if "letters" in seen.opened else []
     return Section(
         school.name,

@@ -1,7 +1,9 @@
 """Home of those who lead the service, of councillors, and of the officers who keep its data and letters."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Sum
 
@@ -9,14 +11,19 @@ from headway.features.allocation.models import Entitlement
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Request
 from headway.features.approvals.queries import open_requests_for
+from headway.features.categories.models import Judgement
+from headway.features.categories.queries import category_of
 from headway.features.deployment.models import Draft, State
 from headway.features.letters.queries import letters_visible_to
 from headway.features.people.models import Person
 from headway.features.releases.models import Release
 from headway.features.releases.queries import releases_visible_to
+from headway.features.schools.queries import term_began_on
+from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Figure
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import day_words, days_words
+from headway.pages.home.results import results_table
 from headway.pages.home.sections import Section, letters_table, open_links, releases_table
 from headway.pages.schools.lines import Lines, SchoolLine
 from headway.pages.schools.links import open_address
@@ -27,13 +34,17 @@ SHOWN = 5
 
 
 def service_section(viewer: Viewer, known: Lines) -> Section:
-    """Schools by category, days, decisions that wait, last releases."""
+    """Schools by category with the change since the term began, days, inspections, decisions that wait, releases."""
+    began = term_began_on(viewer.on)
+    held = [line for line in known.lines if line.is_open]
+    before = category_of([line.urn for line in held], began)
     return Section(
         "The service today",
-        figures=_days_figures(viewer, known.year),
+        figures=(*_days_figures(viewer, known.year), _inspected(held, began)),
+        chart=_category_chart(held),
         tables=(
-            category_table(known.lines, lists=True),
             _waiting_table(viewer),
+            category_table(held, lists=True, before=Since(began, before)),
             releases_table(viewer, last_releases(viewer)),
         ),
         links=open_links(
@@ -45,10 +56,40 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     )
 
 
-def category_table(lines: Iterable[SchoolLine], *, lists: bool) -> Table:
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The categories in force on an earlier day, by URN."""
+
+    on: date
+    judged: Mapping[int, Judgement]
+
+
+def _inspected(lines: Sequence[SchoolLine], began: date) -> Figure:
+    """How many of the schools were inspected this term, as published."""
+    number = sum(line.inspected_on is not None and line.inspected_on >= began for line in lines)
+    href = "/schools/?sort=-inspection" if number else ""
+    return Figure("Inspected this term", number, note="as published, by the day it began", href=href)
+
+
+def _category_chart(lines: Sequence[SchoolLine]) -> Chart | None:
+    """The one picture: schools by category, judged and proposed beside each other."""
+    judged, proposed = Counter(line.category for line in lines), Counter(line.proposed for line in lines)
+    codes = sorted(code for code in {*judged, *proposed} if code)
+    if not codes:
+        return None
+    series = tuple(
+        Series(name, tuple(Value(float(counted[code]), str(counted[code])) for code in codes))
+        for name, counted in (("Judged", judged), ("Proposed by the rules", proposed))
+    )
+    return Chart(
+        "Open schools by category", tuple(codes), series, source="judgements and proposals in Headway"
+    )
+
+
+def category_table(lines: Iterable[SchoolLine], *, lists: bool, before: Since | None = None) -> Table:
     """Open schools by category, what officers judged and what the rules propose in two columns that never merge.
 
-    `lists`: numbers lead to the schools behind them.
+    `lists`: numbers lead to the schools behind them. `before`: what was judged on an earlier day, told beside today.
     """
     held = [line for line in lines if line.is_open]
     judged, proposed = Counter(line.category for line in held), Counter(line.proposed for line in held)
@@ -56,23 +97,27 @@ def category_table(lines: Iterable[SchoolLine], *, lists: bool) -> Table:
         line.category: line.category_label for line in held
     }
     named = sorted(code for code in labels if code)
-    rows = [
-        (
-            f"{code} {labels[code]}",
-            _number(judged[code], "category", code, lists),
-            _number(proposed[code], "proposed", code, lists),
-        )
-        for code in named
-    ]
-    rows.append(
-        (
-            "None yet",
-            _number(judged[""], "category", "none", lists),
-            _number(proposed[""], "proposed", "none", lists),
-        )
+    then = (
+        Counter(before.judged[line.urn].category for line in held if line.urn in before.judged)
+        if before
+        else {}
     )
+    rows = []
+    for code in (*named, ""):
+        now = _number(judged[code], "category", code or "none", lists)
+        if before:
+            earlier = then.get(code, 0) if code else len(held) - sum(then.values())
+            now = replace(now, note=_change_words(judged[code] - earlier, before.on))
+        words = f"{code} {labels[code]}" if code else "None yet"
+        rows.append((words, now, _number(proposed[code], "proposed", code or "none", lists)))
     heads = ("Category", Column("Judged", numeric=True), Column("Proposed by the rules", numeric=True))
     return plain_table("Open schools by category", heads, rows)
+
+
+def _change_words(change: int, since: date) -> str:
+    if not change:
+        return f"as on {day_words(since)}"
+    return f"{abs(change)} {'more' if change > 0 else 'fewer'} than on {day_words(since)}"
 
 
 def _number(count: int, name: str, value: str, lists: bool) -> Cell:
@@ -145,7 +190,12 @@ def councillor_section(viewer: Viewer, known: Lines) -> Section:
         draft = plan_of(known.year)
         published = draft if draft and draft.state == State.PUBLISHED else None
         figures = plan_figures(published, known.year, "")
-    return Section("Schools and the year plan in numbers", figures=figures, tables=tuple(tables))
+    return Section(
+        "Schools and the year plan in numbers",
+        figures=figures,
+        tables=(*tables, results_table()),
+        links=open_links(viewer, ("The authority beside its statistical neighbours", "/schools/neighbours/")),
+    )
 
 
 def data_section(viewer: Viewer) -> Section:

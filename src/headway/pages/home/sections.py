@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from headway.features.appointments.viewer import Viewer
 from headway.features.letters.models import Letter
 from headway.features.releases.models import Release
+from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import day_words
@@ -21,6 +22,7 @@ class Section:
     facts: tuple[SummaryRow, ...] = ()
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

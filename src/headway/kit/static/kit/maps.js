@@ -32,7 +32,7 @@ function icon(L, figure, number) {
   const drawn = figure.querySelector(`.app-chart__legend .app-map__mark--${number}`);
   const picture = drawn.closest("svg").cloneNode(true);
   picture.setAttribute("class", "app-map__pin");
-  return L.divIcon({ html: picture, className: "app-map__spot", iconSize: [MARK_PIXELS, MARK_PIXELS] });
+  return L.divIcon({ html: picture.outerHTML, className: "app-map__spot", iconSize: [MARK_PIXELS, MARK_PIXELS] });
 }
 
 async function start(figure) {
