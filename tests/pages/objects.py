@@ -7,6 +7,7 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from tests.pages.people import AT, SINCE, make_person
 
 from headway.features.allocation.models import Conflict
@@ -79,6 +80,13 @@ def agenda_item(side: Side) -> Arguments:
 def advisers_sheet(side: Side) -> Arguments:
     """A sheet of the authority's own."""
     return {"sheet": "advisers"}
+
+
+def passkey(side: Side) -> Arguments:
+    """A passkey of somebody else's: before one has proved who one is, each is answered alike."""
+    owner = make_person("headteacher", school=side.school)
+    kept = Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
+    return {"pk": kept.pk}
 
 
 def no_provider(side: Side) -> Arguments:
@@ -275,6 +283,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
+    "passkey": passkey,
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,

@@ -20,7 +20,7 @@ from headway.pages.routes import Route, View, act_needed
 from headway.pages.signin.factors import showed_second_factor
 
 # Where staff may go before their second factor stands.
-BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "account_logout")
+BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn", "account_logout")
 
 
 def viewer_from(request: HttpRequest) -> Viewer:

@@ -172,7 +172,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_ADAPTER = "headway.pages.signin.adapter.SignInAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Passkeys need https; a browser lets localhost do without, and so does the library then.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Headway"
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: phones' clocks differ
 MFA_ADAPTER = "headway.pages.signin.adapter.SecondFactorAdapter"

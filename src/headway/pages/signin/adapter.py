@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from headway.features.people.actions import note_sign_in
 from headway.pages.signin.delivery import hand_over
+from headway.pages.signin.factors import has_app
 
 WRONG_CODE = "That code is not right. Check it and type it again, or ask for a new one"
 TOO_OFTEN = "There were too many tries. Wait a few minutes, then start again"
@@ -70,8 +71,12 @@ class SignInAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
         """One's identity is proved again with the second factor; there are no passwords."""
-        words = "Type a code of your authenticator app"
-        return [{"id": "mfa_reauthenticate", "description": words, "url": reverse("mfa_reauthenticate")}]
+        ways = {
+            "mfa_reauthenticate": "Type a code of your authenticator app",
+            "mfa_reauthenticate_webauthn": "Use your passkey",
+        }
+        names = list(ways) if has_app(user) else list(reversed(ways))
+        return [{"id": name, "description": ways[name], "url": reverse(name)} for name in names]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,10 +7,16 @@ from django.http import HttpRequest
 from headway.features.people.models import Person
 
 # In the session: the provider that asked for a second factor when this session began.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 BY_PROVIDER = "second_factor_by_provider"
 
 
 def has_second_factor(person: Person) -> bool:
+    """True once an authenticator app was set up or a passkey added."""
+    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+
+
+def has_app(person: Person) -> bool:
     """True once an authenticator app was set up."""
     return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 

@@ -3,7 +3,7 @@
 from allauth.account.views import logout
 
 from headway.pages.routes import Route
-from headway.pages.signin import account, providers, views
+from headway.pages.signin import account, passkeys, providers, views
 
 ROUTES = (
     Route("sign-in/", "account_login", views.request_code, public=True, post="see"),
@@ -21,6 +21,20 @@ ROUTES = (
     ),
     Route("second-factor/", "mfa_index", views.show_factors),
     Route("second-factor/set-up/", "mfa_activate_totp", views.set_up, post="see"),
+    Route("sign-in/passkey/", "mfa_login_webauthn", passkeys.sign_in_by_passkey, public=True, post="see"),
+    Route("second-factor/passkeys/add/", "mfa_add_webauthn", passkeys.add_passkey, post="see"),
+    Route(
+        "second-factor/passkeys/<int:pk>/take-away/",
+        "mfa_remove_webauthn",
+        passkeys.remove_passkey,
+        post="see",
+    ),
+    Route(
+        "second-factor/passkeys/prove-again/",
+        "mfa_reauthenticate_webauthn",
+        passkeys.prove_by_passkey,
+        post="see",
+    ),
     Route("second-factor/take-away/", "mfa_deactivate_totp", views.take_away, post="see"),
     Route("second-factor/prove-again/", "mfa_reauthenticate", views.prove_again, post="see"),
     Route("second-factor/recovery-codes/", "mfa_view_recovery_codes", views.show_recovery_codes),

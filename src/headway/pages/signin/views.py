@@ -21,7 +21,8 @@ from django.utils import timezone
 from headway.features.people.actions import use_link
 from headway.features.people.queries import link_is_open
 from headway.pages.signin import forms, page
-from headway.pages.signin.factors import has_second_factor
+from headway.pages.signin.factors import has_app
+from headway.pages.signin.passkeys import SecondFactorPasskeyForm, passkeys_of
 
 
 class RequestCode(RequestLoginCodeView):
@@ -54,6 +55,7 @@ class SecondFactor(AuthenticateView):
     """Type a code of the authenticator app or a recovery code."""
 
     form_class = forms.SecondFactorForm
+    webauthn_form_class = SecondFactorPasskeyForm
     extra_context = {"page": page.SECOND_FACTOR}
 
     def get_form_class(self) -> type[Form]:
@@ -77,7 +79,7 @@ class SetUp(ActivateTOTPView):
     extra_context = {"page": page.SET_UP}
 
     def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-        if has_second_factor(request.user):
+        if has_app(request.user):
             return redirect("mfa_index")
         return super().dispatch(request, *args, **more)
 
@@ -104,7 +106,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
 def show_factors(request: HttpRequest) -> HttpResponse:
     """Whether one's second factor stands, and what can be done about it."""
-    shown = page.factors_page(has_second_factor(request.user))
+    shown = page.factors_page(has_app(request.user), passkeys_of(request.user))
     return render(request, "mfa/index.html", {"page": shown})
 
 
@@ -128,6 +130,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         return _dead_link(request)
     if request.user.is_authenticated:
         logout(request)
+    record_authentication(request, person, "link")
     return perform_login(request, Login(user=person))
 
 

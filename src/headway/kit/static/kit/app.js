@@ -1,6 +1,7 @@
 // What makes a page quicker to use. Every page works without it.
 import { startLists } from "./lists.js";
 import { startMaps } from "./maps.js";
+import { startPasskeys } from "./passkeys.js";
 import { startPolling } from "./progress.js";
 import { startSearchKey } from "./search-key.js";
 import { startSuggestions } from "./suggest.js";
@@ -34,3 +35,4 @@ startSuggestions(document);
 startPolling(document);
 startLists(document);
 startMaps(document);
+startPasskeys(document);
