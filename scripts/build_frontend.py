@@ -29,6 +29,7 @@ FONT_FAMILY = re.compile(r"GDS Transport,\s*arial,\s*sans-serif")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 CREST = re.compile(r"url\(/assets/images/govuk-crest\.svg\)")
 IMAGE = re.compile(r"url\(/assets/images/([A-Za-z0-9_.-]+)\)")
+VML = re.compile(r"behavior:\s*url\(#default#VML\);?")
 CSS_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/")
 JS_MAP = re.compile(r"//# sourceMappingURL=\S*")
 LEFT_OVERS = ("GDS Transport", "@font-face", "crest.svg", "/assets/")
@@ -102,6 +103,8 @@ def build_map(modules, target):
     js = JS_MAP.sub("", read_source(folder / "leaflet-src.esm.js")).strip() + "\n"
     (target / "leaflet.js").write_text(js, encoding="utf-8")
     css = read_source(folder / "leaflet.css")
+    # A behaviour that only a browser long gone understood, in the form of an address.
+    css = replace_all(css, VML, "", name="leaflet.css", what="behaviour of an old browser")
     (target / "leaflet.css").write_text(css, encoding="utf-8")
     (target / "images").mkdir(exist_ok=True)
     for image in sorted(set(re.findall(r"url\(images/([A-Za-z0-9_.-]+)\)", css))):

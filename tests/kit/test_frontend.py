@@ -16,6 +16,8 @@ GOVUK_CSS = (
 )
 MOJ_CSS = "i{font-family:GDS Transport,arial,sans-serif;background:url(/assets/images/tick.svg)}/*# sourceMappingURL=m */"
 
+LEAFLET_CSS = "a{background:url(images/layers.png);behavior: url(#default#VML);}"
+
 
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
@@ -34,6 +36,11 @@ def modules(tmp_path: Path, builder: ModuleType) -> Path:
         (folder / package / css).write_text(GOVUK_CSS if "govuk" in css else MOJ_CSS)
         (folder / package / js).write_text("export {};\n//# sourceMappingURL=x.map")
     (folder / builder.MOJ / "assets/images/tick.svg").write_text("<svg/>")
+    leaflet = folder / builder.LEAFLET
+    (leaflet / "images").mkdir(parents=True)
+    (leaflet / "leaflet.css").write_text(LEAFLET_CSS)
+    (leaflet / "leaflet-src.esm.js").write_text("export {};\n//# sourceMappingURL=x.map")
+    (leaflet / "images/layers.png").write_bytes(b"picture")
     return folder
 
 
@@ -64,7 +71,18 @@ def test_fonts_and_crest_leave_and_images_are_found_beside_the_styles(
     )
     assert (built / "images/tick.svg").read_text() == "<svg/>"
     assert "sourceMappingURL" not in (built / "moj-frontend.min.js").read_text()
+    assert (built / "leaflet.css").read_text() == "a{background:url(images/layers.png);}"
+    assert (built / "images/layers.png").read_bytes() == b"picture"
+    assert "sourceMappingURL" not in (built / "leaflet.js").read_text()
     assert [p.name for p in built.parent.iterdir()] == ["frontend"]
+
+
+def test_a_map_library_that_changed_stops_the_build(
+    builder: ModuleType, modules: Path, tmp_path: Path
+) -> None:
+    (modules / builder.LEAFLET / "images/layers.png").unlink()
+    with pytest.raises(builder.BuildFault, match=r"layers\.png"):
+        builder.build(modules, tmp_path / "out/frontend")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def facts_of(page: Page) -> dict[str, str]:
 def first_school_proposed(page: Page, category: str) -> str:
     """Open the page of the first school the rules propose this category for; its name."""
     go(page, "Schools")
-    page.get_by_label("Proposed by the rules", exact=True).select_option(label=category)
+    page.get_by_role("search", name=re.compile("Filter")).get_by_label(
+        "Proposed by the rules", exact=True
+    ).select_option(label=category)
     press(page, "Show")
     link = page.get_by_role("table", name="Schools").locator("tbody th a").first
     name = link.inner_text()
@@ -73,7 +75,7 @@ def test_a_head_of_service_finds_one_school_and_what_is_known_of_it(signed_in, l
     go(page, "Schools")
     expect(main_of(page)).to_contain_text("80 schools")
     looks_good(page)
-    page.get_by_label("Phase").select_option(label="Secondary")
+    page.get_by_role("search", name="Filter Schools").get_by_label("Phase").select_option(label="Secondary")
     press(page, "Show")
     expect(main_of(page)).to_contain_text("11 schools")
     follow(page, "Clear all filters")

@@ -62,7 +62,8 @@ class AccessPolicy:
     """The whole permission table.
 
     `review_months`: how often each person's access is looked at anew; None: never asked. `undo_seconds`: how long what
-    was just done in a list can be taken back; None: not at all.
+    was just done in a list can be taken back; None: not at all. `invitation_days`: how long the link of an invitation
+    signs in; None: no link is sent, one signs in with a code.
     """
 
     header: Header
@@ -70,6 +71,7 @@ class AccessPolicy:
     kinds: Mapping[str, Kind]
     review_months: int | None = None
     undo_seconds: int | None = None
+    invitation_days: int | None = None
 
 
 def read_access(table: object) -> AccessPolicy:
@@ -79,8 +81,9 @@ def read_access(table: object) -> AccessPolicy:
     kinds = {slug: _read_kind(slug, row, tuple(roles)) for slug, row in section.sections("kinds")}
     review_months = section.optional_whole("review_months", least=1)
     undo_seconds = section.optional_whole("undo_seconds", least=1)
+    invitation_days = section.optional_whole("invitation_days", least=1)
     section.close()
-    return AccessPolicy(header, roles, kinds, review_months, undo_seconds)
+    return AccessPolicy(header, roles, kinds, review_months, undo_seconds, invitation_days)
 
 
 def may(

@@ -90,7 +90,7 @@ def test_a_person_is_invited_with_a_first_role(client):
     assert_good_page(client.get("/access/invite/"))
     form = {"name": "Post New", "email": "New.Post@example.org", "role": "adviser", **START}
     answer = client.post("/access/invite/", form, follow=True)
-    assert "signs in with a code sent to new.post@example.org" in words(answer)
+    assert "An invitation goes to new.post@example.org" in words(answer)
     person = Person.objects.get(email="new.post@example.org")
     assert [r.role for r in person.roles.all()] == ["adviser"]
     by = client.person.public_id

@@ -13,6 +13,8 @@ from headway.features.people.models import Identity, OneTimeLink, Person, Role, 
 from headway.features.people.queries import may_change_access, may_give_role
 from headway.rules.verdict import Refused
 
+MINUTES_A_DAY = 24 * 60
+
 
 class Stale(Exception):
     """Somebody else saved the row since it was read; nothing was written."""
@@ -122,6 +124,14 @@ def make_link(*, person: Person, at: datetime, minutes: int, by: str = "") -> st
     )
     _record("make_link", person, by=by, at=at, after={"minutes": minutes})
     return token
+
+
+@transaction.atomic
+def make_invitation(*, person: Person, days: int, by: str, at: datetime) -> str:
+    """The token of a link that signs an invited person in once within so many days; links sent before open no more."""
+    OneTimeLink.objects.open_at(at).filter(person=person).update(expires_at=at)
+    _record("send_invitation", person, by=by, at=at, after={"days": days})
+    return make_link(person=person, at=at, minutes=days * MINUTES_A_DAY, by=by)
 
 
 @transaction.atomic

@@ -60,6 +60,9 @@ class PersonPage:
     switch_words: str
     switch_href: str
     forget_href: str
+    leave_href: str
+    invitation: str
+    invite_href: str
     may_change: Verdict
 
 
@@ -161,6 +164,7 @@ def person_page(
     names: Mapping[tuple[str, str], str],
     may_change: Verdict,
     has_factor: bool,
+    invitation: str,
 ) -> PersonPage:
     """One person. `names`: of the subjects of their appointments, by kind and id, where known."""
     return PersonPage(
@@ -175,6 +179,7 @@ def person_page(
             ),
             SummaryRow("Last signed in", moment_words(_last_sign_in(person)) if person.last_login else NEVER),
             SummaryRow("Access reviewed", day_words(_reviewed_on(person)) if person.reviewed_at else NEVER),
+            SummaryRow("Invitation", invitation),
             SummaryRow("Second factor", "set up" if has_factor else "not set up"),
         ),
         roles=_roles_table(viewer, person, roles),
@@ -185,6 +190,11 @@ def person_page(
         switch_words="Disable this person" if person.is_active else "Let this person sign in again",
         switch_href=address("access_disable" if person.is_active else "access_enable", person),
         forget_href=address("access_forget_factor", person) if has_factor else "",
+        leave_href=address("access_leave", person),
+        invitation=invitation,
+        invite_href=address("access_send_invitation", person)
+        if person.is_active and not person.last_login
+        else "",
         may_change=may_change,
     )
 

@@ -1,6 +1,6 @@
 """Routes of access."""
 
-from headway.pages.access import views
+from headway.pages.access import inviting, leaving, views
 from headway.pages.routes import Route
 
 ROUTES = (
@@ -41,6 +41,22 @@ ROUTES = (
         kind="access",
         see="change",
         post="change",
+    ),
+    Route(
+        "access/<str:person_id>/leave/",
+        "access_leave",
+        leaving.leave,
+        kind="access",
+        see="change",
+        post="change",
+    ),
+    Route(
+        "access/<str:person_id>/send-invitation/",
+        "access_send_invitation",
+        inviting.send_again,
+        kind="access",
+        post="change",
+        get=False,
     ),
     Route(
         "access/<str:person_id>/confirm/",

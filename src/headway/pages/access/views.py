@@ -23,6 +23,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
+from headway.pages.access.inviting import invitation_words, send_invitation
 from headway.pages.access.subjects import names_of_subjects
 from headway.pages.lists.answer import answer_list
 from headway.pages.signin.factors import has_second_factor
@@ -65,7 +66,14 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
     names = names_of_subjects((tie.subject_kind, tie.subject_id) for tie in appointments)
     may_change = may_change_access(person, by=request.viewer.id)
     shown = page.person_page(
-        request.viewer, person, roles_of(person), appointments, names, may_change, has_second_factor(person)
+        request.viewer,
+        person,
+        roles_of(person),
+        appointments,
+        names,
+        may_change,
+        has_second_factor(person),
+        invitation_words(person, timezone.now()),
     )
     return render(request, "access/person.html", {"page": shown})
 
@@ -77,9 +85,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         person = actions.invite_person(**form.cleaned_data, **_actor(request))
-        messages.success(
-            request, f"{person.name} has access and signs in with a code sent to {person.email}."
-        )
+        send_invitation(request, person)
+        messages.success(request, f"{person.name} has access. An invitation goes to {person.email}.")
         return redirect("access_person", person.public_id)
     return _form(request, page.form_page("Invite a person", form, "Invite", "/access/"))
 

@@ -22,16 +22,16 @@ from headway.features.partnerships.queries import (
 )
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
-from headway.kit.maps import Map, Place
+from headway.kit.maps import Map
 from headway.kit.tables import Cell, Column, Row, Table, days_cell
 from headway.kit.words import count_words, day_words, days_words
 from headway.pages.exports import with_export
+from headway.pages.partnerships.mapping import members_map
 from headway.pages.schools.words import phase_words
 from headway.rules.calendars import academic_year_of
 from headway.rules.partnerships import PartnershipPolicy
 from headway.rules.verdict import Verdict
 
-REGISTER = "Get Information about Schools, eastings and northings"
 HOME = "/partnerships/"
 CRUMBS = (Link("Partnerships", HOME),)
 NO_QUADRANT = "none"
@@ -268,24 +268,8 @@ def partnership_page(
         is_proposed=partnership.proposed,
         recognise_label="No longer recognise" if partnership.recognised else "Recognise",
         href=f"{HOME}{partnership.public_id}/",
-        map=_map(roll, on) if roll else None,
+        map=members_map(roll, on) if roll else None,
     )
-
-
-def _map(roll: Sequence[Membership], on: date) -> Map:
-    """The members where they stand, marked by phase."""
-    places = tuple(
-        Place(
-            name=row.school.name,
-            href=f"/schools/{row.school_id}/",
-            group=phase_words(row.school.phase) or "Phase not known",
-            easting=row.school.easting,
-            northing=row.school.northing,
-        )
-        for row in roll
-    )
-    groups = {group: group for group in sorted({place.group for place in places})}
-    return Map(f"Members on {day_words(on)}", groups, places, source=REGISTER)
 
 
 def _leads(partnership: Partnership) -> Sequence[Appointment]:
