@@ -43,7 +43,7 @@ def test_measures_are_called_as_in_the_real_tool(series: list[dict[str, str]], p
 
 
 def test_school_results_carry_the_schools_number_and_name(folder: Path) -> None:
-    rows = read(folder, "performance/")
+    rows = read(folder, "performance/ks2")
     assert {row["time_period"] for row in rows} == {"202223", "202324", "202425"}
     assert all(row["school_laestab"].startswith("999") for row in rows)
     assert any("Grâce" in row["school_name"] for row in rows)

@@ -13,6 +13,7 @@ from headway.publicdata.calendars import read_bank_holidays, read_term_dates
 from headway.publicdata.changes import count_kinds, decide
 from headway.publicdata.gias import read_groups, read_links, read_register
 from headway.publicdata.ks2 import read_school_results
+from headway.publicdata.ks4 import read_key_stage_4
 from headway.publicdata.lait import read_neighbours, read_series
 from headway.publicdata.ofsted import read_latest
 from headway.publicdata.recognise import FileKind, recognise, scan
@@ -25,7 +26,7 @@ def test_every_published_file_is_recognised_and_own_sheets_are_not(folder: Path)
     assert {path for path, kind in found.items() if kind is None} == {
         path for path in found if path.startswith("service/")
     }
-    assert len({kind for kind in found.values() if kind}) == 10
+    assert len({kind for kind in found.values() if kind}) == 11
 
 
 def test_the_register_is_read_whole(folder: Path, county: County) -> None:
@@ -66,7 +67,7 @@ def test_inspections_are_read_in_their_three_regimes(folder: Path) -> None:
 
 
 def test_results_are_read_with_their_reasons_for_missing(folder: Path, county: County) -> None:
-    reading = read_school_results(find(folder, "performance/"))
+    reading = read_school_results(find(folder, "performance/ks2"))
     assert reading.faults == ()
     assert {row.why_missing for row in reading.rows} >= {
         None,
@@ -101,3 +102,14 @@ def test_no_kind_of_damage_is_more_than_a_fault_or_an_unreadable_file(
     assert kind is FileKind.GIAS_REGISTER
     whole = {"letters lost", "saved by a spreadsheet", "wrong encoding"}  # read all the same, or with a fault
     assert reading.faults or name in whole
+
+
+def test_key_stage_4_has_figures_reasons_and_a_year_without_progress(folder: Path) -> None:
+    reading = read_key_stage_4(find(folder, "performance/2024"))
+    assert reading.faults == ()
+    assert {row.period for row in reading.rows} == {"2022/23", "2023/24", "2024/25"}
+    assert {row.period for row in reading.rows if row.measure == "ks4_progress8"} == {"2022/23", "2023/24"}
+    assert {row.why_missing for row in reading.rows if row.measure == "ks4_attainment8"} >= {
+        None,
+        "suppressed",
+    }

@@ -29,7 +29,7 @@ from headway.features.policies.drafts import draft_policy
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
 from headway.features.releases.models import Fault, Release, State
-from headway.features.schools.models import Authority, Headship, Provision, School
+from headway.features.schools.models import Authority, GroupMembership, Headship, Provision, School
 from headway.flows.publications.districts import COLUMN
 from headway.flows.submit_policy import submit_policy
 
@@ -80,6 +80,17 @@ def agenda_item(side: Side) -> Arguments:
 def advisers_sheet(side: Side) -> Arguments:
     """A sheet of the authority's own."""
     return {"sheet": "advisers"}
+
+
+def group(side: Side) -> Arguments:
+    """A trust the school is in."""
+    made = GroupMembership.objects.create(
+        school=side.school,
+        group_uid=f"9{side.school.urn}",
+        group_name="Vale Trust",
+        kind="Multi-academy trust",
+    )
+    return {"uid": made.group_uid}
 
 
 def passkey(side: Side) -> Arguments:
@@ -284,6 +295,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
     "passkey": passkey,
+    "group": group,
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,

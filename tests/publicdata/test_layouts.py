@@ -18,6 +18,8 @@ from headway.publicdata.tables import column_key
         ("ofsted_latest", 85),
         ("ofsted_2022", 74),
         ("ks2_schools", 23),
+        ("ks4_schools", 156),
+        ("ks4_schools_2024", 157),
         ("lait", 7),
         ("term_dates", 6),
     ],

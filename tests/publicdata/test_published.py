@@ -12,6 +12,7 @@ from headway.publicdata.calendars import read_bank_holidays, read_term_dates
 from headway.publicdata.changes import change_hash, count_kinds, decide
 from headway.publicdata.gias import is_state_funded, list_authorities, read_groups, read_links, read_register
 from headway.publicdata.ks2 import read_school_results
+from headway.publicdata.ks4 import read_key_stage_4
 from headway.publicdata.lait import read_neighbours, read_series
 from headway.publicdata.ofsted import read_latest
 from headway.publicdata.recognise import FileKind, scan
@@ -74,6 +75,14 @@ def test_results_of_three_years(newest: dict[FileKind, Path]) -> None:
     assert {row.period for row in reading.rows} == {"2022/23", "2023/24", "2024/25"}
     assert len({(row.urn) for row in reading.rows}) == 15_635
     assert reading.faults == ()
+
+
+def test_key_stage_4_results_of_two_years(newest: dict[FileKind, Path]) -> None:
+    reading = timed("key stage 4", lambda: read_key_stage_4(newest[FileKind.KS4_SCHOOLS]))
+    assert {row.period for row in reading.rows} == {"2022/23", "2023/24"}
+    figures = {row.measure for row in reading.rows if row.value is not None}
+    assert {"ks4_attainment8", "ks4_basics_95", "ks4_progress8"} <= figures
+    assert len({row.urn for row in reading.rows}) > 3_000
 
 
 def test_series_of_an_authority_its_neighbours_its_region_and_england(newest: dict[FileKind, Path]) -> None:

@@ -25,6 +25,8 @@ BANK_HOLIDAYS = {"england-and-wales": {"events": []}}
         ("ofsted_latest", FileKind.OFSTED_LATEST),
         ("ofsted_2022", FileKind.OFSTED_2022),
         ("ks2_schools", FileKind.KS2_SCHOOLS),
+        ("ks4_schools", FileKind.KS4_SCHOOLS),
+        ("ks4_schools_2024", FileKind.KS4_SCHOOLS),
         ("lait", FileKind.LAIT),
         ("lait_dictionary", FileKind.LAIT_DICTIONARY),
         ("statistical_neighbours", FileKind.STATISTICAL_NEIGHBOURS),

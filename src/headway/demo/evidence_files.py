@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from random import Random
 
 from headway.demo.county import AUTHORITY_CODE, AUTHORITY_NAME, REGION_CODE, REGION_NAME, County, stream
-from headway.demo.results import Result, invent_results
+from headway.demo.ks4_results import Key4Result, invent_key_stage_4
+from headway.demo.results import NOT_APPLICABLE, Result, invent_results
 from headway.demo.sheets import Row, Sheet, plain_csv
 from headway.demo.words import NEIGHBOURS
 from headway.publicdata.layouts import columns
@@ -48,12 +49,47 @@ _SERIES = {
 }  # fmt: skip
 
 
+_TOTALS = (
+    *("breakdown_topic", "breakdown", "sex", "disadvantage_status", "first_language", "prior_attainment"),
+    "mobility",
+)
+
+
 def results_sheet(county: County) -> Sheet:
     """Key stage 2 by school, as Explore Education Statistics lays it out."""
     results = invent_results(stream(county.seed, "results"), county.schools)
     rows = (_result_row(county, result) for result in results)
     content, number = plain_csv(columns("ks2_schools"), rows, encoding="utf-8", line_end="\r\n")
     return Sheet("performance/ks2_school_attainment_data.csv", content, number)
+
+
+def key_stage_4_sheet(county: County) -> Sheet:
+    """Key stage 4 by school, as Explore Education Statistics lays it out since 2024/25."""
+    results = invent_key_stage_4(stream(county.seed, "key stage 4"), county.schools)
+    rows = (_key_stage_4_row(county, result) for result in results)
+    content, number = plain_csv(columns("ks4_schools"), rows, encoding="utf-8", line_end="\r\n")
+    return Sheet("performance/202425_performance_tables_schools.csv", content, number)
+
+
+def _key_stage_4_row(county: County, result: Key4Result) -> Row:
+    school = county.by_urn[result.urn]
+    return {
+        "time_period": result.period,
+        "time_identifier": "Academic year",
+        "geographic_level": "School",
+        "country_code": "E92000001",
+        "country_name": _ENGLAND,
+        "version": "Final",
+        "school_urn": school.urn,
+        "school_laestab": AUTHORITY_CODE + school.establishment_number,
+        "school_name": school.name,
+        **dict.fromkeys(_TOTALS, "Total"),
+        "attainment8_average": result.attainment,
+        "engmath_95_percent": result.basics_95,
+        "engmath_94_percent": result.basics_94,
+        "progress8_average": result.progress,
+        "ebacc_aps_average": NOT_APPLICABLE,
+    }
 
 
 def _result_row(county: County, result: Result) -> Row:

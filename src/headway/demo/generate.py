@@ -6,7 +6,13 @@ from pathlib import Path
 
 from headway.demo.calendar_files import bank_holidays_sheet, term_dates_sheet
 from headway.demo.county import AUTHORITY_CODE, AUTHORITY_NAME, County, Size
-from headway.demo.evidence_files import codes_sheet, neighbours_sheet, results_sheet, series_sheet
+from headway.demo.evidence_files import (
+    codes_sheet,
+    key_stage_4_sheet,
+    neighbours_sheet,
+    results_sheet,
+    series_sheet,
+)
 from headway.demo.invent import invent_county
 from headway.demo.ofsted_file import ofsted_sheet
 from headway.demo.own_sheets import own_sheets
@@ -69,6 +75,7 @@ def make_sheets(county: County) -> tuple[Sheet, ...]:
         groups_sheet(county),
         ofsted_sheet(county),
         results_sheet(county),
+        key_stage_4_sheet(county),
         series_sheet(county),
         neighbours_sheet(),
         codes_sheet(),

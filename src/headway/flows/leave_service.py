@@ -4,17 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Model
 
+from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import conflicts_on
 from headway.features.appointments.leaving import PassedOn, open_ties, pass_on
+from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
+from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
+from headway.features.categories.models import AgendaItem, Judgement, Meeting
+from headway.features.deployment.models import Draft, Lock
+from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
-from headway.features.people.models import Adviser, Person
+from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.undoing.models import Deed
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 NEEDED = ("head-of-service", "admin")
@@ -31,51 +40,39 @@ class Tie:
 
 
 # Every relation to a person there is: a test finds one that is missing here.
-TIES: dict[tuple[str, str], Tie] = {
-    ("people.Role", "person"): Tie(ENDED, "roles", "nobody who has left acts in a role"),
-    ("people.OneTimeLink", "person"): Tie(
-        ENDED, "links that sign in", "they open nothing to who is disabled"
-    ),
-    ("people.Identity", "person"): Tie(
-        KEPT, "accounts at a provider", "they open nothing to who is disabled"
-    ),
-    ("people.Adviser", "person"): Tie(
+TIES: dict[tuple[type[Model], str], Tie] = {
+    (Role, "person"): Tie(ENDED, "roles", "nobody who has left acts in a role"),
+    (OneTimeLink, "person"): Tie(ENDED, "links that sign in", "they open nothing to who is disabled"),
+    (Identity, "person"): Tie(KEPT, "accounts at a provider", "they open nothing to who is disabled"),
+    (Adviser, "person"): Tie(
         KEPT,
         "the adviser's record",
         "days and capabilities of past years are facts; take the post out of the year",
     ),
-    ("appointments.Appointment", "person"): Tie(
+    (Appointment, "person"): Tie(
         HANDED, "schools, partnerships, quadrants and boards", "somebody must go on with them"
     ),
-    ("arrangements.Arrangement", "person"): Tie(
+    (Arrangement, "person"): Tie(
         HANDED, "views shared with colleagues", "colleagues go on using them; those of one's own stay unseen"
     ),
-    ("undoing.Deed", "person"): Tie(ENDED, "what could be taken back", "its seconds are over"),
-    ("approvals.Request", "asked_by"): Tie(
-        KEPT, "decisions asked for", "anybody of the role can decide them"
-    ),
-    ("approvals.Decision", "by"): Tie(KEPT, "decisions taken", "who decided is part of the record"),
-    ("letters.Letter", "prepared_by"): Tie(KEPT, "letters", "who prepared one is part of the record"),
-    ("letters.Reply", "recorded_by"): Tie(KEPT, "replies recorded", "who recorded one is part of the record"),
-    ("categories.Judgement", "judged_by"): Tie(
+    (Deed, "person"): Tie(ENDED, "what could be taken back", "its seconds are over"),
+    (Request, "asked_by"): Tie(KEPT, "decisions asked for", "anybody of the role can decide them"),
+    (Decision, "by"): Tie(KEPT, "decisions taken", "who decided is part of the record"),
+    (Letter, "prepared_by"): Tie(KEPT, "letters", "who prepared one is part of the record"),
+    (Reply, "recorded_by"): Tie(KEPT, "replies recorded", "who recorded one is part of the record"),
+    (Judgement, "judged_by"): Tie(
         KEPT, "judgements", "who judged is part of the record; one that waits is decided by somebody else"
     ),
-    ("categories.Meeting", "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
-    ("categories.Meeting", "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
-    ("categories.AgendaItem", "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),
-    ("allocation.Conflict", "declared_by"): Tie(
-        KEPT, "conflicts declared", "who declared is part of the record"
-    ),
-    ("deployment.Draft", "made_by"): Tie(
-        KEPT, "drafts of year plans", "anybody of the role can go on with them"
-    ),
-    ("deployment.Draft", "published_by"): Tie(
-        KEPT, "year plans published", "who published is part of the record"
-    ),
-    ("deployment.Lock", "by"): Tie(KEPT, "fixes by hand", "who fixed is part of the record"),
-    ("account.EmailAddress", "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
-    ("mfa.Authenticator", "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
-    ("usersessions.UserSession", "user"): Tie(ENDED, "sessions", "they end with the access"),
+    (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
+    (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
+    (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),
+    (Conflict, "declared_by"): Tie(KEPT, "conflicts declared", "who declared is part of the record"),
+    (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
+    (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),
+    (Lock, "by"): Tie(KEPT, "fixes by hand", "who fixed is part of the record"),
+    (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
+    (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
+    (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),
 }
 
 
@@ -99,10 +96,10 @@ class Left:
 def holdings_of(person: Person, on: date) -> list[Holding]:
     """Everything that points at the person, with what becomes of it on the day; one query a kind."""
     found = []
-    for (label, field), tie in TIES.items():
-        rows = apps.get_model(label).objects.filter(**{field: person})
-        number = len(open_ties(person, on)) if label == "appointments.Appointment" else rows.count()
-        if label == "arrangements.Arrangement":
+    for (model, field), tie in TIES.items():
+        rows = model.objects.filter(**{field: person})
+        number = len(open_ties(person, on)) if model is Appointment else rows.count()
+        if model is Arrangement:
             number = rows.filter(shared=True).count()
         if number:
             found.append(Holding(number, tie))
@@ -111,13 +108,13 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
 
 def unclassified(models: Sequence[type[Model]]) -> list[str]:
     """Relations from these models to a person of which nobody has said what becomes of them."""
-    relations = [
-        (model._meta.label, field.name)
+    return sorted(
+        f"{model._meta.label}.{field.name}"
         for model in models
-        for field in (*model._meta.get_fields(),)
+        for field in model._meta.get_fields()
         if field.is_relation and not field.auto_created and field.related_model is Person
-    ]
-    return sorted(f"{label}.{name}" for label, name in relations if (label, name) not in TIES)
+        if (model, field.name) not in TIES
+    )
 
 
 def may_hand_to(person: Person, successor: Person | None) -> Verdict:

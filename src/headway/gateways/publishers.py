@@ -56,6 +56,7 @@ SOURCES = (
 )
 # No address of these is known that stays the same; a person downloads them.
 BY_HAND = {
+    FileKind.KS4_SCHOOLS: "https://explore-education-statistics.service.gov.uk/find-statistics/key-stage-4-performance",
     FileKind.LAIT: "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
     FileKind.STATISTICAL_NEIGHBOURS: "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
     FileKind.TERM_DATES: "your own authority's website",

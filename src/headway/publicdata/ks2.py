@@ -128,7 +128,7 @@ def _results(row: Row, urn: int, unknown: set[str]) -> Iterator[ResultRow]:
         return
     group, version = _group(row), row.text("version")
     for suffix, column in _MEASURES[subject]:
-        value, why = _figure(row, column)
+        value, why = figure_of(row, column, percent=column.endswith("_percent"))
         if why == "blank" and suffix == _PROGRESS[0]:
             continue
         yield ResultRow(urn, period, f"ks2_{subject}_{suffix}", group, version, value, why, row.number)
@@ -141,7 +141,8 @@ def _group(row: Row) -> str:
     return f"{topic}: {breakdown}"
 
 
-def _figure(row: Row, column: str) -> tuple[Decimal | None, str | None]:
+def figure_of(row: Row, column: str, *, percent: bool) -> tuple[Decimal | None, str | None]:
+    """The figure of a cell, or the key of WHY_MISSING; `percent`: it is one of 0 to 100."""
     text = row.text(column)
     if not text:
         return None, "blank"
@@ -149,7 +150,7 @@ def _figure(row: Row, column: str) -> tuple[Decimal | None, str | None]:
     if code is not None:
         return None, code
     try:
-        return (parse_percent if column.endswith("_percent") else parse_decimal)(text), None
+        return (parse_percent if percent else parse_decimal)(text), None
     except BadCell as failure:
         row.fault(column, f"{failure} It is taken as missing.")
         return None, "unreadable"

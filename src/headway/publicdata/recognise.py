@@ -26,6 +26,7 @@ class FileKind(StrEnum):
     OFSTED_LATEST = "ofsted_latest"
     OFSTED_2022 = "ofsted_2022"
     KS2_SCHOOLS = "ks2_schools"
+    KS4_SCHOOLS = "ks4_schools"
     LAIT = "lait"
     LAIT_DICTIONARY = "lait_dictionary"
     STATISTICAL_NEIGHBOURS = "statistical_neighbours"
@@ -52,6 +53,7 @@ KIND_FACTS: dict[FileKind, KindFacts] = {
     FileKind.OFSTED_LATEST: KindFacts("Most recent inspections", "Ofsted", _OGL),
     FileKind.OFSTED_2022: KindFacts("Most recent inspections, layout of 2022", "Ofsted", _OGL),
     FileKind.KS2_SCHOOLS: KindFacts("Key stage 2 attainment by school", _DFE, _OGL),
+    FileKind.KS4_SCHOOLS: KindFacts("Key stage 4 performance by school", _DFE, _OGL),
     FileKind.LAIT: KindFacts("Local authority interactive tool", _DFE, _OGL),
     FileKind.LAIT_DICTIONARY: KindFacts("Local authority interactive tool: dictionary", _DFE, _OGL),
     FileKind.STATISTICAL_NEIGHBOURS: KindFacts("Statistical neighbours", _DFE, _OGL),
@@ -98,6 +100,8 @@ _LAYOUT_KINDS: tuple[tuple[str, FileKind], ...] = (
     ("ofsted_latest", FileKind.OFSTED_LATEST),
     ("ofsted_2022", FileKind.OFSTED_2022),
     ("ks2_schools", FileKind.KS2_SCHOOLS),
+    ("ks4_schools", FileKind.KS4_SCHOOLS),
+    ("ks4_schools_2024", FileKind.KS4_SCHOOLS),
     ("lait", FileKind.LAIT),
     ("lait_dictionary", FileKind.LAIT_DICTIONARY),
     ("statistical_neighbours", FileKind.STATISTICAL_NEIGHBOURS),

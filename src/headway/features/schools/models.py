@@ -139,6 +139,31 @@ class School(models.Model):
         return self.name
 
 
+class GroupMembership(models.Model):
+    """A school in a trust or federation, as published. `left_by`: the day of the first file that no longer lists it."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    group_uid = models.CharField(max_length=12)
+    group_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=60)
+    status = models.CharField(max_length=40, blank=True)
+    joined_on = models.DateField(null=True)
+    group_closed_on = models.DateField(null=True)
+    left_by = models.DateField(null=True)
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["group_uid"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "group_uid"], condition=Q(left_by=None), name="a_school_is_in_a_group_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} in {self.group_name}"
+
+
 class Link(models.Model):
     """A predecessor or successor as the register links them."""
 

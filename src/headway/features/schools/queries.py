@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
 
 from headway.features.appointments.viewer import Viewer
@@ -12,6 +12,7 @@ from headway.features.schools.actions import KEYS, PLAIN
 from headway.features.schools.models import (
     Authority,
     District,
+    GroupMembership,
     Headship,
     Link,
     Neighbour,
@@ -144,6 +145,18 @@ def term_began_on(on: date) -> date:
     found = terms.order_by("-start_on").values_list("start_on", flat=True).first()
     year = academic_year_of(on).first_on
     return max(found, year) if found else year
+
+
+def groups_of(school: School) -> QuerySet[GroupMembership]:
+    """The trusts and federations a school is and was in, the present ones first."""
+    rows = GroupMembership.objects.filter(school=school)
+    return rows.order_by(F("left_by").desc(nulls_first=True), F("joined_on").desc(nulls_last=True), "pk")
+
+
+def members_of_groups(viewer: Viewer) -> QuerySet[GroupMembership]:
+    """Memberships of the authority's schools that the viewer may see, by group and school."""
+    rows = GroupMembership.objects.filter(school__in=schools_visible_to(viewer)).select_related("school")
+    return rows.order_by("group_name", "group_uid", "school__name", "pk")
 
 
 def named_schools(urns: Iterable[int]) -> dict[int, Named]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from headway.flows.publications.decided import Decided, Scope
 from headway.flows.publications.dictionary import decide_dictionary
+from headway.flows.publications.groups import decide_groups
 from headway.flows.publications.inspections import decide_inspections
 from headway.flows.publications.reference import (
     decide_bank_holidays,
@@ -13,7 +14,7 @@ from headway.flows.publications.reference import (
     decide_term_dates,
 )
 from headway.flows.publications.register import decide_register
-from headway.flows.publications.results import decide_school_results, decide_series
+from headway.flows.publications.results import decide_key_stage_4, decide_school_results, decide_series
 from headway.publicdata.recognise import FileKind
 
 DECIDERS: dict[FileKind, Callable[[Path, Scope], Decided]] = {
@@ -24,6 +25,8 @@ DECIDERS: dict[FileKind, Callable[[Path, Scope], Decided]] = {
     FileKind.TERM_DATES: decide_term_dates,
     FileKind.OFSTED_LATEST: decide_inspections,
     FileKind.KS2_SCHOOLS: decide_school_results,
+    FileKind.KS4_SCHOOLS: decide_key_stage_4,
+    FileKind.GIAS_GROUPS: decide_groups,
     FileKind.LAIT_DICTIONARY: decide_dictionary,
     FileKind.LAIT: decide_series,
 }

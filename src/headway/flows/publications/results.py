@@ -11,7 +11,9 @@ from headway.features.releases.models import Release
 from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.replaced import compare, count
 from headway.kit.words import count_words
+from headway.publicdata.faults import Reading
 from headway.publicdata.ks2 import ALL_PUPILS, ResultRow, read_school_results
+from headway.publicdata.ks4 import read_key_stage_4
 from headway.publicdata.lait import AreaResultRow, read_series
 from headway.rules.verdict import Refused
 
@@ -32,14 +34,22 @@ STANDS_TWICE = (
 
 def decide_school_results(path: Path, scope: Scope) -> Decided:
     """Key stage 2 results of the authority's schools. Refused when the file has none of them."""
-    reading = read_school_results(path, scope.urns)
+    return _of_schools("ks2_schools", read_school_results(path, scope.urns), scope)
+
+
+def decide_key_stage_4(path: Path, scope: Scope) -> Decided:
+    """Key stage 4 results of the authority's schools. Refused when the file has none of them."""
+    return _of_schools("ks4_schools", read_key_stage_4(path, scope.urns), scope)
+
+
+def _of_schools(kind: str, reading: Reading[ResultRow], scope: Scope) -> Decided:
     rows = _latest_versions(_published(reading.rows))
     if not rows:
         raise Refused(
             f"The file holds no result of a school of {scope.authority}. Load the register first, or give the file "
             "that covers the authority."
         )
-    return _decide("ks2_schools", len(reading.rows), rows, stored_faults(reading.faults))
+    return _decide(kind, len(reading.rows), rows, stored_faults(reading.faults))
 
 
 def decide_series(path: Path, scope: Scope) -> Decided:

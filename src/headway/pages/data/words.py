@@ -29,7 +29,7 @@ LINE_WORDS = {
     "missing": ("missing", "missing"),
     "returned": ("would be back", "back"),
 }
-SCHOOL_KINDS = ("gias_register", "gias_links", "ofsted_latest", "ks2_schools")
+SCHOOL_KINDS = ("gias_register", "gias_links", "gias_groups", "ofsted_latest", "ks2_schools", "ks4_schools")
 DETAILS = {
     "opened": "An open school that was not held before.",
     "noted": "Not open: held for the history of other schools.",

@@ -15,8 +15,15 @@ from headway.features.evidence.queries import area_and_england, inspections_of, 
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
-from headway.features.schools.models import Headship, Link, Provision, Quadrant, School
-from headway.features.schools.queries import headships_of, links_of, provisions_of, quadrant_of, relations_to
+from headway.features.schools.models import GroupMembership, Headship, Link, Provision, Quadrant, School
+from headway.features.schools.queries import (
+    groups_of,
+    headships_of,
+    links_of,
+    provisions_of,
+    quadrant_of,
+    relations_to,
+)
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
 from headway.rules.judgements import Judged, time_in_category
@@ -50,6 +57,7 @@ class Known:
     provisions: tuple[Provision, ...]
     headships: tuple[Headship, ...]
     links: tuple[Link, ...]
+    groups: tuple[GroupMembership, ...]
     memberships: tuple[Membership, ...]
     appointments: tuple[Appointment, ...]
     judgements: tuple[Judgement, ...]
@@ -114,6 +122,7 @@ def gather(viewer: Viewer, school: School) -> Known:
         provisions=tuple(provisions_of(school)),
         headships=tuple(headships_of(school)),
         links=tuple(links_of(school)),
+        groups=tuple(groups_of(school)),
         memberships=memberships,
         appointments=_appointments(school, quadrant, memberships, viewer.on)
         if "assignments" in opened

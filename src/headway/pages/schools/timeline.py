@@ -122,6 +122,12 @@ def _structure(known: Known) -> Iterator[Event]:
             yield Event(
                 link.on, "structure", f"{link.kind}: {link.other_name or NOT_KNOWN}", str(link.other_urn)
             )
+    for group in known.groups:
+        if group.joined_on:
+            yield Event(group.joined_on, "structure", f"Joined {group.group_name}", group.kind)
+        if group.left_by:
+            words = f"No longer listed in {group.group_name}"
+            yield Event(group.left_by, "structure", words, "by the file of that day")
     for provision in known.provisions:
         what = provision.get_kind_display()
         yield Event(provision.valid_from, "structure", f"{what} opened", provision.need)

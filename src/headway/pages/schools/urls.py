@@ -1,13 +1,15 @@
 """Routes of schools."""
 
 from headway.pages.routes import Route
-from headway.pages.schools import forms_views, mapping, neighbours, picking_views, views
+from headway.pages.schools import forms_views, groups, mapping, neighbours, picking_views, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
     Route("schools/", "schools", views.list_schools, kind="register", place="Schools"),
     Route("schools/neighbours/", "neighbours", neighbours.show_neighbours, kind="register"),
     Route("schools/map/", "schools_map", mapping.show_map, kind="register"),
+    Route("schools/groups/", "groups", groups.list_groups, kind="register"),
+    Route("schools/groups/<str:uid>/", "group", groups.show_group, kind="register"),
     Route("schools/picked/", "schools_picked", picking_views.change_picked, kind="register", post="see"),
     Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
     Route("schools/<int:urn>/charts/<slug:measure>/", "school_chart", views.download_chart, kind="register"),

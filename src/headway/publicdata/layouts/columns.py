@@ -12,6 +12,8 @@ KINDS: tuple[str, ...] = (
     "ofsted_latest",  # most recent inspections since November 2025, 85 columns
     "ofsted_2022",  # most recent inspections in 2022, 74 columns
     "ks2_schools",  # key stage 2 by school, Explore Education Statistics
+    "ks4_schools",  # key stage 4 by school since 2024/25, Explore Education Statistics
+    "ks4_schools_2024",  # the same until 2023/24, under other names
     "lait",  # the local authority interactive tool, one row a figure
     "lait_dictionary",
     "statistical_neighbours",
