@@ -3,8 +3,23 @@
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from tests.pages.invariants import faults_of_response
 from tests.pages.people import adopt_current_policies, make_person, sign_in
+
+
+@pytest.fixture(autouse=True)
+def _every_response_is_as_every_page_must_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer of each test is held against what every page must be, whatever the test itself asks."""
+    ask = Client.request
+
+    def ask_and_look(self: Client, **request: object) -> HttpResponse:
+        response = ask(self, **request)
+        assert (faults := faults_of_response(response)) == [], f"{request.get('PATH_INFO')}: {faults}"
+        return response
+
+    monkeypatch.setattr(Client, "request", ask_and_look)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django import forms
 from headway.features.people.models import Capability
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.memorable_dates import MemorableDateField
+from headway.kit.numbers import ShortDecimalField
 from headway.pages.partnerships.forms import MemberForm
 from headway.rules.capacity import Contract
 from headway.rules.schools import PHASE_WORDS
@@ -20,8 +21,8 @@ DAYS = "In days; half a day is 0.5"
 BASE = "Metres on the National Grid, where journeys begin"
 
 
-def days_field(label: str, hint: str = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def days_field(label: str, hint: str = "") -> ShortDecimalField:
+    return ShortDecimalField(
         label=label,
         min_value=0,
         max_value=MOST_DAYS,

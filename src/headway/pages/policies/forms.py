@@ -11,6 +11,7 @@ from django import forms
 from headway.features.policies.lines import HEADER, Line, Path, Plain, header_lines, lines_of
 from headway.kit.forms import KitForm, MissingSentences, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
+from headway.kit.numbers import ShortDecimalField
 from headway.pages.policies.words import (
     day_of,
     mark_words,
@@ -127,7 +128,7 @@ def _field_of(line: Line) -> forms.Field:
     if isinstance(value, bool):
         return forms.BooleanField(required=False, initial=value, **more)
     if isinstance(value, int | float):
-        return forms.DecimalField(initial=value, **more)
+        return ShortDecimalField(initial=value, **more)
     if isinstance(value, list):
         more["help_text"] = "One on each line."
         widget = forms.Textarea(attrs={"rows": max(2, len(value))})
