@@ -14,7 +14,11 @@ NONCE, LOOSE = "nonce-", ("unsafe-inline", "unsafe-eval", "*")
 
 def faults_of_response(response: HttpResponse) -> list[str]:
     """What is wrong with an answer: its headers, and for a whole page its structure and words."""
-    if not response.headers.get("Content-Type", "").startswith("text/html") or response.streaming:
+    if (
+        not response.headers.get("Content-Type", "").startswith("text/html")
+        or response.streaming
+        or not response.content
+    ):
         return []
     found = [
         f"{name}: {response.headers.get(name)}"
