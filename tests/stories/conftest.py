@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
-from tests.kit.browsing import FLAGS, find_browser
+from tests.kit.browsing import FLAGS, find_browser, note_looked_at
 from tests.stories import steps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,6 +161,7 @@ def looks_good() -> Callable[[Page], None]:
             assert not found, (
                 f"{page.url} at {width}: {[(f['id'], f['nodes'][0]['html'][:120]) for f in found]}"
             )
+            note_looked_at(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (
                 f"{page.url} scrolls sideways"
             )

@@ -42,8 +42,9 @@ def category_of(urns: Iterable[int], on: date) -> dict[int, Judgement]:
 
 
 def latest_proposals(urns: Iterable[int]) -> dict[int, Proposal]:
-    """URN to the latest proposal of the rules; a school never reviewed is absent."""
-    return {row.school_id: row for row in Proposal.objects.filter(school__in=urns, latest=True)}
+    """URN to the latest proposal of the rules, without its indicators and reasons; a school never reviewed is absent."""
+    rows = Proposal.objects.filter(school__in=urns, latest=True)
+    return {row.school_id: row for row in rows.defer("indicators", "missing", "reasons")}
 
 
 def waiting_judgements(urns: Iterable[int]) -> dict[int, Judgement]:

@@ -1,6 +1,6 @@
 """The list of schools: its filters, its order, its pages and its spreadsheet."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from headway.features.appointments.viewer import Viewer
@@ -24,6 +24,15 @@ from headway.pages.schools.words import FLAGS, PHASES, year_words
 from headway.rules.inspections import InspectionPolicy
 
 NONE = "none"
+# What is taken out of a line where things of a kind are not open.
+HIDDEN: dict[str, dict[str, object]] = {
+    "categories": dict.fromkeys(
+        ("category", "category_label", "direction", "proposed", "proposed_label"), ""
+    ),
+    "assignments": {"adviser": ""},
+    "entitlement": {"half_days": None},
+    "partnerships": {"partnership": ""},
+}
 SORTS = tuple(column.key for column in COLUMNS if column.order)
 EMPTY = (
     "Every school of the authority will be here. Start by giving the national register under Data; "
@@ -79,19 +88,20 @@ FILTERS = ("q", *(choosing.name for choosing in CHOOSINGS), "flag", "status")
 
 def in_scope(viewer: Viewer, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
     """The lines with what the viewer may not know taken out, so that no filter or order can tell it."""
-    return [_hide(viewer, line) for line in lines]
+    # Asked once for all lines: which kinds every line shows, and which only one's own lines do.
+    reach = {kind: viewer.reach(kind) if shows(viewer, kind) else "none" for kind in HIDDEN}
+    if set(reach.values()) == {"all"}:
+        return list(lines)
+    return [_hide(reach, line) for line in lines]
 
 
-def _hide(viewer: Viewer, line: SchoolLine) -> SchoolLine:
+def _hide(reach: Mapping[str, str], line: SchoolLine) -> SchoolLine:
+    closed = [kind for kind, far in reach.items() if not (far == "all" or (far == "own" and line.own))]
     hidden: dict[str, object] = {}
-    if not (shows(viewer, "categories") and may_see(viewer, "categories", line)):
-        hidden |= dict.fromkeys(("category", "category_label", "direction", "proposed", "proposed_label"), "")
-    if not (shows(viewer, "assignments") and may_see(viewer, "assignments", line)):
-        hidden["adviser"] = ""
-    if not (shows(viewer, "entitlement") and may_see(viewer, "entitlement", line)):
-        hidden["half_days"] = None
-    if not (shows(viewer, "partnerships") and may_see(viewer, "partnerships", line)):
-        hidden |= {"partnership": "", "flags": line.flags - {"unpartnered"}}
+    for kind in closed:
+        hidden |= HIDDEN[kind]
+    if "partnerships" in closed:
+        hidden["flags"] = line.flags - {"unpartnered"}
     return replace(line, **hidden) if hidden else line
 
 

@@ -18,7 +18,8 @@ from headway.features.schools.queries import own_authority
 from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
 
-THREADS = "8"
+THREADS = "4"
+MOST_PROCESSES = 4  # of the web; one a processor, since Python runs on one at a time
 AFFECTED_LIBRARY = (
     "note: this SQLite library can damage a write-ahead log, so the slower and safe TRUNCATE journal is used. "
     "Install a SQLite of 3.51.3 or newer, or use PostgreSQL."
@@ -82,6 +83,8 @@ def programs() -> list[list[str]]:
     python = sys.executable
     web = [python, "-m", "gunicorn", "headway.site.wsgi", "--worker-class", "gthread", "--threads", THREADS]
     web += [
+        "--workers",
+        str(min(MOST_PROCESSES, os.cpu_count() or 1)),
         "--bind",
         f"127.0.0.1:{settings.PORT}",
         "--graceful-timeout",

@@ -1,0 +1,116 @@
+"""Make the pictures of the officers' pages from the demonstration authority.
+
+Usage: python scripts/pictures.py    (from a prepared checkout; takes about a minute)
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.kit.browsing import FLAGS, find_browser  # noqa: E402 - the tests know how to find a browser
+
+PLACE = ROOT / "docs/for-officers/pictures"
+PORT = 8932
+BASE = f"http://localhost:{PORT}"
+LINK = re.compile(r"http://\S+/sign-in/link/\S+")
+SHEET = "post\turn\treason\nQuadrant lead 01\t1\tIs a governor of this school"
+WIDTH, HEIGHT = 1100, 700
+
+
+def start(data):
+    """The demonstration, ready and planned, and the head of service's one-time link."""
+    environment = {
+        **os.environ,
+        "HEADWAY_DATA": data,
+        "HEADWAY_HTTPS": "off",
+        "HEADWAY_DEMONSTRATION": "on",
+        "MFA_REQUIRED": "off",
+        "PORT": str(PORT),
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "headway", "run", "--size", "small"]
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    link = ""
+    for line in process.stdout:
+        link = link or next(iter(LINK.findall(line)), "")
+        if "Stop everything" in line:
+            break
+    threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
+    wait_until_it_answers()
+    return process, link
+
+
+def wait_until_it_answers():
+    """Until the web listens; it is started after the words that say so."""
+    for _ in range(100):
+        try:
+            socket.create_connection(("localhost", PORT), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+
+
+def keep(page: Page, name: str) -> None:
+    """The page as it is, to the height of a screen."""
+    page.wait_for_timeout(500)
+    page.screenshot(path=PLACE / f"{name}.png")
+
+
+def walk(page: Page) -> None:
+    """Every picture in turn."""
+    page.goto(f"{BASE}/schools/")
+    for part in page.locator(".app-arranging summary").all():
+        part.click()
+    keep(page, "list")
+    page.goto(f"{BASE}/schools/map/?by=proposed")
+    page.wait_for_selector(".app-map__spot")
+    keep(page, "map")
+    page.goto(f"{BASE}/data/sheets/conflicts/")
+    page.get_by_label("Paste the cells").fill(SHEET)
+    page.get_by_role("button", name="Check the sheet").click()
+    keep(page, "sheet")
+    page.goto(f"{BASE}/schools/moderation/")
+    page.get_by_role("button", name="Open the meeting with this agenda").click()
+    page.get_by_role("link", name="Go on with the next school").click()
+    keep(page, "moderation")
+    page.goto(f"{BASE}/year-plan/")
+    page.get_by_role("button", name="Start a new draft").click()
+    page.wait_for_url("**/year-plan/**", timeout=120_000)
+    page.goto(f"{BASE}/year-plan/compare/")
+    keep(page, "compare")
+
+
+def main() -> None:
+    """Start, walk, stop."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        process, link = start(data)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+                page.goto(link)
+                page.locator("main").get_by_role("button", name="Sign in").click()
+                walk(page)
+                browser.close()
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+if __name__ == "__main__":
+    main()
