@@ -89,8 +89,11 @@ def walk(page: Page) -> None:
     keep(page, "moderation")
     page.goto(f"{BASE}/year-plan/")
     page.get_by_role("button", name="Start a new draft").click()
-    page.wait_for_url("**/year-plan/**", timeout=120_000)
-    page.goto(f"{BASE}/year-plan/compare/")
+    for _ in range(60):
+        page.goto(f"{BASE}/year-plan/compare/")
+        if page.locator("main table").first.locator("thead th").count() > 2:
+            break
+        page.wait_for_timeout(1000)
     keep(page, "compare")
 
 

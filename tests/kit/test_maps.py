@@ -61,7 +61,7 @@ def test_a_place_without_a_grid_reference_is_listed_and_never_drawn():
     drawn = draw_map(Map("Schools", GROUPS, (place(), place("Nowhere", easting=None))))
     assert [spot.place.name for spot in drawn.spots] == ["Ash Lane"]
     assert [one.name for one in drawn.unplaced] == ["Nowhere"]
-    assert drawn.sentence == "2 schools: 2 Primary."
+    assert drawn.sentence == "2 schools. Primary: 2."
 
 
 def test_groups_differ_by_more_than_colour():

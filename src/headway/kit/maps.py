@@ -174,8 +174,8 @@ def sentence_of(shown: Map) -> str:
     counted = Counter(place.group for place in shown.places)
     if not counted:
         return f"There are no {many} to show."
-    parts = [f"{counted[slug]:,} {words}" for slug, words in shown.groups.items() if counted[slug]]
-    return f"{count_words(len(shown.places), one, many)}: {'; '.join(parts)}."
+    parts = [f"{words}: {counted[slug]:,}" for slug, words in shown.groups.items() if counted[slug]]
+    return f"{count_words(len(shown.places), one, many)}. {'; '.join(parts)}."
 
 
 def shape(number: int, x: float, y: float) -> str:

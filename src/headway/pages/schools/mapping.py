@@ -19,6 +19,11 @@ from headway.pages.schools.words import PHASES, phase_words
 
 LIST, ADDRESS = "/schools/", "/schools/map/"
 BY = "by"
+CAPTIONS = {
+    "phase": "Schools by phase",
+    "category": "Schools by the category judged",
+    "proposed": "Schools by the category the rules propose",
+}
 SOURCE = "Get Information about Schools, eastings and northings"
 
 
@@ -70,7 +75,7 @@ def schools_map(viewer: Viewer, lines: Sequence[SchoolLine], by: str) -> Map:
         )
         for line, (group, _) in zip(lines, groups, strict=True)
     ]
-    caption = f"Schools by {_ways(viewer)[by].lower()}"
+    caption = CAPTIONS[by]
     return Map(caption, words, tuple(places), source=SOURCE)
 
 

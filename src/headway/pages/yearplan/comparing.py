@@ -12,6 +12,7 @@ from headway.features.schools.queries import schools_visible_to
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Choice, Column, Filter, Row, Table, plain_table
+from headway.kit.words import list_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.yearplan.addresses import HOME
@@ -185,5 +186,8 @@ def _words(chosen: Sequence[Draft]) -> str:
     if len(known) < 2:
         return ""
     best = min(known, key=lambda one: one.objective)
+    alike = [one.name for one in known if round(one.objective) == round(best.objective)]
+    if len(alike) > 1:
+        return f"{list_words(alike)} cost the same. What they cost the schools and advisers they move is yours to weigh."
     proved = f", proved within {percent(best.gap)}" if best.gap is not None else ", not proved"
     return f"{best.name} has the lowest cost{proved}. What it costs the schools and advisers it moves is yours to weigh."
