@@ -29,6 +29,8 @@ def test_an_officer_adds_a_passkey_signs_in_with_it_and_takes_it_away(
     page = signed_in("Equalities officer")
     tools, device = with_device(page)
     page.goto("/second-factor/passkeys/add/")
+    expect(page.get_by_text("Your device made no passkey.")).to_be_hidden()
+    expect(page.get_by_label("Name")).to_have_value("Passkey 1")
     page.get_by_label("Name").fill("Office laptop")
     looks_good(page)
     page.get_by_role("button", name="Make a passkey").click()
