@@ -11,8 +11,10 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from headway.features.kept import NOTHING, Kept
-from headway.flows.own_sheets.faults import OwnSheetsRefused
+from headway.features.people.models import Person
+from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
 from headway.flows.own_sheets.given import GivenSheet
+from headway.flows.own_sheets.rows import SheetRows
 from headway.flows.own_sheets.writing import Writing, write_rows
 from headway.flows.read_own_sheets import check_sheets
 from headway.publicdata.faults import Fault
@@ -33,6 +35,7 @@ def check_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> C
     that what it would do is what it does."""
     with _folder(sheet) as place:
         rows, known, faults = check_sheets(place)
+    _check_giver(rows, by, faults)
     if faults.found:
         return Checked(tuple(_on_line(one.fault) for one in faults.found), NOTHING)
     with transaction.atomic():
@@ -46,9 +49,20 @@ def take_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> Ke
     """Store the whole sheet, or raise OwnSheetsRefused and store nothing."""
     with _folder(sheet) as place:
         rows, known, faults = check_sheets(place)
+    _check_giver(rows, by, faults)
     faults.refuse_if_any()
     kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
     return sum(kept.values(), NOTHING)
+
+
+def _check_giver(rows: SheetRows, by: str, faults: SheetFaults) -> None:
+    """Nobody gives themselves a role: two people stand behind every change of access."""
+    giver = Person.objects.filter(public_id=by).first()
+    for name in ("people", "advisers"):
+        for row in getattr(rows, name):
+            if giver is not None and row.email == giver.email:
+                words = "This is your own address, and nobody gives themselves a role. Ask a colleague to give this line."
+                faults.note(name, row.row, "email", words)
 
 
 def _on_line(fault: Fault) -> Fault:

@@ -178,3 +178,22 @@ def test_the_number_of_queries_does_not_grow(officer, advisers, django_assert_ma
     officer.get(LIST)
     with django_assert_max_num_queries(12):
         officer.get(LIST)
+
+
+def test_nobody_makes_themselves_an_adviser(client_as):
+    client = client_as("business-support")
+    sent = {
+        "name": "Me",
+        "email": client.person.email,
+        "role": "quadrant-lead",
+        "contracted_days": "200",
+        "leave_days": "20",
+        "training_days": "5",
+        "internal_days": "50",
+        "easting": "600000",
+        "northing": "200000",
+        "phases_first": ["primary"],
+    }
+    answer = client.post("/advisers/new/", sent)
+    assert answer.status_code == 422 and "Nobody gives themselves a role" in answer.content.decode()
+    assert set(client.person.roles.values_list("role", flat=True)) == {"business-support"}

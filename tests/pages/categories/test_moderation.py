@@ -141,3 +141,12 @@ def test_the_same_queries_for_one_school_and_for_twelve(db, schools, django_asse
         client.get(path)
         with django_assert_max_num_queries(12):
             client.get(path)
+
+
+def test_who_was_only_there_does_not_close_the_meeting(table):
+    school, adviser, chair, _ = table
+    lead = make_person("quadrant-lead", school=school)
+    _, meeting = opened(chair, lead)
+    said = words(sign_in(lead).post(f"{meeting}close/", follow=True))
+    assert "Who chaired the meeting closes it" in said
+    assert Meeting.objects.get().closed_at is None

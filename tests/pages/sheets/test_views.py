@@ -246,3 +246,19 @@ def test_the_list_names_only_the_sheets_one_may_give(officer):
 
 def test_a_sheet_that_never_was_is_not_found(officer):
     assert officer.get("/data/sheets/none/").status_code == 404
+
+
+@pytest.mark.parametrize("sheet", ["advisers", "people"])
+def test_nobody_gives_themselves_a_role_by_a_sheet(db, sheet):
+    adopt_current_policies()
+    giver = make_person("business-support" if sheet == "advisers" else "admin", name="Adviser 01")
+    client, address = sign_in(giver), f"/data/sheets/{sheet}/"
+    if sheet == "advisers":
+        sent = pasted(with_cell("email", giver.email))
+    else:
+        sent = pasted(["Adviser 01", "HoS", giver.email, ""], columns=["post", "role", "email", "tie"])
+    shown = give(client, sent, address)
+    assert any("nobody gives themselves a role" in fault for fault in faults(shown))
+    held = set(giver.roles.values_list("role", flat=True))
+    client.post(address, {"data": shown.context["page"].data, "year": "2026", "step": "take"})
+    assert set(giver.roles.values_list("role", flat=True)) == held and not Adviser.objects.exists()

@@ -73,11 +73,18 @@ def may_record(item: AgendaItem, outcome: str, words: str, by: Viewer) -> Verdic
     )
 
 
+def may_close(meeting: Meeting, by: Viewer) -> Verdict:
+    """Whether the viewer may close the meeting: who chaired it, and who may approve every category."""
+    if meeting.chaired_by_id == by.person.pk or by.reach(KIND, "approve") == "all":
+        return by.may_ever(KIND, "approve")
+    return refuse("Who chaired the meeting closes it, or somebody who may approve every category.")
+
+
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, by: Viewer, at: datetime) -> int:
     """Close a meeting; how many schools were not reached. They come up again while their reason stands."""
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    insist(by.may_ever(KIND, "approve"))
+    insist(may_close(held, by))
     if held.closed_at:
         insist(refuse("The meeting is closed already."))
     held.closed_at = at

@@ -43,6 +43,8 @@ def add_adviser(
     """
     _insist(may_contract(contract))
     known = person_with_email(post.email)
+    if known and known.public_id == by:
+        raise Refused(refuse("Nobody gives themselves a role. Ask a colleague to add you as an adviser."))
     if known and Adviser.objects.filter(person=known).exists():
         raise Refused(refuse(f"{known.name} is an adviser already. Find the post in the list and edit it."))
     keep_people(posts=[post], since=since, by=by, at=at)

@@ -7,7 +7,7 @@ from headway.features.rows import PublicId
 
 
 class Deed(PublicId):
-    """What a person did: `facts` hold what the flow of this kind needs to take it back, and no personal text."""
+    """What a person did: `facts` hold what the flow of this kind needs to take it back; dropped a day later."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
