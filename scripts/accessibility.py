@@ -5,7 +5,7 @@ Usage: rm -f test-results/accessibility.jsonl; make test; python scripts/accessi
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +20,7 @@ def main():
     looks = [json.loads(line) for line in RECORD.read_text(encoding="utf-8").splitlines()]
     ours = [look for look in looks if look["page"].endswith("Headway") and look["width"] in (320, 1280)]
     kept = {
-        "on": date.today().isoformat(),
+        "on": datetime.now(UTC).date().isoformat(),
         "pages": len({look["page"] for look in ours}),
         "looks": len(ours),
         "widths": sorted({look["width"] for look in ours}),
