@@ -19,6 +19,8 @@ def run_at_once(tasks: list[Callable[[], Any]], folder: Path, monkeypatch) -> tu
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [place])
         monkeypatch.setitem(connections.settings["default"], "NAME", place)
+        # Opened once alone: the copy's journal is set at its first opening, which does not wait for others.
+        _look(_open)
     results: list[Any] = [None] * len(tasks)
     gate = threading.Barrier(len(tasks))
 
@@ -33,6 +35,11 @@ def run_at_once(tasks: list[Callable[[], Any]], folder: Path, monkeypatch) -> tu
 
     _join([threading.Thread(target=work, args=(number,)) for number in range(len(tasks))])
     return results, _look
+
+
+def _open() -> None:
+    """Open the connection of the thread that calls this."""
+    connection.ensure_connection()
 
 
 def _look(task: Callable[[], Any]) -> Any:
