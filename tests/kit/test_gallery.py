@@ -48,6 +48,11 @@ def answer(route: Route, html_pages: dict[str, str]) -> None:
         kind = KINDS.get(Path(path).suffix, "application/octet-stream")
         route.fulfill(status=200 if found else 404, body=body, content_type=kind)
         return
+    if (
+        path == "/favicon.ico"
+    ):  # asked for by the browser itself while the page's own icon is still on its way
+        route.fulfill(status=204)
+        return
     html = html_pages.get(path.strip("/"))
     headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
     route.fulfill(status=200 if html else 404, body=html or "", headers=headers)
@@ -62,7 +67,11 @@ def open_page(
     page.complaints = []
     page.on(
         "console",
-        lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None,
+        lambda said: (
+            page.complaints.append(f"{said.text} {said.location.get('url', '')}")
+            if said.type in ("error", "warning")
+            else None
+        ),
     )
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
     page.route("**/*", lambda route: answer(route, html_pages))

@@ -47,6 +47,15 @@ async function start(figure) {
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Map to move about in: arrow keys move, plus and minus zoom. The list holds the same.");
   drawing.replaceWith(box);
+  try {
+    fill(L, figure, box, points);
+  } catch (fault) {
+    box.replaceWith(drawing);
+    throw fault;
+  }
+}
+
+function fill(L, figure, box, points) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(box, {
     crs: L.Util.extend({}, L.CRS.Simple, {
