@@ -76,10 +76,11 @@ def choose_python(uv):
         return
     wanted = ">=%d.%d" % OLDEST_PYTHON
     asked = subprocess.run(
-        [uv, "python", "find", "-q", "--no-python-downloads", wanted], cwd=ROOT, capture_output=True
+        [uv, "python", "find", "--no-python-downloads", wanted], cwd=ROOT, capture_output=True
     )
-    if asked.returncode == 0:
-        os.environ["UV_PYTHON"] = asked.stdout.decode().strip()
+    # Its answer is all that stands on the output; asked to be quiet, it says nothing at all.
+    if found := asked.stdout.decode().strip():
+        os.environ["UV_PYTHON"] = found
         return
     home = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     places = (

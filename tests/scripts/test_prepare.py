@@ -1,6 +1,7 @@
 """Preparing a checkout: what is installed already is not installed again."""
 
 import importlib.util
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,16 @@ def test_a_lost_interpreter_is_made_anew(prepare):
     stamp(prepare, "run")
     prepare.PYTHON.unlink()
     assert not prepare.installed("run")
+
+
+def test_a_good_python_that_stands_here_is_taken_and_none_is_fetched(prepare, monkeypatch):
+    monkeypatch.delenv("UV_PYTHON", raising=False)
+    prepare.choose_python(str(ROOT / ".tools/uv/bin/uv"))
+    chosen = os.environ.pop("UV_PYTHON", "")
+    assert Path(chosen).exists() and chosen
+
+
+def test_what_somebody_chose_stays(prepare, monkeypatch):
+    monkeypatch.setenv("UV_PYTHON", "/their/own/python")
+    prepare.choose_python("no such command")
+    assert os.environ["UV_PYTHON"] == "/their/own/python"
