@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,11 @@ def test_a_lost_interpreter_is_made_anew(prepare):
 
 def test_a_good_python_that_stands_here_is_taken_and_none_is_fetched(prepare, monkeypatch):
     monkeypatch.delenv("UV_PYTHON", raising=False)
+    monkeypatch.setattr(prepare.glob, "glob", lambda place: [])
+    shutil.rmtree(prepare.VENV)
     prepare.choose_python(str(ROOT / ".tools/uv/bin/uv"))
     chosen = os.environ.pop("UV_PYTHON", "")
-    assert Path(chosen).exists() and chosen
+    assert chosen and Path(chosen).is_file()
 
 
 def test_what_somebody_chose_stays(prepare, monkeypatch):
