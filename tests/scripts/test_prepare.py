@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_a_lost_interpreter_is_made_anew(prepare):
 
 def test_a_good_python_that_stands_here_is_taken_and_none_is_fetched(prepare, monkeypatch):
     monkeypatch.delenv("UV_PYTHON", raising=False)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).resolve().parent}:{os.environ['PATH']}")
     monkeypatch.setattr(prepare.glob, "glob", lambda place: [])
     shutil.rmtree(prepare.VENV)
     prepare.choose_python(str(ROOT / ".tools/uv/bin/uv"))
