@@ -24,9 +24,9 @@ from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
 from headway.features.undoing.models import Deed
-from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
+from headway.rules.handing_over import may_hand_to
+from headway.rules.verdict import Verdict, insist
 
-NEEDED = ("head-of-service", "admin")
 HANDED, ENDED, KEPT = "goes to the successor", "ends", "stays under their name"
 
 
@@ -117,15 +117,6 @@ def unclassified(models: Sequence[type[Model]]) -> list[str]:
     )
 
 
-def may_hand_to(person: Person, successor: Person | None) -> Verdict:
-    """Whether the successor can take over: somebody else, with access."""
-    if successor is not None and successor.pk == person.pk:
-        return refuse("Choose somebody else to take over, or nobody.")
-    if successor is not None and not successor.is_active:
-        return refuse(f"{successor.name} has no access. Choose somebody who has.")
-    return ALLOWED
-
-
 @transaction.atomic
 def leave_service(*, person: Person, successor: Person | None, on: date, by: Viewer, at: datetime) -> Left:
     """End a person's access on `on`, the first day without it, and hand over what is theirs.
@@ -133,20 +124,25 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     A school with which the successor has a conflict of interest ends without a successor and is left to be given anew.
     Refused for oneself and for the last holder of a role the service needs.
     """
-    insist(may_hand_to(person, successor))
+    if successor is not None:
+        names = (person.public_id, successor.public_id, successor.name)
+        insist(may_hand_to(*names, has_access=successor.is_active))
     views = _hand_views(person, successor, by.id, at)
     ties = pass_on(
         person=person, successor=successor, valid_from=on, but=_conflicts(successor, on), by=by.id, at=at
     )
-    needed = [(slug, by.access.roles[slug].label) for slug in NEEDED if slug in by.access.roles]
-    roles = end_access(person=person, on=on, needed=needed, today=by.on, by=by.id, at=at)
+    roles = end_access(person=person, on=on, needed=_needed(by), today=by.on, by=by.id, at=at)
     return Left(ties, views, roles)
 
 
 def verdict_of_leaving(person: Person, on: date, by: Viewer) -> Verdict:
     """Whether the person may leave on that day."""
-    needed = [(slug, by.access.roles[slug].label) for slug in NEEDED if slug in by.access.roles]
-    return may_leave(person, on, needed, by=by.id)
+    return may_leave(person, on, _needed(by), by=by.id)
+
+
+def _needed(by: Viewer) -> dict[str, str]:
+    """The roles the access policy says the service cannot be without, with their words."""
+    return {slug: by.access.roles[slug].label for slug in by.access.needed_roles}
 
 
 def _conflicts(successor: Person | None, on: date) -> set[tuple[str, str]]:

@@ -64,6 +64,7 @@ class AccessPolicy:
     `review_months`: how often each person's access is looked at anew; None: never asked. `undo_seconds`: how long what
     was just done in a list can be taken back; None: not at all. `invitation_days`: how long the link of an invitation
     signs in; None: no link is sent, one signs in with a code.
+    `needed_roles`: roles that somebody must always hold.
     """
 
     header: Header
@@ -72,6 +73,7 @@ class AccessPolicy:
     review_months: int | None = None
     undo_seconds: int | None = None
     invitation_days: int | None = None
+    needed_roles: tuple[str, ...] = ()
 
 
 def read_access(table: object) -> AccessPolicy:
@@ -82,8 +84,9 @@ def read_access(table: object) -> AccessPolicy:
     review_months = section.optional_whole("review_months", least=1)
     undo_seconds = section.optional_whole("undo_seconds", least=1)
     invitation_days = section.optional_whole("invitation_days", least=1)
+    needed_roles = section.texts("needed_roles", among=tuple(roles), default=())
     section.close()
-    return AccessPolicy(header, roles, kinds, review_months, undo_seconds, invitation_days)
+    return AccessPolicy(header, roles, kinds, review_months, undo_seconds, invitation_days, needed_roles)
 
 
 def may(

@@ -11,8 +11,9 @@ from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.people.models import Person
-from headway.rules.calendars import day_words
-from headway.rules.verdict import ALLOWED, Refused, Verdict, insist, refuse
+from headway.rules import handing_over as rules
+from headway.rules.handing_over import Held
+from headway.rules.verdict import Refused, Verdict, insist
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,8 @@ def open_advisers(urns: Iterable[int]) -> dict[int, Appointment]:
 
 def may_take_over(held: Appointment | None, person: Person, valid_from: date) -> Verdict:
     """Whether this person can be the school's adviser from that day, given whose it is."""
-    if held is None:
-        return ALLOWED
-    if held.person_id == person.pk:
-        return refuse(f"{person.name} advises the school already.")
-    if held.valid_from >= valid_from:
-        return refuse(
-            f"{held.person.name} begins on {day_words(held.valid_from)} only. Choose a later day than that."
-        )
-    return ALLOWED
+    now = Held(held.person.public_id, held.person.name, held.valid_from) if held else None
+    return rules.may_take_over(now, person.public_id, valid_from)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from headway.features.audit.actions import record
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 MOST_VIEWS = 50
-HIDE = "hide"
+HIDE = "hide"  # the part of an address that leaves a column out
 
 
 @transaction.atomic

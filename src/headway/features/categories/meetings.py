@@ -15,6 +15,7 @@ from headway.features.categories.queries import (
 )
 from headway.features.people.models import Person, Role
 from headway.features.schools.queries import schools_visible_to
+from headway.rules.moderation import why_to_moderate
 from headway.rules.permissions import AccessPolicy, may_ever
 
 APPROVE = "approve"
@@ -31,13 +32,14 @@ def points_to_moderate(viewer: Viewer) -> list[Point]:
     proposals = latest_proposals(schools)
     points, differing = [], []
     for urn, school in schools.items():
-        proposed = proposals[urn].category if urn in proposals else ""
-        if urn in waiting:
-            one = waiting[urn]
-            points.append(Point(school, one, f"{one.judged_by} judged category {one.category}, {one.label}."))
-        elif urn in in_force and proposed and in_force[urn].category != proposed:
-            words = f"Category {in_force[urn].category} is in force; the rules propose {proposed}."
-            differing.append(Point(school, None, words))
+        one = waiting.get(urn)
+        why = why_to_moderate(
+            waiting=f"{one.judged_by} judged category {one.category}, {one.label}." if one else "",
+            in_force=in_force[urn].category if urn in in_force else "",
+            proposed=proposals[urn].category if urn in proposals else "",
+        )
+        if why:
+            (points if one else differing).append(Point(school, one, why))
     return points + differing
 
 

@@ -8,6 +8,7 @@ from headway.features.people.models import Person
 from headway.features.policies.models import Policy
 from headway.features.rows import Dated, PublicId
 from headway.features.schools.models import School
+from headway.rules.moderation import OUTCOMES
 
 
 class Proposal(PublicId):
@@ -88,13 +89,6 @@ class Meeting(PublicId):
         return f"Moderation on {self.held_on}"
 
 
-class Outcome(models.TextChoices):
-    AGREED = "agreed", "Judgement agreed"
-    REFUSED = "refused", "Judgement not agreed"
-    NOTED = "noted", "Category stands"
-    PUT_OFF = "put-off", "Put off"
-
-
 class AgendaItem(models.Model):
     """One school on the agenda; why it is there, what was agreed in words, and who recorded it."""
 
@@ -103,7 +97,7 @@ class AgendaItem(models.Model):
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     judgement = models.ForeignKey(Judgement, models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=300)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=10, choices=list(OUTCOMES.items()), blank=True)
     words = models.TextField(blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)

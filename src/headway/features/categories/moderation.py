@@ -8,13 +8,12 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.categories.models import AgendaItem, Judgement, Meeting, Outcome
+from headway.features.categories.models import AgendaItem, Judgement, Meeting
 from headway.features.categories.queries import KIND, may_do
 from headway.features.people.models import Person
 from headway.features.schools.models import School
-from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
-
-DECIDED = (Outcome.AGREED, Outcome.REFUSED)
+from headway.rules import moderation as rules
+from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,15 @@ def record_outcome(*, item: AgendaItem, outcome: str, words: str, by: Viewer, at
 
 
 def may_record(item: AgendaItem, outcome: str, words: str, by: Viewer) -> Verdict:
-    """Whether this outcome may be recorded: in an open meeting, once where it decided something, with words where
-    a judgement was not agreed or put off."""
-    if outcome not in Outcome.values:
-        return refuse("Select what was agreed.")
-    if outcome in (Outcome.REFUSED, Outcome.PUT_OFF) and not words.strip():
-        return refuse("Write why, so that the adviser and the next meeting know.")
-    decided = item.outcome in DECIDED
-    return first_refusal(
-        may_do(by, "approve", item.school),
-        refuse("The meeting is closed; open another one.") if item.meeting.closed_at else ALLOWED,
-        refuse("What was agreed on this school is recorded already.") if decided else ALLOWED,
+    """Whether the viewer may record this outcome of a school."""
+    may = rules.may_record(
+        outcome,
+        words,
+        recorded=item.outcome,
+        waits=item.judgement_id is not None,
+        closed=item.meeting.closed_at is not None,
     )
+    return first_refusal(may_do(by, "approve", item.school), may)
 
 
 def may_close(meeting: Meeting, by: Viewer) -> Verdict:

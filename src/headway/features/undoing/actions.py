@@ -7,7 +7,6 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.undoing.models import Deed
-from headway.kit.words import count_words
 from headway.rules.verdict import Refused
 
 
@@ -39,8 +38,9 @@ def take_back(*, deed: Deed, by: Viewer, at: datetime) -> Deed:
         raise Refused("This was taken back already.")
     if at > held.until:
         seconds = round((held.until - held.done_at).total_seconds())
-        words = count_words(seconds, "second", "seconds")
-        raise Refused(f"The {words} in which this could be taken back are over. Change it back by hand.")
+        raise Refused(
+            f"The {seconds} seconds in which this could be taken back are over. Change it back by hand."
+        )
     held.undone_at = at
     held.save(update_fields=["undone_at"])
     record(action=f"undo_{held.kind}", subject_kind="deed", subject_id=held.public_id, at=at, by=by.id)

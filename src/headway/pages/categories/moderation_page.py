@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.queries import may_decide
-from headway.features.categories.models import AgendaItem, Judgement, Meeting, Outcome, Proposal
+from headway.features.categories.models import AgendaItem, Judgement, Meeting, Proposal
 from headway.features.categories.moderation import Point
 from headway.features.people.models import Person
 from headway.kit.figures import Figure, Link, SummaryRow
@@ -19,11 +19,12 @@ from headway.kit.words import count_words, day_words, list_words, moment_words
 from headway.pages.categories.page import indicators_table, missing_table, two_sides
 from headway.rules.category_policy import CategoryPolicy
 from headway.rules.judgements import TimeInCategory
+from headway.rules.moderation import AGREED, DECIDING, NOTED, PUT_OFF, REFUSED
 from headway.rules.verdict import ALLOWED, Verdict
 
 HOME = "/schools/moderation/"
 CRUMBS = (Link("Schools", "/schools/"), Link("Categories", "/schools/categories/"))
-COLOURS = {"agreed": "green", "refused": "yellow", "noted": "blue", "put-off": "grey"}
+COLOURS = {AGREED: "green", REFUSED: "yellow", NOTED: "blue", PUT_OFF: "grey"}
 NOTHING = (
     "Nothing is to be moderated: no judgement waits, and no category differs from what the rules propose."
 )
@@ -65,11 +66,11 @@ class OutcomeForm(KitForm):
 
     def __init__(self, *args: object, item: AgendaItem, may_agree: Verdict, **more: object) -> None:
         super().__init__(*args, **more)
-        choices = [(Outcome.NOTED, "The category stands"), (Outcome.PUT_OFF, "Put off to another meeting")]
+        choices = [(NOTED, "The category stands"), (PUT_OFF, "Put off to another meeting")]
         if item.judgement and may_agree:
             choices = [
-                (Outcome.AGREED, f"Category {item.judgement.category} is agreed"),
-                (Outcome.REFUSED, f"Category {item.judgement.category} is not agreed"),
+                (AGREED, f"Category {item.judgement.category} is agreed"),
+                (REFUSED, f"Category {item.judgement.category} is not agreed"),
                 choices[1],
             ]
         elif item.judgement:
@@ -230,7 +231,7 @@ def item_page(
         reasons=tuple(known.proposal.reasons) if known.proposal else (),
         indicators=indicators_table(known.proposal) if known.proposal else None,
         missing=missing_table(known.proposal) if known.proposal and known.proposal.missing else None,
-        form=None if meeting.closed_at or item.outcome in ("agreed", "refused") else form,
+        form=None if meeting.closed_at or item.outcome in DECIDING else form,
         may_agree=may_agree,
         previous_href=item_href(meeting, items[place - 1].place) if place else "",
         next_href=item_href(meeting, items[place + 1].place) if place + 1 < len(items) else "",
