@@ -1,7 +1,7 @@
 """Every component once, in an invented authority: looked at, measured and read by the tests of the kit."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django import forms
@@ -126,7 +126,7 @@ def school_rows(count: int) -> tuple[Row, ...]:
 
 def school_table(query: ListQuery, count: int = 12, total: int = 561) -> Table:
     """A list as the schools page shows it."""
-    return query.table(
+    table = query.table(
         caption="Schools of the authority",
         columns=(
             Column("Name", "name", sortable=True),
@@ -144,8 +144,8 @@ def school_table(query: ListQuery, count: int = 12, total: int = 561) -> Table:
             query.choice_filter("phase", "Phase", (("P", "Primary"), ("S", "Secondary"))),
             query.choice_filter("flag", "Flags", (("new", "New head"), ("due", "Inspection due")), many=True),
         ),
-        export_path="/schools/export/",
     )
+    return replace(table, export_href=query.href("/schools/export/"))
 
 
 def gallery_page(form: KitForm | None = None) -> GalleryPage:

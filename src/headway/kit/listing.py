@@ -150,7 +150,6 @@ class ListQuery:
         noun: tuple[str, str],
         empty_words: str,
         filters: Sequence[Filter] = (),
-        export_path: str = "",
         hide_caption: bool = False,
         row_header: int = 0,
     ) -> Table:
@@ -166,7 +165,6 @@ class ListQuery:
             filters=tuple(filters),
             applied=tuple(applied for f in filters for applied in self._applied(f)),
             clear_href=replace(self, filters={}).href() if self.filters else "",
-            export_href=self.href(export_path) if export_path else "",
             count_words=count_words(total, *noun),
             row_header=row_header,
             kept=(*kept, *self._hiding()),

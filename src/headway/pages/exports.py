@@ -55,26 +55,20 @@ def export_response(table: Table, kind: str) -> HttpResponse:
     for place, column in enumerate(table.columns):
         heads += [column.label, f"{column.label}: more"] if place in notes else [column.label]
     rows = [_values(row.cells, notes) for row in table.rows]
-    sheet = Sheet(table.caption, heads, rows)
-    content = (
-        spreadsheet([sheet]) if kind == "xlsx" else csv_text(sheet.columns, sheet.rows).encode("utf-8-sig")
-    )
-    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{safe_name(f"{table.caption}.{kind}")}"'
-    return response
-
-
-def sheet_response(sheet: Sheet, name: str) -> HttpResponse:
-    """One sheet as a workbook to download."""
-    headers = {"Content-Disposition": f'attachment; filename="{safe_name(f"{name}.xlsx")}"'}
-    return HttpResponse(spreadsheet([sheet]), content_type=CONTENT_TYPES["xlsx"], headers=headers)
+    return sheet_response(Sheet(table.caption, heads, rows), kind)
 
 
 def chart_response(chart: Chart, name: str) -> HttpResponse:
     """The figures of a chart as a CSV file."""
-    headers = {"Content-Disposition": f'attachment; filename="{safe_name(f"{name}.csv")}"'}
-    content = csv_text(*rows_of(chart)).encode("utf-8-sig")
-    return HttpResponse(content, content_type=CONTENT_TYPES["csv"], headers=headers)
+    return sheet_response(Sheet(name, *rows_of(chart)), "csv")
+
+
+def sheet_response(sheet: Sheet, kind: str) -> HttpResponse:
+    """A sheet to download, named after its title; `kind` is "csv" or "xlsx"."""
+    is_csv = kind == "csv"
+    content = csv_text(sheet.columns, sheet.rows).encode("utf-8-sig") if is_csv else spreadsheet([sheet])
+    headers = {"Content-Disposition": f'attachment; filename="{safe_name(f"{sheet.title}.{kind}")}"'}
+    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
 def _values(cells: tuple[Cell | str | int | None, ...], notes: set[int]) -> list[Plain]:

@@ -55,7 +55,7 @@ def test_the_filtered_list_comes_as_a_spreadsheet_and_as_text(client_as):
     make_school(900002, name="=Oak")
     client = client_as("head-of-service")
     text = client.get("/schools/?sort=-name&export=csv")
-    assert text.headers["Content-Disposition"] == 'attachment; filename="schools.csv"'
+    assert text.headers["Content-Disposition"] == 'attachment; filename="Schools.csv"'
     lines = text.content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[:2] for line in lines] == [
         ['"School"', '"URN"'],

@@ -1,8 +1,6 @@
 """Writes of arrangements; each person writes their own only."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db import transaction
 
@@ -12,21 +10,19 @@ from headway.features.audit.actions import record
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 MOST_VIEWS = 50
-HIDE = "hide"  # the part of an address that leaves a column out
 
 
 @transaction.atomic
-def leave_out(*, list_name: str, columns: Sequence[str], by: Viewer, at: datetime) -> None:
-    """Remember which columns of a list the person leaves out; none: every column is shown."""
-    address = urlencode([(HIDE, slug) for slug in columns])
+def leave_out(*, list_name: str, address: str, by: Viewer, at: datetime) -> None:
+    """Remember the part of an address that leaves columns out of a list; an empty one: every column is shown."""
     held = Arrangement.objects.filter(person=by.person, list_name=list_name, name="")
-    if columns:
+    if address:
         Arrangement.objects.update_or_create(
             person=by.person, list_name=list_name, name="", defaults={"address": address, "kept_at": at}
         )
     else:
         held.delete()
-    _record("leave_out_columns", list_name, by, at, {"columns": len(columns)})
+    _record("leave_out_columns", list_name, by, at, {"all": not address})
 
 
 @transaction.atomic

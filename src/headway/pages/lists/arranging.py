@@ -6,10 +6,9 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from django.http import HttpRequest
 from django.urls import reverse
 
-from headway.features.arrangements.actions import HIDE
 from headway.features.arrangements.models import Arrangement
 from headway.features.arrangements.queries import arrangements_for
-from headway.kit.listing import ListQuery, read_slugs
+from headway.kit.listing import HIDE, ListQuery, read_slugs
 from headway.kit.tables import Arranging, ColumnChoice, Table, ViewLink, without_columns
 
 

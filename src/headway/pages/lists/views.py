@@ -9,12 +9,12 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from headway.features.arrangements.actions import HIDE, drop_view, keep_view, leave_out, share_view
+from headway.features.arrangements.actions import drop_view, keep_view, leave_out, share_view
 from headway.features.arrangements.models import Arrangement
 from headway.features.arrangements.queries import own_view
 from headway.features.undoing.queries import own_deed
 from headway.flows.undo_deed import undo_deed
-from headway.kit.listing import read_slugs
+from headway.kit.listing import HIDE, read_slugs
 from headway.pages.lists.undo import offer
 from headway.rules.verdict import Refused
 
@@ -30,7 +30,8 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
         return _lost(request)
     offered, shown = request.POST.getlist("offered"), request.POST.getlist("column")
     hidden = read_slugs(slug for slug in offered if slug not in shown)
-    leave_out(list_name=list_of(back), columns=hidden, by=request.viewer, at=timezone.now())
+    address = urlencode([(HIDE, slug) for slug in hidden])
+    leave_out(list_name=list_of(back), address=address, by=request.viewer, at=timezone.now())
     return redirect(_without(back, HIDE))
 
 

@@ -10,10 +10,9 @@ from django.urls import reverse
 from headway.features.schools.queries import school_for
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Table
-from headway.pages.exports import asked_export, asked_print, chart_response, whole
+from headway.pages.exports import asked_export, asked_print, chart_response, sheet_response, whole
 from headway.pages.lists.arranging import arranged
 from headway.pages.schools.charts import chart_of
-from headway.pages.schools.export import as_file
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
 from headway.pages.schools.links import open_address
@@ -46,7 +45,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     table = arranged(request, schools_table(viewer, asked, known, inspections), query)
     if form := asked_export(request):
         shown = {column.slug for column in table.columns}
-        return as_file(schools_sheet(viewer, query, known, inspections, shown), form, "schools")
+        return sheet_response(schools_sheet(viewer, query, known, inspections, shown), form)
     table = with_picking(viewer, table, reverse("schools_picked"), urlsplit(query.href()).query)
     page = SchoolsPage(
         "Schools", table, open_address(viewer, "/schools/categories/"), query.href(reverse("schools_map"))

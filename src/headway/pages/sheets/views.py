@@ -56,7 +56,7 @@ def download_sheet(request: HttpRequest, sheet: str) -> HttpResponse:
     if not (verdict := may_give(request.viewer, kind)):
         return errors.forbidden(request, verdict.reason)
     lines = present_lines(kind.name, year=year_to_plan(request.viewer.on), on=request.viewer.on)
-    return sheet_response(Sheet(kind.name, columns_of(kind.name), lines), kind.name)
+    return sheet_response(Sheet(kind.name, columns_of(kind.name), lines), "xlsx")
 
 
 def _begin(request: HttpRequest, kind: SheetKind) -> HttpResponse:
