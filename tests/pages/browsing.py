@@ -17,13 +17,14 @@ def start_browser(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
 
 
-def show(browser: Browser, response: HttpResponse) -> Page:
-    """The response as a page; what the browser complains of is in `page.complaints`."""
+def show(browser: Browser, response: HttpResponse, instead: dict[str, str] | None = None) -> Page:
+    """The response as a page; what the browser complains of is in `page.complaints`. `instead`: scripts by the end of
+    their path, in place of ours."""
     page = browser.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
-    page.route("**/*", lambda route: _answer(route, response))
+    page.route("**/*", lambda route: _answer(route, response, instead or {}))
     page.goto(f"{ORIGIN}/")
     page.wait_for_selector("body.govuk-frontend-supported")
     return page
@@ -36,8 +37,11 @@ def faults_of(page: Page, width: int) -> list[str]:
     return [*axe_findings(page), *page.complaints, *sideways]
 
 
-def _answer(route: Route, response: HttpResponse) -> None:
+def _answer(route: Route, response: HttpResponse, instead: dict[str, str]) -> None:
     path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+    if planted := next((text for end, text in instead.items() if path.endswith(end)), ""):
+        route.fulfill(status=200, body=planted, content_type="text/javascript")
+        return
     if not path.startswith("/static/"):
         # Any status is shown as it is; the browser would complain of an error status by itself.
         headers = {k: v for k, v in response.headers.items() if k.startswith("Content-")}

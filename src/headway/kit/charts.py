@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import floor, log10
 
+from headway.kit.shapes import mark_path
 from headway.kit.tables import Cell, Column, Table, plain_table
 
 WIDTH, HEIGHT = 360.0, 210.0
@@ -80,7 +81,7 @@ class Drawn:
     @property
     def key(self) -> str:
         """The mark as the legend shows it."""
-        return _shape(self.number, 14.0, 6.0)
+        return mark_path(self.number, 14.0, 6.0, HALF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,9 @@ def _line(chart: Chart, number: int, series: Series, low: float, high: float) ->
     ]
     marks = [
         # Only the first series is written beside its marks; the others would cover it.
-        Mark(_shape(number, *point), value.words if number == 1 else "", point[0], point[1] - 2 * HALF)
+        Mark(
+            mark_path(number, *point, HALF), value.words if number == 1 else "", point[0], point[1] - 2 * HALF
+        )
         for point, value in zip(points, series.values, strict=True)
         if point
     ]
@@ -219,18 +222,6 @@ def _bars(chart: Chart, number: int, series: Series, low: float, high: float) ->
         path = f"M{x:.1f} {foot:.1f}V{top:.1f}h{wide:.1f}V{foot:.1f}z"
         marks.append(Mark(path, value.words, x + wide / 2, min(top, foot) - HALF))
     return Drawn(series.name, number, (), tuple(marks))
-
-
-def _shape(number: int, x: float, y: float) -> str:
-    """Circle, square, diamond, triangle: a mark that is told apart without its colour."""
-    h = HALF
-    shapes = (
-        f"M{x - h:.1f} {y:.1f}a{h} {h} 0 1 0 {2 * h} 0a{h} {h} 0 1 0 -{2 * h} 0z",
-        f"M{x - h:.1f} {y - h:.1f}h{2 * h}v{2 * h}h-{2 * h}z",
-        f"M{x:.1f} {y - 1.3 * h:.1f}l{1.3 * h:.1f} {1.3 * h:.1f}l-{1.3 * h:.1f} {1.3 * h:.1f}l-{1.3 * h:.1f} -{1.3 * h:.1f}z",
-        f"M{x:.1f} {y - h:.1f}l{h} {1.8 * h:.1f}h-{2 * h}z",
-    )
-    return shapes[(number - 1) % len(shapes)]
 
 
 def _across(at: int, chart: Chart) -> float:

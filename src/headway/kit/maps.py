@@ -4,10 +4,13 @@ Groups differ by shape and by being filled or hollow as well as by colour. Lengt
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, floor, log10, pi, sin
+from math import cos, dist, floor, log10, pi, sin, sqrt
 
+from django.utils.text import slugify
+
+from headway.kit.shapes import SHAPES, mark_path
 from headway.kit.words import count_words
 
 WIDTH = 800.0
@@ -16,8 +19,11 @@ MARGIN = 24.0
 # Half the size of a mark, and how near two marks may stand before they are put beside each other.
 HALF = 5.0
 NEAR = 6.0
-SHAPES = 4
-MARKS = 2 * SHAPES
+# How far marks packed side by side stand apart, and the turn from one to the next that leaves no gaps.
+APART = 1.6 * HALF
+GOLDEN_TURN = pi * (3 - sqrt(5))
+# Each shape filled, hollow and pale: as many groups look different.
+MARKS = 3 * SHAPES
 # A map of one place shows this many metres around it.
 LEAST_METRES = 2000.0
 SCALE_SHARE = 0.25
@@ -34,6 +40,11 @@ class Place:
     easting: int | None
     northing: int | None
     note: str = ""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where it is."""
+        return self.easting is not None and self.northing is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,11 @@ class MapDrawing:
     unplaced: tuple[Place, ...]
 
     @property
+    def points_id(self) -> str:
+        """The name under which the page keeps the points; a page may have several maps."""
+        return f"map-points-{slugify(self.map.caption)}"
+
+    @property
     def points(self) -> list[dict[str, object]]:
         """What a script needs to draw the same."""
         return [
@@ -114,13 +130,14 @@ class Frame:
 
 def draw_map(shown: Map) -> MapDrawing:
     """The drawing of a map; places whose grid reference is not known are listed apart, never put somewhere."""
-    placed = [one for one in shown.places if one.easting is not None and one.northing is not None]
-    unplaced = tuple(one for one in shown.places if one.easting is None or one.northing is None)
+    placed = [one for one in shown.places if one.is_placed]
+    unplaced = tuple(one for one in shown.places if not one.is_placed)
     frame = frame_of([(one.easting, one.northing) for one in placed])
     numbers = {slug: place % MARKS + 1 for place, slug in enumerate(shown.groups)}
+    points = [frame.at(one.easting, one.northing) for one in placed]
     spots = tuple(
-        Spot(shape(numbers[one.group], x, y), numbers[one.group], _words(shown, one), one)
-        for one, (x, y) in zip(placed, spread([frame.at(o.easting, o.northing) for o in placed]), strict=True)
+        Spot(mark_path(numbers[one.group], x, y, HALF), numbers[one.group], _words(shown, one), one)
+        for one, (x, y) in zip(placed, spread(points, frame.height), strict=True)
     )
     units, words = scale_bar(frame.metres)
     legend = _legend(shown, numbers)
@@ -142,21 +159,57 @@ def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
     return Frame(west, south, metres, height)
 
 
-def spread(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points, those that would cover each other put on a ring around where they are."""
-    cells = [(round(x / NEAR), round(y / NEAR)) for x, y in points]
-    crowd, met = Counter(cells), Counter()
-    moved = []
-    for (x, y), cell in zip(points, cells, strict=True):
-        place = met[cell]
-        met[cell] += 1
-        if crowd[cell] == 1:
-            moved.append((x, y))
-            continue
-        turn = 2 * pi * place / crowd[cell]
-        radius = HALF * max(1.0, crowd[cell] / pi)
-        moved.append((x + radius * cos(turn), y + radius * sin(turn)))
+def spread(points: Sequence[tuple[float, float]], height: float) -> list[tuple[float, float]]:
+    """The points, those that would cover each other packed side by side around the first of them, inside the drawing."""
+    crowds: list[list[int]] = []
+    centres: dict[tuple[int, int], list[int]] = {}
+    for place, point in enumerate(points):
+        crowd = _crowd_near(point, points, crowds, centres)
+        if crowd is None:
+            centres.setdefault(_cell(point), []).append(len(crowds))
+            crowds.append([place])
+        else:
+            crowds[crowd].append(place)
+    moved = list(points)
+    for crowd in crowds:
+        if len(crowd) > 1:
+            for place, point in zip(crowd, _packed(points[crowd[0]], len(crowd), height), strict=True):
+                moved[place] = point
     return moved
+
+
+def _cell(point: tuple[float, float]) -> tuple[int, int]:
+    return floor(point[0] / NEAR), floor(point[1] / NEAR)
+
+
+def _crowd_near(
+    point: tuple[float, float],
+    points: Sequence[tuple[float, float]],
+    crowds: Sequence[list[int]],
+    centres: Mapping[tuple[int, int], list[int]],
+) -> int | None:
+    """The first crowd whose first point is too near to this one; only the nine cells around it are looked at."""
+    across, down = _cell(point)
+    near = [
+        crowd
+        for x in (across - 1, across, across + 1)
+        for y in (down - 1, down, down + 1)
+        for crowd in centres.get((x, y), ())
+        if dist(points[crowds[crowd][0]], point) < NEAR
+    ]
+    return min(near, default=None)
+
+
+def _packed(centre: tuple[float, float], number: int, height: float) -> list[tuple[float, float]]:
+    """So many points side by side around a centre, as seeds lie in a sunflower; moved inwards at the rim as a whole."""
+    away = [APART * sqrt(place) for place in range(number)]
+    inset = away[-1] + 2 * HALF
+    x = min(max(centre[0], inset), max(inset, WIDTH - inset))
+    y = min(max(centre[1], inset), max(inset, height - inset))
+    return [
+        (x + radius * cos(place * GOLDEN_TURN), y + radius * sin(place * GOLDEN_TURN))
+        for place, radius in enumerate(away)
+    ]
 
 
 def scale_bar(metres: float) -> tuple[float, str]:
@@ -169,31 +222,21 @@ def scale_bar(metres: float) -> tuple[float, str]:
 
 
 def sentence_of(shown: Map) -> str:
-    """What the map shows, said from its places."""
+    """What the map shows, said from its places; those that are not on it are told apart."""
     one, many = shown.noun
-    counted = Counter(place.group for place in shown.places)
-    if not counted:
+    counted = Counter(place.group for place in shown.places if place.is_placed)
+    if not shown.places:
         return f"There are no {many} to show."
+    absent = len(shown.places) - counted.total()
+    words = f"{count_words(len(shown.places), one, many)}{f', {absent:,} of them not on the map' if absent else ''}."
     parts = [f"{words}: {counted[slug]:,}" for slug, words in shown.groups.items() if counted[slug]]
-    return f"{count_words(len(shown.places), one, many)}. {'; '.join(parts)}."
-
-
-def shape(number: int, x: float, y: float) -> str:
-    """Circle, square, diamond, triangle: a mark that is told apart without its colour."""
-    h = HALF
-    shapes = (
-        f"M{x - h:.1f} {y:.1f}a{h} {h} 0 1 0 {2 * h} 0a{h} {h} 0 1 0 -{2 * h} 0z",
-        f"M{x - h:.1f} {y - h:.1f}h{2 * h}v{2 * h}h-{2 * h}z",
-        f"M{x:.1f} {y - 1.3 * h:.1f}l{1.3 * h:.1f} {1.3 * h:.1f}l-{1.3 * h:.1f} {1.3 * h:.1f}l-{1.3 * h:.1f} -{1.3 * h:.1f}z",
-        f"M{x:.1f} {y - h:.1f}l{h} {1.8 * h:.1f}h-{2 * h}z",
-    )
-    return shapes[(number - 1) % SHAPES]
+    return f"{words} {'; '.join(parts)}." if parts else words
 
 
 def _legend(shown: Map, numbers: dict[str, int]) -> tuple[Entry, ...]:
-    counted = Counter(place.group for place in shown.places)
+    counted = Counter(place.group for place in shown.places if place.is_placed)
     return tuple(
-        Entry(numbers[slug], words, counted[slug], shape(numbers[slug], 8, 8))
+        Entry(numbers[slug], words, counted[slug], mark_path(numbers[slug], 8, 8, HALF))
         for slug, words in shown.groups.items()
         if counted[slug]
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
 from django.shortcuts import render
@@ -29,6 +30,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     shown = navigation(request)
     nowhere = [replace(place, current=False) for place in shown["navigation"]]
     return render(request, "kit/404.html", {**shown, "navigation": nowhere}, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what was sent that cannot be taken at all: too much of it, or from a host that is none of ours."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return HttpResponse(
+        render_to_string("kit/400.html", {"csp_nonce": get_nonce(request), "too_much": too_much}), status=400
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

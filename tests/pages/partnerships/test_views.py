@@ -252,3 +252,15 @@ def test_a_head_sees_the_own_partnership_without_buttons(client_as):
     assert "Add a member" not in said
     assert head.get(f"{LIST}{other.public_id}/").status_code == 404
     assert head.get(f"{LIST}{made.public_id}/add/").status_code == 403
+
+
+def test_members_stand_on_a_map_by_phase(officer):
+    placed = make_school(name="Ash", phase="primary", easting=600_000, northing=200_000)
+    made = make_partnership("Vale", placed, make_school(name="Oak", phase="special", easting=None))
+    page = officer.get(f"{LIST}{made.public_id}/")
+    assert "2 schools, 1 of them not on the map." in words(page)
+    assert [place.name for place in page.context["page"].map.places] == ["Ash", "Oak"]
+
+
+def test_a_partnership_without_members_has_no_map(officer):
+    assert officer.get(f"{LIST}{make_partnership('Vale').public_id}/").context["page"].map is None

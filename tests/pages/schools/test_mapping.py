@@ -1,5 +1,7 @@
 """Schools on the map: the list's own filters, and no more told than the list tells."""
 
+import csv
+import io
 import os
 
 import pytest
@@ -97,3 +99,58 @@ def test_where_scripts_run_every_school_is_a_mark_one_can_open_and_nothing_is_as
     assert marks == 30 and complaints == []
     assert opened.startswith("/schools/9")
     assert asked and all(one.startswith(origin) for one in asked)
+
+
+def in_browser(monkeypatch, answer, look, **more):
+    """What `look` sees on the answer in a browser."""
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = start_browser(playwright)
+        found = look(show(browser, answer, **more))
+        browser.close()
+    return found
+
+
+@pytest.mark.browser
+def test_schools_of_one_grid_reference_can_each_be_opened(client_as, monkeypatch):
+    for name in ("Infant", "Junior", "Nursery"):
+        placed(1, name=name)
+    answer = client_as("head-of-service").get(MAP)
+
+    def look(page):
+        page.wait_for_selector(".app-map__spot")
+        opened = set()
+        for mark in page.locator(".app-map__spot").all():
+            mark.click()
+            page.wait_for_timeout(400)
+            opened.add(page.locator(".leaflet-popup-content a").last.inner_text())
+            page.locator(".leaflet-popup-close-button").last.click()
+            page.wait_for_timeout(400)
+        return opened
+
+    assert in_browser(monkeypatch, answer, look) == {"Infant", "Junior", "Nursery"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "leaflet", ["throw new Error('planted');", "export const CRS = {}, Util = {}, Transformation = 0;"]
+)
+def test_where_the_movable_map_fails_the_drawing_of_the_server_stays(client_as, monkeypatch, leaflet):
+    placed(1)
+    answer = client_as("head-of-service").get(MAP)
+
+    def look(page):
+        page.wait_for_timeout(800)
+        return page.locator("svg.app-map__drawing").count(), page.locator(".app-map__live").count()
+
+    assert in_browser(monkeypatch, answer, look, instead={"leaflet.js": leaflet}) == (1, 0)
+
+
+def test_the_schools_of_the_map_come_as_a_file_with_where_they_are(client_as):
+    placed(1, name="Ash", phase="primary")
+    placed(2, name="Oak", phase="secondary")
+    client = client_as("head-of-service")
+    href = client.get(f"{MAP}?phase=primary&by=category").context["page"].table.csv_href
+    assert href == "/schools/?phase=primary&export=csv"
+    (line,) = csv.DictReader(io.StringIO(client.get(href).content.decode("utf-8-sig")))
+    assert (line["Easting"], line["Northing"]) == ("600900", "300700")

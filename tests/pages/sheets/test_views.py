@@ -262,3 +262,14 @@ def test_nobody_gives_themselves_a_role_by_a_sheet(db, sheet):
     held = set(giver.roles.values_list("role", flat=True))
     client.post(address, {"data": shown.context["page"].data, "year": "2026", "step": "take"})
     assert set(giver.roles.values_list("role", flat=True)) == held and not Adviser.objects.exists()
+
+
+def test_more_than_a_page_takes_is_refused_with_what_to_do(officer):
+    response = officer.post(SHEET, {"paste": "x" * 3_000_000, "year": "2026"})
+    assert response.status_code == 400
+    assert "larger than a page takes" in words(response) and "Send it in parts" in words(response)
+
+
+def test_more_boxes_than_a_page_has_are_refused_with_a_sentence(officer):
+    response = officer.post(SHEET, {f"cell-{number}-post": "x" for number in range(2000)})
+    assert response.status_code == 400 and "Nothing was changed." in words(response)

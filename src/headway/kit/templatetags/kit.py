@@ -13,7 +13,7 @@ from headway.kit.colours import DEFAULT_BRAND_COLOUR, brand_css
 from headway.kit.components import nest_options, render_component
 from headway.kit.fields import render_field
 from headway.kit.figures import Figure, Progress, SummaryRow
-from headway.kit.forms import problems_of
+from headway.kit.forms import Problem, problems_of
 from headway.kit.glossary import Term, term
 from headway.kit.grid import Grid
 from headway.kit.maps import Map, MapDrawing, draw_map
@@ -64,6 +64,12 @@ def find_form(context: Context) -> forms.BaseForm | None:
         except template.VariableDoesNotExist:
             continue
     return None
+
+
+@register.inclusion_tag("kit/error_summary.html")
+def problems(found: Iterable[Problem]) -> dict[str, Any]:
+    """What is wrong with what was sent, where it is not one form: `{% problems page.problems %}`."""
+    return {"problems": list(found)}
 
 
 @register.inclusion_tag("kit/error_summary.html")

@@ -15,7 +15,7 @@ from headway.features.people.capacity import years_of
 from headway.features.people.models import Adviser
 from headway.flows.edit_advisers import AdviserEdit, StaleRows, edit_advisers
 from headway.kit.figures import Link
-from headway.kit.forms import KitForm, MissingSentences
+from headway.kit.forms import KitForm, MissingSentences, Problem
 from headway.kit.grid import Grid, GridCell, GridRow, grid_of
 from headway.kit.words import count_words
 from headway.pages.advisers.forms import days_field, half_days
@@ -92,7 +92,7 @@ class InlinePage:
     caption: str
     breadcrumbs: tuple[Link, ...]
     grid: Grid
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
     left_words: str
     year: int
 
@@ -142,10 +142,11 @@ def _initial(adviser: Adviser, days: Any) -> dict[str, Any]:
 
 def _save(request: HttpRequest, lines: Sequence[LineForm], year: int) -> HttpResponse | None:
     """Save the lines that were changed, if all of them are good; else nothing, and the faults stand in the boxes."""
-    changed = [line for line in lines if line.adviser.person.public_id in _sent(request, line)]
-    if not all([line.is_valid() for line in changed]):
+    # An adviser who came to the list since the form was opened is not in what was sent.
+    sent = [line for line in lines if line["version"].html_name in request.POST]
+    if not all([line.is_valid() for line in sent]):
         return None
-    edits = [line.edit for line in changed if line.has_changed()]
+    edits = [line.edit for line in sent if line.has_changed()]
     back = f"{HOME}?year={year}"
     if not edits:
         messages.info(request, "Nothing was changed.")
@@ -154,18 +155,13 @@ def _save(request: HttpRequest, lines: Sequence[LineForm], year: int) -> HttpRes
     try:
         facts = edit_advisers(edits=edits, year=year, by=request.viewer.id, at=now)
     except StaleRows as stale:
-        for line in changed:
+        for line in sent:
             if line.adviser in stale.advisers:
                 line.add_error("contracted_days", STALE)
         return None
     words = f"{count_words(len(edits), 'adviser was', 'advisers were')} changed."
     offer(request, "edit_advisers", facts, back, words, now)
     return redirect(back)
-
-
-def _sent(request: HttpRequest, line: LineForm) -> set[str]:
-    """The adviser's id where the line was in the form that was sent."""
-    return {line.prefix} if line.add_prefix("version") in request.POST else set()
 
 
 def _grid(lines: Sequence[LineForm]) -> Grid:
@@ -192,7 +188,7 @@ def _shown(value: object) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _problems(lines: Sequence[LineForm]) -> Iterable[tuple[str, str]]:
+def _problems(lines: Sequence[LineForm]) -> Iterable[Problem]:
     for line in lines:
         faulty = [field for field in line.visible_fields() if line.is_bound and field.errors]
-        yield from ((field.html_name, f"{line.adviser}: {field.errors[0]}") for field in faulty)
+        yield from (Problem(f"{line.adviser}: {one.errors[0]}", f"#{one.html_name}") for one in faulty)

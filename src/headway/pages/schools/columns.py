@@ -70,6 +70,14 @@ def _worded(name: str, missing: str = "not known") -> dict[str, Callable]:
     }
 
 
+def _whole(name: str) -> dict[str, Callable]:
+    """A column of whole numbers; a missing one is no zero."""
+    return {
+        "cell": lambda line, seen: Cell(getattr(line, name)),
+        "plain": lambda line, seen: getattr(line, name),
+    }
+
+
 def _inspection_cell(line: SchoolLine, seen: Seen) -> Cell:
     inspection = seen.inspections.get(line.urn)
     if inspection is None:
@@ -176,6 +184,8 @@ EXPORTED = (
     SchoolColumn("town", "Town", **_worded("town")),
     SchoolColumn("postcode", "Postcode", **_worded("postcode")),
     SchoolColumn("quadrant", "Quadrant", **_worded("quadrant")),
+    SchoolColumn("easting", "Easting", **_whole("easting")),
+    SchoolColumn("northing", "Northing", **_whole("northing")),
     SchoolColumn("partnership", "Partnership", kind="partnerships", **_worded("partnership")),
     SchoolColumn(
         "year",

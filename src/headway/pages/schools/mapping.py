@@ -10,6 +10,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.kit.listing import ListQuery
 from headway.kit.maps import Map, Place
 from headway.kit.tables import Table
+from headway.pages.exports import with_export
 from headway.pages.lists.arranging import arranged
 from headway.pages.schools.columns import NOT_YOURS, may_see, shows
 from headway.pages.schools.lines import SchoolLine, school_lines
@@ -50,11 +51,13 @@ def show_map(request: HttpRequest) -> HttpResponse:
     by = _by(viewer, query)
     table = arranged(request, schools_table(viewer, query, known, policies.get("inspections")), query)
     kept = (*table.kept, (BY, by)) if query.text(BY) else table.kept
+    as_list = _without_by(query)
+    table = with_export(replace(table, kept=kept), replace(as_list, path=LIST))
     page = MapPage(
         heading="Schools on the map",
         map=schools_map(viewer, found, by),
-        table=replace(table, kept=kept, export_href="", csv_href="", print_href=""),
-        list_href=_without_by(query).href(LIST),
+        table=table,
+        list_href=as_list.href(LIST),
         choices=tuple((words, _colour(query, key), key == by) for key, words in _ways(viewer).items()),
     )
     return render(request, "schools/map.html", {"page": page})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from headway.flows.own_sheets.given import GivenSheet
 from headway.flows.take_own_sheet import Checked
 from headway.kit.figures import Link
-from headway.kit.forms import KitForm
+from headway.kit.forms import KitForm, Problem
 from headway.kit.grid import Grid, GridCell, GridRow, grid_of
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import count_words, day_words
@@ -46,6 +46,17 @@ class SheetPage:
     more_faults: int = 0
     preview: Table | None = None
     would: str = ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, the sheet as a whole first, then each box and line that is shown."""
+        found = [Problem(words, "") for words in self.whole_faults]
+        for row in self.grid.rows if self.grid else ():
+            found += [Problem(f"{row.head}: {row.fault}", "")] if row.fault else []
+            found += [
+                Problem(f"{row.head}: {cell.fault}", f"#{cell.name}") for cell in row.cells if cell.fault
+            ]
+        return found
 
 
 def sheets_page(kinds: Sequence[SheetKind]) -> SheetsPage:

@@ -3,6 +3,7 @@
 const METRES_A_PIXEL = 100;
 const CLOSEST = 7;
 const MARK_PIXELS = 24;
+const GOLDEN_TURN = Math.PI * (3 - Math.sqrt(5));
 
 function loadStyle(href) {
   return new Promise((done, failed) => {
@@ -28,11 +29,21 @@ function popup(point) {
   return words;
 }
 
-function icon(L, figure, number) {
+// Schools of one grid reference would cover each other however near one looks: they stand side by side.
+function icon(L, figure, number, beside) {
   const drawn = figure.querySelector(`.app-chart__legend .app-map__mark--${number}`);
   const picture = drawn.closest("svg").cloneNode(true);
   picture.setAttribute("class", "app-map__pin");
-  return L.divIcon({ html: picture.outerHTML, className: "app-map__spot", iconSize: [MARK_PIXELS, MARK_PIXELS] });
+  const away = MARK_PIXELS * Math.sqrt(beside);
+  const left = away * Math.cos(beside * GOLDEN_TURN);
+  const up = away * Math.sin(beside * GOLDEN_TURN);
+  return L.divIcon({
+    html: picture.outerHTML,
+    className: "app-map__spot",
+    iconSize: [MARK_PIXELS, MARK_PIXELS],
+    iconAnchor: [MARK_PIXELS / 2 + left, MARK_PIXELS / 2 + up],
+    popupAnchor: [-left, -up],
+  });
 }
 
 async function start(figure) {
@@ -71,13 +82,13 @@ function fill(L, figure, box, points) {
     attributionControl: false,
     scrollWheelZoom: false,
   });
-  const icons = new Map();
+  const met = new Map();
   for (const point of points) {
-    if (!icons.has(point.number)) {
-      icons.set(point.number, icon(L, figure, point.number));
-    }
+    const place = `${point.east} ${point.north}`;
+    const beside = met.get(place) ?? 0;
+    met.set(place, beside + 1);
     // Hundreds of stops for the Tab key would stand in the way: the list below is the keyboard's way to each.
-    L.marker([point.north, point.east], { icon: icons.get(point.number), keyboard: false, title: point.name })
+    L.marker([point.north, point.east], { icon: icon(L, figure, point.number, beside), keyboard: false, title: point.name })
       .bindPopup(() => popup(point))
       .addTo(map);
   }
