@@ -44,7 +44,7 @@ READS = (
 )
 COLUMNS = ("trust", "flags", "district")
 WRITE_SHARE = 0.1
-WARM_UP = 10
+WARM_UP = 20  # seconds over which people arrive; what they meet in them is not counted
 
 
 class Person:
@@ -60,7 +60,7 @@ class Person:
 
     def walk(self, until: float, counted_from: float) -> None:
         """Read and write until the end, thinking between."""
-        time.sleep(self.dice.random() * self.think)
+        time.sleep(self.dice.random() * WARM_UP)
         while time.monotonic() < until:
             writes = self.dice.random() < WRITE_SHARE
             began = time.monotonic()

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from headway.features.audit.memory import memory
+
 
 @pytest.fixture(scope="session")
 def published() -> Path:
@@ -14,6 +16,12 @@ def published() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("HEADWAY_PUBLISHED names no folder of real published files")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Each test starts with a process that has read nothing yet."""
+    memory.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from django.db.models.functions import Cast
 
 from headway.features.allocation.queries import advisers_visible_to
 from headway.features.appointments.viewer import Viewer
-from headway.features.deployment.queries import drafts_visible_to
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.policies.queries import policies_visible_to
@@ -29,19 +28,23 @@ def scope_of(viewer: Viewer) -> Scope:
     elif viewer.may_ever("register"):
         scope[Kind.SCHOOL] = _keys(schools_visible_to(viewer).annotate(key=Cast("urn", CharField())), "key")
     if viewer.may_ever("partnerships"):
-        scope[Kind.PARTNERSHIP] = _keys(partnerships_visible_to(viewer))
+        every = viewer.reach("partnerships") == "all"
+        scope[Kind.PARTNERSHIP] = EVERYTHING if every else _keys(partnerships_visible_to(viewer))
     if viewer.may_ever("capacity"):
-        scope[Kind.ADVISER] = _keys(advisers_visible_to(viewer), "person__public_id")
+        every = bool(viewer.may("capacity"))
+        scope[Kind.ADVISER] = EVERYTHING if every else _keys(advisers_visible_to(viewer), "person__public_id")
     if viewer.may_ever("access"):
         scope[Kind.PERSON] = EVERYTHING
     if viewer.may_ever("drafts"):
-        scope[Kind.PLAN] = _keys(drafts_visible_to(viewer))
+        scope[Kind.PLAN] = EVERYTHING  # what a plan is called tells of no school
     if viewer.may_ever("letters"):
         scope[Kind.LETTER] = _keys(letters_visible_to(viewer))
     if viewer.may_ever("policies"):
-        scope[Kind.POLICY] = _keys(policies_visible_to(viewer))
+        scope[Kind.POLICY] = (
+            EVERYTHING if viewer.reach("policies") == "all" else _keys(policies_visible_to(viewer))
+        )
     if viewer.may_ever("releases"):
-        scope[Kind.RELEASE] = _keys(releases_visible_to(viewer))
+        scope[Kind.RELEASE] = EVERYTHING if viewer.may("releases") else _keys(releases_visible_to(viewer))
     return scope
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
@@ -104,6 +104,16 @@ class Filter:
     value: str = ""
     choices: tuple[Choice, ...] = ()
     hint: str = ""
+
+    @property
+    def options(self) -> SafeString:
+        """The options of a select as HTML; every word in them is escaped."""
+        return mark_safe("".join(_option_html(choice) for choice in self.choices))
+
+
+def _option_html(choice: Choice) -> str:
+    chosen = " selected" if choice.chosen else ""
+    return f'<option value="{escape(choice.value)}"{chosen}>{escape(choice.label)}</option>'
 
 
 @dataclass(frozen=True, slots=True)

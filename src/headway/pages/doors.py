@@ -1,6 +1,7 @@
 """The one way in: who is asking, may they know of it, may they do it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 
 from django.conf import settings
@@ -14,18 +15,20 @@ from django.utils.functional import SimpleLazyObject
 
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import one_reading
 from headway.features.policies.queries import typed
 from headway.pages import errors
 from headway.pages.routes import Route, View, act_needed
 from headway.pages.signin.factors import showed_second_factor
 
+READING = ("GET", "HEAD")
 # Where staff may go before their second factor stands.
 BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn", "account_logout")
 
 
 def viewer_from(request: HttpRequest) -> Viewer:
     """The signed-in person as a viewer today."""
-    return viewer_of(request.user, on=timezone.localdate(), access=typed("access"))
+    return viewer_of(request.user, on=timezone.localdate(), access=typed("access", timezone.localdate()))
 
 
 def guard(route: Route) -> View:
@@ -54,7 +57,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self._turned_away(request) or self.get_response(request)
+        # A page that only reads tells of one moment; what is posted sees what it did.
+        with one_reading() if request.method in READING else nullcontext():
+            response = self._turned_away(request) or self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response

@@ -32,9 +32,9 @@ WSGI_APPLICATION = "headway.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection of its own for every request would cost SQLite reading the schema, PostgreSQL a sign-in.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 FEATURES = [
     "audit",

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.ledgers.queries import find_account, free_units
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Adviser
@@ -95,7 +96,8 @@ def is_entitled(year: int) -> bool:
 
 def years_entitled() -> list[int]:
     """The years days were given for, newest first."""
-    return list(Entitlement.objects.values_list("year", flat=True).distinct().order_by("-year"))
+    years = Entitlement.objects.values_list("year", flat=True).distinct().order_by("-year")
+    return remembered(years_entitled, lambda: list(years))
 
 
 def whole_year_lines(year: int) -> tuple[EntitlementLine, ...]:
@@ -132,7 +134,8 @@ def half_days_by_partnership(year: int) -> dict[str, int]:
 
 def demand_half_days(year: int) -> int:
     """All half-days given in the year; one query."""
-    return Entitlement.objects.filter(year=year).aggregate(total=Sum("half_days"))["total"] or 0
+    given = Entitlement.objects.filter(year=year)
+    return remembered((demand_half_days, year), lambda: given.aggregate(total=Sum("half_days"))["total"] or 0)
 
 
 def balance_of_school(school: School, year: int) -> Balance:

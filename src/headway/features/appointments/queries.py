@@ -8,6 +8,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.people.models import Person, Role
 from headway.rules.permissions import AccessPolicy
 
@@ -15,7 +16,13 @@ HELD = "held role"  # beside the kinds of subjects: a role of the person
 
 
 def viewer_of(person: Person, *, on: date, access: AccessPolicy) -> Viewer:
-    """The person as a viewer on that day; one query."""
+    """The person as a viewer on that day."""
+    slugs, ties = remembered((viewer_of, person.pk, on), lambda: _held_by(person, on))
+    return Viewer(person, on, slugs, ties, access)
+
+
+def _held_by(person: Person, on: date) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Roles and ties of the day; one query."""
     roles = Role.objects.filter(person=person).as_at(on)
     ties = Appointment.objects.filter(person=person).as_at(on)
     found: dict[str, set[str]] = defaultdict(set)
@@ -23,7 +30,7 @@ def viewer_of(person: Person, *, on: date, access: AccessPolicy) -> Viewer:
     for kind, subject in held.union(ties.values_list("subject_kind", "subject_id"), all=True):
         found[kind].add(subject)
     slugs = frozenset(found.pop(HELD, ()))
-    return Viewer(person, on, slugs, {kind: frozenset(ids) for kind, ids in found.items()}, access)
+    return slugs, {kind: frozenset(ids) for kind, ids in found.items()}
 
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 """Who is looking: a person with roles and ties on a day, and the access policy they are held against."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,12 @@ class Viewer:
     def id(self) -> str:
         """The person's public id, as the audit wants it."""
         return self.person.public_id
+
+    @property
+    def sight(self) -> Hashable:
+        """What decides what this viewer sees, apart from who they are: viewers of the same sight see the same, save
+        what is somebody's own by name."""
+        return (self.on, self.roles, frozenset(self.ties.items()))
 
     @property
     def is_staff(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Sum
 
+from headway.features.audit.memory import remembered
 from headway.features.people.models import AdviserYear
 from headway.rules.capacity import Contract
 
@@ -28,4 +29,5 @@ def capacity_half_days(year: int) -> int:
     left = (
         F("contracted_half_days") - F("leave_half_days") - F("training_half_days") - F("internal_half_days")
     )
-    return AdviserYear.objects.filter(year=year).aggregate(total=Sum(left))["total"] or 0
+    years = AdviserYear.objects.filter(year=year)
+    return remembered((capacity_half_days, year), lambda: years.aggregate(total=Sum(left))["total"] or 0)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.audit.queries import events_of
 from headway.features.policies.models import Policy, State
 from headway.rules.packs import READERS
@@ -26,10 +27,14 @@ def policies_in_use(*kinds: str, on: date | None = None) -> dict[str, Policy]:
 
     Without a day: today, as the database has it. Before the first of a kind began that first one is used.
     """
-    begun = Policy.objects.defer("body").filter(kind__in=kinds, in_use_from__isnull=False)
+    begun = Policy.objects.defer("body").filter(in_use_from__isnull=False).order_by("in_use_from")
+    if on is None:
+        rows = begun.filter(kind__in=kinds).annotate(today=TruncDate(Now()))
+    else:
+        rows = remembered(policies_in_use, lambda: list(begun))
     found: dict[str, Policy] = {}
-    for policy in begun.annotate(today=TruncDate(Now())).order_by("in_use_from"):
-        if policy.kind not in found or policy.in_use_from <= (on or policy.today):
+    for policy in rows:
+        if policy.kind in kinds and (policy.kind not in found or policy.in_use_from <= (on or policy.today)):
             found[policy.kind] = policy
     return found
 

@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from headway.features.allocation.queries import CAPACITY, advisers_visible_to, demand_half_days, year_label
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.people.capacity import contract_of
 from headway.features.people.models import Adviser, Capability, Role
 from headway.features.policies.queries import typed
@@ -60,10 +61,11 @@ class Line:
 def advisers_page(viewer: Viewer, query: ListQuery, on: date) -> AdvisersPage:
     """The page; six queries however many advisers."""
     year = chosen_year(query.text("year"), on)
-    lines = _lines(viewer, year, on)
+    sees_all = bool(viewer.may(CAPACITY))
+    whose = "all" if sees_all else viewer.person.pk
+    lines = remembered((advisers_page, viewer.sight, whose, year, on), lambda: _lines(viewer, year, on))
     shown = _sorted(_filtered(lines, query), query)
     capacity = sum(line.deployable or 0 for line in lines)
-    sees_all = bool(viewer.may(CAPACITY))
     demand = demand_half_days(year) if sees_all else 0
     return AdvisersPage(
         heading="Advisers",
@@ -192,7 +194,7 @@ def _exceptions(lines: Sequence[Line], on: date) -> Table:
         rules.Capability(line.adviser.person.public_id, frozenset(line.first + line.second), on)
         for line in lines
     ]
-    found = rules.cross_phase_exceptions(holders, able, typed("deployment"), on)
+    found = rules.cross_phase_exceptions(holders, able, typed("deployment", on), on)
     # A post with two roles is named once, with the rule that asked first.
     words = {one.adviser_id: one for one in reversed(found)}
     labels = {line.adviser.person.public_id: str(line.adviser) for line in lines}

@@ -102,7 +102,7 @@ def show_item(request: HttpRequest, public_id: str, place: int) -> HttpResponse:
             messages.success(request, f"Recorded for {item.school}.{more}")
             return redirect(_onwards(meeting, items, item))
     known = _known(request, item)
-    page = item_page(meeting, items, item, known, typed("categories"), form, may_agree)
+    page = item_page(meeting, items, item, known, typed("categories", request.viewer.on), form, may_agree)
     return render(
         request, "categories/item.html", {"page": page, "form": form}, status=422 if form.errors else 200
     )

@@ -28,7 +28,9 @@ def show_categories(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
 
     def build(asked: ListQuery) -> CategoriesPage:
-        return categories_page(request.viewer, asked, typed("categories"), timezone.localdate())
+        return categories_page(
+            request.viewer, asked, typed("categories", request.viewer.on), timezone.localdate()
+        )
 
     return answer_list(request, query, build, "categories/categories.html")
 
@@ -43,7 +45,9 @@ def review(request: HttpRequest) -> HttpResponse:
 
 def show_category(request: HttpRequest, urn: int) -> HttpResponse:
     """One school's category."""
-    page = category_page(request.viewer, _visible(request, urn), typed("categories"), timezone.localdate())
+    page = category_page(
+        request.viewer, _visible(request, urn), typed("categories", request.viewer.on), timezone.localdate()
+    )
     return render(request, "categories/category.html", {"page": page})
 
 
@@ -51,7 +55,7 @@ def judge_school(request: HttpRequest, urn: int) -> HttpResponse:
     """Judge a school's category; it waits until somebody else agrees."""
     school = _visible(request, urn)
     _insist(may_do(request.viewer, "change", school))
-    policy = typed("categories")
+    policy = typed("categories", request.viewer.on)
     form = JudgeForm(request.POST, policy=policy, proposal=latest_proposals([urn]).get(urn))
     if form.is_valid():
         data = form.cleaned_data
@@ -103,7 +107,9 @@ def decide(request: HttpRequest, urn: int) -> HttpResponse:
                 request, f"Category {settled.judgement.category} {'agreed' if yes else 'refused'}.{letter}"
             )
             return redirect("category", urn)
-    page = category_page(request.viewer, school, typed("categories"), timezone.localdate(), decide_form=form)
+    page = category_page(
+        request.viewer, school, typed("categories", request.viewer.on), timezone.localdate(), decide_form=form
+    )
     return render(request, "categories/category.html", {"page": page, "form": form}, status=422)
 
 

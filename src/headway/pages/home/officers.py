@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Sum
-
-from headway.features.allocation.models import Entitlement
+from headway.features.allocation.queries import demand_half_days
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Request
 from headway.features.approvals.queries import open_requests_for
+from headway.features.audit.memory import remembered
 from headway.features.categories.models import Judgement
 from headway.features.categories.queries import category_of
 from headway.features.deployment.models import Draft, State
@@ -37,10 +36,11 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     """Schools by category with the change since the term began, days, inspections, decisions that wait, releases."""
     began = term_began_on(viewer.on)
     held = [line for line in known.lines if line.is_open]
-    before = category_of([line.urn for line in held], began)
+    urns = tuple(line.urn for line in held)
+    before = remembered((service_section, urns, began), lambda: category_of(urns, began))
     return Section(
         "The service today",
-        figures=(*_days_figures(viewer, known.year), _inspected(held, began)),
+        figures=(*_days_figures(viewer, known), _inspected(held, began)),
         chart=_category_chart(held),
         tables=(
             _waiting_table(viewer),
@@ -143,9 +143,9 @@ def plan_figures(draft: Draft | None, year: int, href: str) -> tuple[Figure, ...
     )
 
 
-def _days_figures(viewer: Viewer, year: int) -> tuple[Figure, ...]:
-    total = Entitlement.objects.filter(year=year).aggregate(total=Sum("half_days"))["total"]
-    entitled = days_words(total) if total is not None else None
+def _days_figures(viewer: Viewer, known: Lines) -> tuple[Figure, ...]:
+    year = known.year
+    entitled = days_words(demand_half_days(year)) if known.given else None
     first = Figure(f"Entitled in {year_words(year)}", entitled, href=open_address(viewer, "/days/"))
     return (first, *plan_figures(plan_of(year), year, open_address(viewer, "/year-plan/")))
 
@@ -171,7 +171,8 @@ def _decide_href(viewer: Viewer, one: Request) -> str:
 
 def last_releases(viewer: Viewer) -> list[Release]:
     """The newest releases the viewer may see."""
-    return list(releases_visible_to(viewer)[:SHOWN])
+    may = bool(viewer.may("releases"))
+    return remembered((last_releases, may), lambda: list(releases_visible_to(viewer)[:SHOWN]))
 
 
 def councillor_section(viewer: Viewer, known: Lines) -> Section:
@@ -193,7 +194,7 @@ def councillor_section(viewer: Viewer, known: Lines) -> Section:
     return Section(
         "Schools and the year plan in numbers",
         figures=figures,
-        tables=(*tables, results_table()),
+        tables=(*tables, results_table(viewer.on)),
         links=open_links(viewer, ("The authority beside its statistical neighbours", "/schools/neighbours/")),
     )
 

@@ -1,5 +1,7 @@
 """The authority's published results beside England's, for those who want them in a line each."""
 
+from datetime import date
+
 from headway.features.evidence.models import Observation
 from headway.features.evidence.queries import ENGLAND, area_and_england
 from headway.features.schools.queries import own_authority
@@ -11,9 +13,9 @@ from headway.rules.measures import Measure
 EMPTY = "No published results of the authority are loaded yet. A data officer gives them under Data."
 
 
-def results_table() -> Table:
+def results_table(on: date) -> Table:
     """Each measure's newest period in which both the authority and England have a figure, with its source."""
-    authority, policy = own_authority(), policies_in_use("measures").get("measures")
+    authority, policy = own_authority(), policies_in_use("measures", on=on).get("measures")
     measures = [measure for measure in policy.measures if measure.area_series] if policy else []
     rows = list(area_and_england(authority.code, [one.key for one in measures])) if authority else []
     lines = [line for line in (_line(measure, rows) for measure in measures) if line]

@@ -64,7 +64,7 @@ def _of_schools(viewer: Viewer, known: Lines) -> Iterator[Section]:
 
 
 def _known(viewer: Viewer) -> Lines:
-    policies = policies_in_use("entitlement", "partnerships")
+    policies = policies_in_use("entitlement", "partnerships", on=viewer.on)
     return school_lines(
         viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
     )

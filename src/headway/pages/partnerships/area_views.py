@@ -35,7 +35,9 @@ def show_unpartnered(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, UNPARTNERED, filters=("on", "q"), sorts=("name",))
 
     def build(asked: ListQuery) -> UnpartneredPage:
-        return unpartnered_page(request.viewer, asked, typed("partnerships"), timezone.localdate())
+        return unpartnered_page(
+            request.viewer, asked, typed("partnerships", request.viewer.on), timezone.localdate()
+        )
 
     return answer_list(request, query, build, "partnerships/unpartnered.html")
 

@@ -9,6 +9,7 @@ from headway.features.allocation.queries import KIND as DAYS
 from headway.features.allocation.queries import half_days_by_partnership
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.partnerships.actions import may_form
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import (
@@ -117,7 +118,7 @@ def partnerships_page(
     viewer: Viewer, query: ListQuery, policy: PartnershipPolicy, on: date
 ) -> PartnershipsPage:
     """The list; four queries however many there are."""
-    lines = _lines(viewer, policy, on)
+    lines = remembered((partnerships_page, viewer.sight, on), lambda: _lines(viewer, policy, on))
     shown = _sorted(_filtered(lines, query), query)
     table = query.table(
         caption="Partnerships",

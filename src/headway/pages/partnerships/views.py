@@ -55,7 +55,9 @@ def show_partnerships(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
 
     def build(asked: ListQuery) -> PartnershipsPage:
-        return partnerships_page(request.viewer, asked, typed("partnerships"), timezone.localdate())
+        return partnerships_page(
+            request.viewer, asked, typed("partnerships", request.viewer.on), timezone.localdate()
+        )
 
     return answer_list(request, query, build, "partnerships/partnerships.html")
 
@@ -63,13 +65,15 @@ def show_partnerships(request: HttpRequest) -> HttpResponse:
 def show_partnership(request: HttpRequest, public_id: str) -> HttpResponse:
     """One partnership."""
     found = _visible(request, public_id)
-    page = partnership_page(request.viewer, found, typed("partnerships"), timezone.localdate())
+    page = partnership_page(
+        request.viewer, found, typed("partnerships", request.viewer.on), timezone.localdate()
+    )
     return render(request, "partnerships/partnership.html", {"page": page})
 
 
 def form_new(request: HttpRequest) -> HttpResponse:
     """Form a partnership."""
-    policy = typed("partnerships")
+    policy = typed("partnerships", request.viewer.on)
     form = PartnershipForm(_posted(request), policy=policy)
 
     def act() -> HttpResponse:
@@ -145,7 +149,7 @@ def recognise(request: HttpRequest, public_id: str) -> HttpResponse:
             partnership=found,
             recognised=wanted,
             on=on,
-            policy=typed("partnerships"),
+            policy=typed("partnerships", request.viewer.on),
             by=request.viewer,
             at=timezone.now(),
         )
@@ -168,7 +172,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Propose partnerships by place for schools in none."""
     _insist(may_form(request.viewer))
     found = propose_partnerships(
-        on=timezone.localdate(), policy=typed("partnerships"), by=request.viewer, at=timezone.now()
+        on=timezone.localdate(),
+        policy=typed("partnerships", request.viewer.on),
+        by=request.viewer,
+        at=timezone.now(),
     )
     words = f"{found.partnerships} partnerships of {found.schools} schools. {found.words}"
     messages.success(request, " ".join([words, *found.warnings]))

@@ -1,5 +1,6 @@
 """Everything known of one school that this viewer may see, read once for the whole page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Q
 from headway.features.allocation.models import Entitlement
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
@@ -96,15 +98,33 @@ def _holds(row: Judgement | Membership, on: date) -> bool:
     return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """All that stands in the database of one school on a day, whoever asks."""
+
+    quadrant: Quadrant | None
+    inspections: tuple[Inspection, ...]
+    results: tuple[Observation, ...]
+    areas: tuple[Observation, ...]
+    provisions: tuple[Provision, ...]
+    headships: tuple[Headship, ...]
+    links: tuple[Link, ...]
+    groups: tuple[GroupMembership, ...]
+    memberships: tuple[Membership, ...]
+    appointments: tuple[Appointment, ...]
+    judgements: tuple[Judgement, ...]
+    proposal: Proposal | None
+    entitlements: tuple[Entitlement, ...]
+
+
 def gather(viewer: Viewer, school: School) -> Known:
     """Read what this viewer may see of the school; a constant number of queries."""
-    own = relations_to(viewer, school)
+    own, on = relations_to(viewer, school), viewer.on
     opened = frozenset(kind for kind in CLOSED_KINDS if viewer.may(kind, "see", own))
-    policies = policies_in_use(*POLICIES)
+    policies = policies_in_use(*POLICIES, on=on)
     measures = measures_for(school.phase, policies["measures"]) if "measures" in policies else ()
-    memberships = _memberships(school) if "partnerships" in opened else ()
-    quadrant = quadrant_of(school, viewer.on)
-    entitlements = _entitlements(school, viewer.on) if "entitlement" in opened else ()
+    stored = remembered((gather, school.pk, on), lambda: _stored(school, on, measures))
+    entitlements = stored.entitlements if "entitlement" in opened else ()
     return Known(
         school=school,
         on=viewer.on,
@@ -114,9 +134,33 @@ def gather(viewer: Viewer, school: School) -> Known:
         opened=opened,
         may_change=viewer.may("register", "change", own),
         may_judge=viewer.may("categories", "change", own),
+        quadrant=stored.quadrant,
+        inspections=stored.inspections,
+        measures=measures,
+        results=stored.results,
+        areas=stored.areas,
+        provisions=stored.provisions,
+        headships=stored.headships,
+        links=stored.links,
+        groups=stored.groups,
+        memberships=stored.memberships if "partnerships" in opened else (),
+        appointments=_appointments_open(stored, opened),
+        judgements=_judgements(viewer, stored) if "categories" in opened else (),
+        proposal=stored.proposal if "categories" in opened else None,
+        entitlements=entitlements,
+        letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
+        policies=policies,
+    )
+
+
+def _stored(school: School, on: date, measures: Iterable[Measure]) -> _Stored:
+    memberships, quadrant = _memberships(school), quadrant_of(school, on)
+    judgements = Judgement.objects.filter(
+        school=school, state__in=[JudgementState.AGREED, JudgementState.WAITING]
+    )
+    return _Stored(
         quadrant=quadrant,
         inspections=tuple(inspections_of(school)),
-        measures=measures,
         results=tuple(results_of(school).filter(group="all")),
         areas=tuple(area_and_england(school.authority_id, [measure.key for measure in measures])),
         provisions=tuple(provisions_of(school)),
@@ -124,14 +168,10 @@ def gather(viewer: Viewer, school: School) -> Known:
         links=tuple(links_of(school)),
         groups=tuple(groups_of(school)),
         memberships=memberships,
-        appointments=_appointments(school, quadrant, memberships, viewer.on)
-        if "assignments" in opened
-        else (),
-        judgements=_judgements(viewer, school) if "categories" in opened else (),
-        proposal=_proposal(school) if "categories" in opened else None,
-        entitlements=entitlements,
-        letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
-        policies=policies,
+        appointments=_appointments(school, quadrant, memberships, on),
+        judgements=tuple(judgements.select_related("judged_by").order_by("-valid_from", "-pk")),
+        proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
+        entitlements=_entitlements(school, on),
     )
 
 
@@ -163,12 +203,14 @@ def _appointments(
     return tuple(rows.select_related("person").order_by("valid_from", "pk"))
 
 
-def _judgements(viewer: Viewer, school: School) -> tuple[Judgement, ...]:
+def _appointments_open(stored: _Stored, opened: frozenset[str]) -> tuple[Appointment, ...]:
+    """None where assignments are closed; those to the partnership only where partnerships are open too."""
+    if "assignments" not in opened:
+        return ()
+    closed = () if "partnerships" in opened else (Subject.PARTNERSHIP,)
+    return tuple(row for row in stored.appointments if row.subject_kind not in closed)
+
+
+def _judgements(viewer: Viewer, stored: _Stored) -> tuple[Judgement, ...]:
     """Agreed ones; to the service also those that wait."""
-    states = [JudgementState.AGREED, *([JudgementState.WAITING] if viewer.is_staff else [])]
-    rows = Judgement.objects.filter(school=school, state__in=states).select_related("judged_by")
-    return tuple(rows.order_by("-valid_from", "-pk"))
-
-
-def _proposal(school: School) -> Proposal | None:
-    return Proposal.objects.filter(school=school, latest=True).select_related("policy").first()
+    return tuple(row for row in stored.judgements if viewer.is_staff or row.state == JudgementState.AGREED)

@@ -1,7 +1,7 @@
-"""What is known of every school in one line each: one query over the register and all that stands above it."""
+"""What is known of every school in one line each: read over the register and all that stands above it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import (
@@ -19,19 +19,22 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from headway.features.allocation.models import Entitlement
+from headway.features.allocation.queries import years_entitled
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.evidence.models import Inspection
 from headway.features.partnerships.models import Membership
 from headway.features.schools.models import Headship, Placement, Provision, School
-from headway.features.schools.queries import OPEN_STATUSES, schools_visible_to, tied_to
+from headway.features.schools.queries import OPEN_STATUSES, own_schools, schools_visible_to, tied_to
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement_policy import EntitlementPolicy
 from headway.rules.partnerships import PartnershipPolicy
 from headway.rules.schools import has_new_head
 
 SUBSTANTIVE = "substantive"
+KIND = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,18 @@ class Flagging:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Every line the viewer may see, by name, and the academic year (the year it starts in) the days are of."""
+    """Every line the viewer may see, by name, the academic year (the year it starts in) the days are of, and whether
+    days were given for it."""
 
     lines: tuple[SchoolLine, ...]
     year: int
+    given: bool = False
 
 
 def school_lines(
     viewer: Viewer, *, entitlement: EntitlementPolicy | None, partnerships: PartnershipPolicy | None
 ) -> Lines:
-    """Every school of the authority the viewer may see; one query. The days are those of the year of the viewer's day,
+    """Every school of the authority the viewer may see. The days are those of the year of the viewer's day,
     or of the next one while this year has none.
 
     The policies say how long a head is new and which phases count as unpartnered (M1-06); without them no school is.
@@ -95,12 +100,30 @@ def school_lines(
         partnerships.unpartnered_phases if partnerships else frozenset(),
     )
     year = academic_year_of(viewer.on).first_on.year
-    rows = list(_annotated(viewer, year).values(*PLAIN, *PLACED, *RENAMED, *ANNOTATED))
-    shown = year if any(row["days_now"] is not None for row in rows) else year + 1
-    if all(row["days_next"] is None for row in rows):
-        shown = year
-    key = "days_now" if shown == year else "days_next"
-    return Lines(tuple(_line(row, row[key], rule) for row in rows), shown)
+    given = years_entitled()
+    shown = year + 1 if year not in given and year + 1 in given else year
+    return Lines(_visible(viewer, rule, shown), shown, shown in given)
+
+
+def _visible(viewer: Viewer, rule: Flagging, year: int) -> tuple[SchoolLine, ...]:
+    """The viewer's lines. Who sees every school reads those that are kept, with their own schools marked."""
+    if viewer.reach(KIND) != "all":
+        own = Case(When(tied_to(viewer), then=True), default=Value(False), output_field=BooleanField())
+        return _read(schools_visible_to(viewer).annotate(own=own), rule, year)
+    lines = remembered(
+        (school_lines, rule, year), lambda: _read(own_schools().annotate(own=Value(False)), rule, year)
+    )
+    own = (
+        set(own_schools().filter(tied_to(viewer)).values_list("urn", flat=True))
+        if any(viewer.ties.values())
+        else ()
+    )
+    return tuple(replace(line, own=True) if line.urn in own else line for line in lines) if own else lines
+
+
+def _read(schools: QuerySet[School], rule: Flagging, year: int) -> tuple[SchoolLine, ...]:
+    rows = _annotated(schools, rule.on, year).values(*PLAIN, *PLACED, *RENAMED, *ANNOTATED)
+    return tuple(_line(row, rule) for row in rows)
 
 
 def latest_graded(inspections: Iterable[Inspection]) -> dict[int, Inspection]:
@@ -125,11 +148,10 @@ SAID = (
     "adviser",
     "partnership",
 )
-ANNOTATED = (*SAID, "own", "days_now", "days_next", "inspected_on", "has_provision", "headed_from")
+ANNOTATED = (*SAID, "own", "half_days", "inspected_on", "has_provision", "headed_from")
 
 
-def _annotated(viewer: Viewer, year: int) -> QuerySet[School]:
-    on = viewer.on
+def _annotated(schools: QuerySet[School], on: date, year: int) -> QuerySet[School]:
     here = OuterRef("pk")
     judged = (
         Judgement.objects.as_at(on).filter(school=here, state=JudgementState.AGREED).order_by("-valid_from")
@@ -142,26 +164,20 @@ def _annotated(viewer: Viewer, year: int) -> QuerySet[School]:
     graded = Inspection.objects.filter(school=here).exclude(grades={}).order_by("-started_on")
     headed = Headship.objects.as_at(on).filter(school=here, kind=SUBSTANTIVE)
     placed = Placement.objects.as_at(on).filter(district=OuterRef("district"))
-    return (
-        schools_visible_to(viewer)
-        .annotate(
-            own=Case(When(tied_to(viewer), then=True), default=Value(False), output_field=BooleanField()),
-            quadrant=Subquery(placed.values("quadrant__name")[:1]),
-            category=Subquery(judged.values("category")[:1]),
-            category_label=Subquery(judged.values("label")[:1]),
-            direction=Subquery(judged.values("direction")[:1]),
-            proposed=Subquery(proposal.values("category")[:1]),
-            proposed_label=Subquery(proposal.values("label")[:1]),
-            adviser=Subquery(advised.values("person__name")[:1]),
-            days_now=_half_days(year),
-            days_next=_half_days(year + 1),
-            partnership=Subquery(member.values("partnership__name")[:1]),
-            inspected_on=Subquery(graded.values("started_on")[:1]),
-            has_provision=Exists(Provision.objects.as_at(on).filter(school=here)),
-            headed_from=Subquery(headed.values("valid_from")[:1]),
-        )
-        .order_by("name", "urn")
-    )
+    return schools.annotate(
+        quadrant=Subquery(placed.values("quadrant__name")[:1]),
+        category=Subquery(judged.values("category")[:1]),
+        category_label=Subquery(judged.values("label")[:1]),
+        direction=Subquery(judged.values("direction")[:1]),
+        proposed=Subquery(proposal.values("category")[:1]),
+        proposed_label=Subquery(proposal.values("label")[:1]),
+        adviser=Subquery(advised.values("person__name")[:1]),
+        half_days=_half_days(year),
+        partnership=Subquery(member.values("partnership__name")[:1]),
+        inspected_on=Subquery(graded.values("started_on")[:1]),
+        has_provision=Exists(Provision.objects.as_at(on).filter(school=here)),
+        headed_from=Subquery(headed.values("valid_from")[:1]),
+    ).order_by("name", "urn")
 
 
 def _half_days(year: int) -> Subquery:
@@ -169,16 +185,26 @@ def _half_days(year: int) -> Subquery:
     return Subquery(rows.annotate(total=Sum("half_days")).values("total"))
 
 
-def _line(row: dict, half_days: int | None, rule: Flagging) -> SchoolLine:
+def _line(row: dict, rule: Flagging) -> SchoolLine:
     is_open = row["status_code"] in OPEN_STATUSES
-    same = ("urn", "name", "phase", "type_name", "status", "town", "postcode", "own", "inspected_on")
+    same = (
+        "urn",
+        "name",
+        "phase",
+        "type_name",
+        "status",
+        "town",
+        "postcode",
+        "own",
+        "half_days",
+        "inspected_on",
+    )
     return SchoolLine(
         **{name: row[name] for name in (*same, *PLACED)},
         **{name: row[name] or "" for name in SAID},
         is_open=is_open,
         district=row["district__name"] or "",
         trust=row["trust__name"] or "",
-        half_days=half_days,
         flags=_flags(row, is_open, rule),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.evidence.queries import inspections_of_schools
@@ -53,13 +54,11 @@ class Choosing:
 
 
 def _plain(name: str, label: str, kind: str = "", none: str = "") -> Choosing:
-    return Choosing(
-        name, label, lambda line: getattr(line, name), lambda line: getattr(line, name), kind, none
-    )
+    return Choosing(name, label, attrgetter(name), attrgetter(name), kind, none)
 
 
 CHOOSINGS = (
-    Choosing("phase", "Phase", lambda line: line.phase, lambda line: PHASES.get(line.phase, line.phase)),
+    Choosing("phase", "Phase", attrgetter("phase"), lambda line: PHASES.get(line.phase, line.phase)),
     _plain("type_name", "Type"),
     _plain("district", "District"),
     _plain("quadrant", "Quadrant", none="In no quadrant"),
@@ -67,7 +66,7 @@ CHOOSINGS = (
     Choosing(
         "category",
         "Category judged",
-        lambda line: line.category,
+        attrgetter("category"),
         lambda line: f"{line.category} {line.category_label}",
         "categories",
         "Not judged",
@@ -75,7 +74,7 @@ CHOOSINGS = (
     Choosing(
         "proposed",
         "Proposed by the rules",
-        lambda line: line.proposed,
+        attrgetter("proposed"),
         lambda line: f"{line.proposed} {line.proposed_label}",
         "categories",
         "Not proposed",
@@ -86,12 +85,12 @@ CHOOSINGS = (
 FILTERS = ("q", *(choosing.name for choosing in CHOOSINGS), "flag", "status")
 
 
-def in_scope(viewer: Viewer, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
+def in_scope(viewer: Viewer, lines: Sequence[SchoolLine]) -> Sequence[SchoolLine]:
     """The lines with what the viewer may not know taken out, so that no filter or order can tell it."""
     # Asked once for all lines: which kinds every line shows, and which only one's own lines do.
     reach = {kind: viewer.reach(kind) if shows(viewer, kind) else "none" for kind in HIDDEN}
     if set(reach.values()) == {"all"}:
-        return list(lines)
+        return lines
     return [_hide(reach, line) for line in lines]
 
 
@@ -107,27 +106,22 @@ def _hide(reach: Mapping[str, str], line: SchoolLine) -> SchoolLine:
 
 def matching(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
     """The lines every filter lets through. Without a status asked for, open schools only."""
-    words = query.text("q").casefold().split()
     statuses = query.values("status") or ("open",)
-    return [
-        line
-        for line in lines
-        if ("open" if line.is_open else "closed") in statuses
-        and all(word in _searched(line) for word in words)
-        and all(_chosen(query, choosing, line) for choosing in CHOOSINGS)
-        and (not query.text("flag") or query.text("flag") in line.flags)
-    ]
+    found = [line for line in lines if ("open" if line.is_open else "closed") in statuses]
+    if words := query.text("q").casefold().split():
+        found = [line for line in found if all(word in _searched(line) for word in words)]
+    if flag := query.text("flag"):
+        found = [line for line in found if flag in line.flags]
+    for choosing in CHOOSINGS:
+        if wanted := query.text(choosing.name):
+            found = [line for line in found if wanted == (choosing.value(line) or NONE)]
+    return found
 
 
 def _searched(line: SchoolLine) -> str:
     """What the search reads; a postcode is found with and without its space."""
     postcode = line.postcode.replace(" ", "")
     return f"{line.name} {line.urn} {line.postcode} {postcode} {line.town}".casefold()
-
-
-def _chosen(query: ListQuery, choosing: Choosing, line: SchoolLine) -> bool:
-    wanted = query.text(choosing.name)
-    return not wanted or wanted == (choosing.value(line) or NONE)
 
 
 def ordered(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
@@ -155,11 +149,10 @@ def filters_of(viewer: Viewer, query: ListQuery, lines: Sequence[SchoolLine]) ->
 
 
 def _choices(choosing: Choosing, lines: Sequence[SchoolLine]) -> list[tuple[str, str]]:
-    held = {choosing.value(line): choosing.words(line) for line in lines if choosing.value(line)}
-    ends = (
-        [(NONE, choosing.none)] if choosing.none and any(not choosing.value(line) for line in lines) else []
-    )
-    return sorted(held.items(), key=lambda pair: pair[1]) + ends
+    one_of = {choosing.value(line): line for line in lines}
+    held = [(value, choosing.words(line)) for value, line in one_of.items() if value]
+    ends = [(NONE, choosing.none)] if choosing.none and "" in one_of else []
+    return sorted(held, key=itemgetter(1)) + ends
 
 
 def schools_table(viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None) -> Table:

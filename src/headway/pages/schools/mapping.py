@@ -43,7 +43,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
     """Every school the filters let through, on the map and in the list beneath it."""
     viewer = request.viewer
     query = ListQuery.read(request.GET, ADDRESS, filters=(*FILTERS, BY), sorts=SORTS, default_sort="name")
-    policies = policies_in_use("entitlement", "inspections", "partnerships")
+    policies = policies_in_use("entitlement", "inspections", "partnerships", on=request.viewer.on)
     known = school_lines(
         viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,7 +37,7 @@ def show_neighbours(request: HttpRequest) -> HttpResponse:
     """The comparison, or the same as a file."""
     authority = own_authority()
     neighbours = neighbours_of(authority.code) if authority else []
-    table = _table(authority, neighbours)
+    table = _table(authority, neighbours, request.viewer.on)
     if kind := asked_export(request):
         return export_response(table, kind)
     page = NeighboursPage("Statistical neighbours", (CRUMB,), _words(neighbours), table)
@@ -51,8 +52,8 @@ def _words(neighbours: list[Neighbour]) -> str:
     return f"{said} Source: {release.title}, {day_words(release.published_on)}." if release else said
 
 
-def _table(authority: Authority | None, neighbours: list[Neighbour]) -> Table:
-    policy = policies_in_use("measures").get("measures")
+def _table(authority: Authority | None, neighbours: list[Neighbour], on: date) -> Table:
+    policy = policies_in_use("measures", on=on).get("measures")
     measures = [measure for measure in policy.measures if measure.area_series] if policy and authority else []
     codes = [authority.code, *(one.neighbour_code for one in neighbours)] if authority else []
     rows = list(areas_named(codes, [measure.key for measure in measures]))

@@ -104,7 +104,7 @@ def _schools(request: HttpRequest, sent: QueryDict) -> list[School]:
 
 def _all_of(request: HttpRequest, address: str) -> list[int]:
     query = ListQuery.read(QueryDict(address[:2000]), LIST, filters=FILTERS, sorts=SORTS, default_sort="name")
-    policies = policies_in_use("entitlement", "partnerships")
+    policies = policies_in_use("entitlement", "partnerships", on=request.viewer.on)
     known = school_lines(
         request.viewer,
         entitlement=policies.get("entitlement"),

@@ -36,7 +36,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     """Every school the viewer may see: search, filters, order, pages, export."""
     viewer = request.viewer
     query = ListQuery.read(request.GET, request.path, filters=FILTERS, sorts=SORTS, default_sort="name")
-    policies = policies_in_use("entitlement", "inspections", "partnerships")
+    policies = policies_in_use("entitlement", "inspections", "partnerships", on=request.viewer.on)
     known = school_lines(
         viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
     )

@@ -103,7 +103,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     # A missing reason is asked for by the form; the button itself waits only for what a reason cannot mend.
     verdict = first_refusal(
         request.viewer.may("drafts", "approve"),
-        may_publish_draft(draft, request.viewer.on, PRESENT, typed("deployment")),
+        may_publish_draft(draft, request.viewer.on, PRESENT, typed("deployment", request.viewer.on)),
     )
     letters = year_plan_letters(draft=draft, on=request.viewer.on)
     changed = changed_facts(draft=draft, on=request.viewer.on)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from headway.features.deployment.models import Assignment, Draft, Lead
 from headway.kit.listing import ListQuery
@@ -44,7 +45,7 @@ class PlanRows:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line before it is a row: what it sorts by, and its cells."""
+    """One line before it is a row: what it sorts by, and its cells, made only where the line is shown."""
 
     name: str
     adviser: str
@@ -52,7 +53,17 @@ class _Line:
     days: int
     unmet: int
     travel: int
-    cells: tuple[Cell | str | int | float | None, ...]
+    cells: Callable[[], tuple[Cell | str | int | float | None, ...]]
+
+
+# What each filter compares.
+VALUES: Mapping[str, Callable[[PlanRows, Assignment], str]] = {
+    "adviser": lambda rows, row: row.adviser.person.public_id,
+    "partnership": lambda rows, row: row.partnership.public_id if row.partnership else "none",
+    "quadrant": lambda rows, row: rows.quadrant_of(row),
+    "phase": lambda rows, row: row.school.phase,
+    "category": lambda rows, row: row.category or "none",
+}
 
 
 def plan_table(query: ListQuery, rows: PlanRows, *, plain: bool = False) -> Table:
@@ -64,7 +75,7 @@ def plan_table(query: ListQuery, rows: PlanRows, *, plain: bool = False) -> Tabl
     table = query.table(
         caption=f"{rows.draft.name} by {GROUPINGS[grouping].lower()}",
         columns=columns,
-        rows=[Row(line.cells) for line in lines[query.bounds(len(lines))]],
+        rows=[Row(line.cells()) for line in lines[query.bounds(len(lines))]],
         total=len(lines),
         noun=NOUNS[grouping],
         empty_words="Every school and its adviser will be listed here. Plan this draft first.",
@@ -82,15 +93,10 @@ def _with_kept(table: Table, query: ListQuery, draft: Draft, grouping: str) -> T
 
 
 def _matches(query: ListQuery, rows: PlanRows, row: Assignment) -> bool:
-    asked = {
-        "adviser": row.adviser.person.public_id,
-        "partnership": row.partnership.public_id if row.partnership else "none",
-        "quadrant": rows.quadrant_of(row),
-        "phase": row.school.phase,
-        "category": (row.category or "none") if rows.sees_categories else query.text("category"),
-    }
-    if any(query.text(name) and query.text(name) != value for name, value in asked.items()):
-        return False
+    for name, value in VALUES.items():
+        wanted = query.text(name)
+        if wanted and wanted != value(rows, row) and (name != "category" or rows.sees_categories):
+            return False
     words = query.text("q").lower()
     if words and words not in row.school.name.lower() and words != str(row.school_id):
         return False
@@ -175,31 +181,35 @@ def _by_school(
 
 
 def _school_line(rows: PlanRows, row: Assignment, plain: bool) -> _Line:
-    quadrant, partnership = rows.quadrant_of(row), row.partnership
+    return _Line(
+        row.school.name,
+        str(row.adviser),
+        rows.quadrant_of(row),
+        row.half_days,
+        row.unmet_half_days,
+        row.travel_minutes,
+        partial(_school_cells, rows, row, plain),
+    )
+
+
+def _school_cells(
+    rows: PlanRows, row: Assignment, plain: bool
+) -> tuple[Cell | str | int | float | None, ...]:
+    partnership = row.partnership
     note = f"last year {row.last_adviser}" if is_changed(row) else ""
     if str(row.school_id) in rows.fixed:
         note = "; ".join(part for part in (note, "fixed by hand") if part)
-    why = school_href(rows.draft, row.school_id)
-    cells = (
+    return (
         Cell(row.school.name, href=f"/schools/{row.school_id}/", note=f"URN {row.school_id}"),
         _phase_words(row),
-        Cell(quadrant or None, missing=NO_QUADRANT),
+        Cell(rows.quadrant_of(row) or None, missing=NO_QUADRANT),
         *([Cell(row.category or None)] if rows.sees_categories else []),
         Cell(partnership.name if partnership else None, missing="none"),
         Cell(str(row.adviser), href=plan_href(rows.draft, adviser=row.adviser.person.public_id), note=note),
         _days(row.half_days, plain),
         _days(row.unmet_half_days, plain),
         row.travel_minutes,
-        Cell("Why", href=why),
-    )
-    return _Line(
-        row.school.name,
-        str(row.adviser),
-        quadrant,
-        row.half_days,
-        row.unmet_half_days,
-        row.travel_minutes,
-        cells,
+        Cell("Why", href=school_href(rows.draft, row.school_id)),
     )
 
 
@@ -245,7 +255,7 @@ def _adviser_line(
         _days(unmet, plain),
         travel,
     )
-    return _Line(name, name, "", days, unmet, travel, cells)
+    return _Line(name, name, "", days, unmet, travel, lambda: cells)
 
 
 def _by_partnership(
@@ -290,7 +300,7 @@ def _partnership_line(rows: PlanRows, lead: Lead, held: list[Assignment], plain:
         travel,
         Cell("Fix", href=partnership_href(rows.draft, one.public_id)),
     )
-    return _Line(one.name, str(lead.adviser), quadrant, days, unmet, travel, cells)
+    return _Line(one.name, str(lead.adviser), quadrant, days, unmet, travel, lambda: cells)
 
 
 def _alone_line(rows: PlanRows, held: list[Assignment], plain: bool) -> _Line:
@@ -309,7 +319,7 @@ def _alone_line(rows: PlanRows, held: list[Assignment], plain: bool) -> _Line:
         travel,
         Cell(None, missing="none"),
     )
-    return _Line(name, "", "", days, unmet, travel, cells)
+    return _Line(name, "", "", days, unmet, travel, lambda: cells)
 
 
 Builder = Callable[[ListQuery, PlanRows, list[Assignment], bool], tuple[tuple[Column, ...], list[_Line]]]

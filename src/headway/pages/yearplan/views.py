@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from headway.features.audit.memory import remembered
 from headway.features.deployment.actions import may_change_draft, start_draft
 from headway.features.deployment.facts import quadrants_of_districts
-from headway.features.deployment.models import Draft, State
+from headway.features.deployment.models import Assignment, Draft, Lead, State
 from headway.features.deployment.queries import (
     assignments_visible_to,
     draft_for,
@@ -98,11 +99,19 @@ def _asked_year(request: HttpRequest) -> int | None:
 
 
 def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
+    viewer = request.viewer
+
+    def read() -> tuple[list[Assignment], list[Lead]]:
+        return list(assignments_visible_to(viewer, draft)), list(leads_visible_to(viewer, draft))
+
+    # Who sees drafts of every school reads the same rows as everybody who does.
+    sees_all = viewer.reach("drafts") == "all"
+    assignments, leads = remembered((show_plan, draft.pk), read) if sees_all else read()
     locks = draft.locks.values_list("school", "partnership__public_id")
     return PlanRows(
         draft=draft,
-        assignments=list(assignments_visible_to(request.viewer, draft)),
-        leads=list(leads_visible_to(request.viewer, draft)),
+        assignments=assignments,
+        leads=leads,
         quadrants={code: one.name for code, one in quadrants_of_districts(request.viewer.on).items()},
         fixed=frozenset(str(school or partnership) for school, partnership in locks),
         sees_categories=request.viewer.reach("categories") != "none",

@@ -18,7 +18,7 @@ from headway.features.schools.queries import own_authority
 from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
 
-THREADS = "4"
+THREADS = "2"
 MOST_PROCESSES = 4  # of the web; one a processor, since Python runs on one at a time
 AFFECTED_LIBRARY = (
     "note: this SQLite library can damage a write-ahead log, so the slower and safe TRUNCATE journal is used. "
@@ -85,6 +85,10 @@ def programs() -> list[list[str]]:
     web += [
         "--workers",
         str(min(MOST_PROCESSES, os.cpu_count() or 1)),
+        "--worker-connections",
+        THREADS,
+        "--keep-alive",
+        "0",
         "--bind",
         f"127.0.0.1:{settings.PORT}",
         "--graceful-timeout",
