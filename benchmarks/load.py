@@ -1,11 +1,11 @@
 """Many people at once: they read pages and write now and then, thinking between; milliseconds until the answer is whole.
 
 Starts an installation of its own on loopback with the invented county, signs everybody in by one-time links, and lets
-them walk a fixed mix of pages with fixed seeds. The peer in the same run is the health page, which asks nothing of the
+them walk a fixed mix of pages with fixed seeds; a tenth of what they do writes, and of that some changes what others see. The peer in the same run is the health page, which asks nothing of the
 database beyond being there: what of the time is the server's and the network's alone. SQLite, or PostgreSQL by
 DATABASE_URL.
 
-    python benchmarks/load.py [--people 300] [--seconds 60] [--think 5]
+    python benchmarks/load.py [--people 300] [--seconds 60] [--think 5] [--schools 24000 --years 10]
 """
 
 import argparse
@@ -44,6 +44,7 @@ READS = (
 )
 COLUMNS = ("trust", "flags", "district")
 WRITE_SHARE = 0.1
+SHARED_SHARE = 0.1  # of what is written: it changes what others see, so nothing kept in memory holds any longer
 WARM_UP = 20  # seconds over which people arrive; what they meet in them is not counted
 
 
@@ -65,28 +66,37 @@ class Person:
             writes = self.dice.random() < WRITE_SHARE
             began = time.monotonic()
             try:
-                status = self._write() if writes else self._read()
+                done = self._write() if writes else self._read()
             except (HTTPException, OSError) as failure:
                 self.wire.close()
                 self.faults.append(repr(failure))
                 continue
             took = 1000 * (time.monotonic() - began)
-            if status not in (200, 302):
-                self.faults.append(f"status {status}")
+            if not done:
+                self.faults.append("written" if writes else "read")
             elif began >= counted_from:
                 (self.writes if writes else self.reads).append(took)
             time.sleep(self.think * (0.5 + self.dice.random()))
 
-    def _read(self) -> int:
+    def _read(self) -> bool:
         path = self.dice.choice(READS).format(urn=self.dice.choice(self.urns))
-        return self.ask("GET", path)[0]
+        return self.ask("GET", path)[0] == 200
 
-    def _write(self) -> int:
-        """Leave columns of a list out: a short write with its audit event, and one redirect."""
+    def _write(self) -> bool:
+        """Leave columns of a list out, or record a provision of a school: each with its audit event and a redirect."""
+        if self.dice.random() < SHARED_SHARE:
+            return self._record_provision()
         fields = [("csrfmiddlewaretoken", self.cookies["token"]), ("back", "/schools/")]
         fields += [("offered", one) for one in COLUMNS]
         fields += [("column", one) for one in COLUMNS if self.dice.random() < 0.5]
-        return self.ask("POST", "/lists/columns/", urlencode(fields))[0]
+        return self.ask("POST", "/lists/columns/", urlencode(fields))[0] == 302
+
+    def _record_provision(self) -> bool:
+        day = {"valid_from_0": "1", "valid_from_1": "9", "valid_from_2": "2025"}
+        need = f"need {self.dice.getrandbits(48):x}"
+        fields = {"csrfmiddlewaretoken": self.cookies["token"], "kind": "resourced", "need": need, **day}
+        path = f"/schools/{self.dice.choice(self.urns)}/provisions/record/"
+        return self.ask("POST", path, urlencode(fields))[0] == 302
 
     def ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
         """One request, its answer read to the end."""
@@ -104,8 +114,21 @@ class Person:
         return answer.status, text
 
 
-def start(data: str) -> tuple[subprocess.Popen, str]:
+def start(data: str, schools: int, years: int) -> tuple[subprocess.Popen, str]:
     """The installation, ready, and the head of service's one-time link."""
+    process, link = run(data)
+    if schools:
+        wait_for_planning(sign_in(link)[0])
+        process.terminate()
+        process.wait(60)
+        grow = [sys.executable, ROOT / "benchmarks" / "grown.py", data, "--schools", str(schools), "--years", str(years)]
+        subprocess.run(grow, check=True)
+        process, link = run(data)
+    return process, link
+
+
+def run(data: str) -> tuple[subprocess.Popen, str]:
+    """The web and the worker, listening."""
     environment = {
         **os.environ,
         "HEADWAY_DATA": data,
@@ -142,12 +165,12 @@ def wait_until_it_answers() -> None:
 
 
 def sign_in(link: str) -> tuple[dict[str, str], list[str]]:
-    """The cookies of a session, with the form token, and the schools of the first page of the list."""
+    """The cookies of a session, with the form token, and the schools of the first page of the primary ones."""
     person = Person(0, {}, [], 0)
     path = urlsplit(link).path
     token = TOKEN.search(person.ask("GET", path)[1]).group(1)
     person.ask("POST", path, urlencode({"csrfmiddlewaretoken": token}))
-    text = person.ask("GET", "/schools/")[1]
+    text = person.ask("GET", "/schools/?phase=primary")[1]
     person.cookies["token"] = TOKEN.search(text).group(1)
     return person.cookies, sorted(set(re.findall(r'href="/schools/(9\d{5})/"', text)))
 
@@ -175,10 +198,10 @@ def figures(taken: list[float]) -> dict[str, float | int]:
     }
 
 
-def measure(people: int, seconds: float, think: float) -> dict[str, object]:
+def measure(people: int, seconds: float, think: float, schools: int, years: int) -> dict[str, object]:
     """Everybody at once for so many seconds after warming up; the peer runs beside them."""
     with tempfile.TemporaryDirectory() as data:
-        process, link = start(data)
+        process, link = start(data, schools, years)
         try:
             cookies, urns = sign_in(link)
             wait_for_planning(cookies)
@@ -198,6 +221,8 @@ def measure(people: int, seconds: float, think: float) -> dict[str, object]:
         "people": people,
         "think_seconds": think,
         "seconds": seconds,
+        "schools": schools or "the invented county",
+        "years": years,
         "processors": os.cpu_count(),
         "database": "postgresql" if os.environ.get("DATABASE_URL") else "sqlite",
         "seed": SEED,
@@ -227,8 +252,11 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=5)
+    parser.add_argument("--schools", type=int, default=0, help="grow the county to so many; as it is unless told")
+    parser.add_argument("--years", type=int, default=10, help="of history, where it is grown")
     options = parser.parse_args()
-    print(json.dumps(measure(options.people, options.seconds, options.think), indent=1))
+    found = measure(options.people, options.seconds, options.think, options.schools, options.years)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

@@ -41,6 +41,16 @@ def category_of(urns: Iterable[int], on: date) -> dict[int, Judgement]:
     return {row.school_id: row for row in rows}
 
 
+def judged_and_waiting(urns: Iterable[int], on: date) -> tuple[dict[int, Judgement], dict[int, Judgement]]:
+    """URN to the judgement in force on the day, and URN to the one that waits for moderation; one query."""
+    held = Judgement.objects.as_at(on).filter(state=JudgementState.AGREED)
+    rows = (held | Judgement.objects.filter(state=JudgementState.WAITING)).filter(school__in=urns)
+    found: dict[str, dict[int, Judgement]] = {JudgementState.AGREED: {}, JudgementState.WAITING: {}}
+    for row in rows:
+        found[row.state][row.school_id] = row
+    return found[JudgementState.AGREED], found[JudgementState.WAITING]
+
+
 def latest_proposals(urns: Iterable[int]) -> dict[int, Proposal]:
     """URN to the latest proposal of the rules, without its indicators and reasons; a school never reviewed is absent."""
     rows = Proposal.objects.filter(school__in=urns, latest=True)

@@ -1,6 +1,6 @@
 """What the list of categories shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,9 @@ from headway.features.categories.models import Judgement, Proposal
 from headway.features.categories.queries import (
     KIND,
     Standing,
+    judged_and_waiting,
     latest_proposals,
     standing_of,
-    waiting_judgements,
 )
 from headway.features.partnerships.queries import known_open
 from headway.features.schools.models import School
@@ -55,17 +55,12 @@ class CategoriesPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One school with what is proposed, judged and waiting."""
+    """One school with what is proposed, in force and waiting."""
 
     school: School
     proposal: Proposal | None
-    standing: Standing | None
+    judged: Judgement | None
     waiting: Judgement | None
-
-    @property
-    def judged(self) -> Judgement | None:
-        """The judgement in force."""
-        return self.standing.judgement if self.standing else None
 
     @property
     def proposed_category(self) -> str:
@@ -80,17 +75,20 @@ class Line:
     @property
     def differs(self) -> bool:
         """The officer's category is another than the one proposed; nothing judged is no difference."""
-        known = self.judged is not None and self.proposed_category != NONE
-        return known and self.judged_category != self.proposed_category
+        if self.judged is None or self.proposed_category == NONE:
+            return False
+        return self.judged.category != self.proposed_category
 
 
 def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on: date) -> CategoriesPage:
-    """The list; five queries however many schools. People outside the authority see no proposals."""
+    """The list; six queries however many schools. People outside the authority see no proposals."""
     if viewer.reach(KIND) == "all":
         lines = remembered((categories_page, viewer.is_staff, on), lambda: _lines(viewer, on))
     else:
         lines = _lines(viewer, on)
-    shown = _sorted([line for line in lines if _matches(line, query)], query, policy)
+    found = _sorted(_matching(lines, query), query, policy)
+    shown = found[query.bounds(len(found))]
+    standing = standing_of([line.school.urn for line in shown], on)
     columns = [Column("School", "name", sortable=True), Column("Phase", "phase", sortable=True)]
     if viewer.is_staff:
         columns.append(Column("Proposed by the rules", "proposed", sortable=True))
@@ -100,8 +98,8 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
     table = query.table(
         caption="Categories",
         columns=columns,
-        rows=[_row(line, policy, viewer.is_staff) for line in shown[query.bounds(len(shown))]],
-        total=len(shown),
+        rows=[_row(line, standing.get(line.school.urn), policy, viewer.is_staff) for line in shown],
+        total=len(found),
         noun=("school", "schools"),
         empty_words="Schools will be listed here with their categories once the register is loaded.",
         filters=_filters(query, lines, policy, viewer.is_staff),
@@ -110,7 +108,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
     return CategoriesPage(
         heading="Categories",
         breadcrumbs=(Link("Schools", "/schools/"),),
-        figures=_figures(lines, viewer.is_staff),
+        figures=remembered((_figures, viewer.sight, on), lambda: _figures(lines, viewer.is_staff)),
         table=with_export(table, query),
         may_review=viewer.may_ever(KIND, "change"),
         is_staff=viewer.is_staff,
@@ -134,39 +132,46 @@ def _lines(viewer: Viewer, on: date) -> list[Line]:
     urns = [school.urn for school in schools]
     staff = viewer.is_staff
     proposals = latest_proposals(urns) if staff else {}
-    standing = standing_of(urns, on)
-    waiting = waiting_judgements(urns) if staff else {}
+    judged, waiting = judged_and_waiting(urns, on)
     return [
         Line(
             school,
             proposals.get(school.urn),
-            standing.get(school.urn),
-            waiting.get(school.urn),
+            judged.get(school.urn),
+            waiting.get(school.urn) if staff else None,
         )
         for school in schools
     ]
 
 
-def _matches(line: Line, query: ListQuery) -> bool:
-    words, show = query.text("q").casefold(), query.text("show")
-    district = line.school.district.name if line.school.district else NONE
-    in_state = {
-        "": True,
-        "differs": line.differs,
-        "waiting": line.waiting is not None,
-        "unjudged": line.judged is None,
-    }
-    return (
-        (words in line.school.name.casefold() or words == str(line.school.urn))
-        and query.text("phase") in ("", line.school.phase)
-        and query.text("district") in ("", district)
-        and query.text("proposed") in ("", line.proposed_category)
-        and query.text("judged") in ("", line.judged_category)
-        and in_state.get(show, True)
-    )
+# What each filter compares.
+VALUES: Mapping[str, Callable[[Line], str]] = {
+    "phase": lambda line: line.school.phase,
+    "district": lambda line: line.school.district.name if line.school.district else NONE,
+    "proposed": lambda line: line.proposed_category,
+    "judged": lambda line: line.judged_category,
+}
+IN_STATE: Mapping[str, Callable[[Line], bool]] = {
+    "differs": lambda line: line.differs,
+    "waiting": lambda line: line.waiting is not None,
+    "unjudged": lambda line: line.judged is None,
+}
 
 
-def _sorted(lines: list[Line], query: ListQuery, policy: CategoryPolicy) -> list[Line]:
+def _matching(lines: Sequence[Line], query: ListQuery) -> Sequence[Line]:
+    """The lines every filter lets through; only what is asked for is compared."""
+    if words := query.text("q").casefold():
+        lines = [
+            line for line in lines if words in line.school.name.casefold() or words == str(line.school.urn)
+        ]
+    for name, value in VALUES.items():
+        if wanted := query.text(name):
+            lines = [line for line in lines if value(line) == wanted]
+    in_state = IN_STATE.get(query.text("show"))
+    return [line for line in lines if in_state(line)] if in_state else lines
+
+
+def _sorted(lines: Sequence[Line], query: ListQuery, policy: CategoryPolicy) -> list[Line]:
     def place(category: str) -> int:
         return policy.order.index(category) if category in policy.labels else -1
 
@@ -216,7 +221,7 @@ def _figures(lines: Sequence[Line], staff: bool) -> tuple[Figure, ...]:
     )
 
 
-def _row(line: Line, policy: CategoryPolicy, staff: bool) -> Row:
+def _row(line: Line, standing: Standing | None, policy: CategoryPolicy, staff: bool) -> Row:
     school = Cell(
         line.school.name,
         href=f"/schools/{line.school.urn}/category/",
@@ -228,7 +233,7 @@ def _row(line: Line, policy: CategoryPolicy, staff: bool) -> Row:
             line.judged.category,
             line.judged.label,
             policy,
-            note=line.standing.time.words if line.standing else "",
+            note=standing.time.words if standing else "",
         )
     cells = [school, phase_words(line.school.phase)]
     if not staff:

@@ -34,19 +34,14 @@ SHOWN = 5
 
 def service_section(viewer: Viewer, known: Lines) -> Section:
     """Schools by category with the change since the term began, days, inspections, decisions that wait, releases."""
-    began = term_began_on(viewer.on)
-    held = [line for line in known.lines if line.is_open]
-    urns = tuple(line.urn for line in held)
-    before = remembered((service_section, urns, began), lambda: category_of(urns, began))
+    counted = remembered(
+        (service_section, viewer.sight, known.year), lambda: _count(known, term_began_on(viewer.on))
+    )
     return Section(
         "The service today",
-        figures=(*_days_figures(viewer, known), _inspected(held, began)),
-        chart=_category_chart(held),
-        tables=(
-            _waiting_table(viewer),
-            category_table(held, lists=True, before=Since(began, before)),
-            releases_table(viewer, last_releases(viewer)),
-        ),
+        figures=(*_days_figures(viewer, known), counted.inspected),
+        chart=counted.chart,
+        tables=(_waiting_table(viewer), counted.categories, releases_table(viewer, last_releases(viewer))),
         links=open_links(
             viewer,
             ("Year plan", "/year-plan/"),
@@ -54,6 +49,22 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
             ("All releases", "/data/"),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted over every school."""
+
+    inspected: Figure
+    chart: Chart | None
+    categories: Table
+
+
+def _count(known: Lines, began: date) -> _Counted:
+    held = [line for line in known.lines if line.is_open]
+    before = Since(began, category_of([line.urn for line in held], began))
+    table = category_table(held, lists=True, before=before)
+    return _Counted(_inspected(held, began), _category_chart(held), table)
 
 
 @dataclass(frozen=True, slots=True)

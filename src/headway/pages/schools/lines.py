@@ -39,7 +39,8 @@ KIND = "register"
 
 @dataclass(frozen=True, slots=True)
 class SchoolLine:
-    """One school. Empty words and None mean that nothing is known; `own`: the viewer is tied to it."""
+    """One school. Empty words and None mean that nothing is known; `own`: the viewer is tied to it; `searched`: what the
+    list's search reads, in small letters."""
 
     urn: int
     name: str
@@ -65,6 +66,7 @@ class SchoolLine:
     flags: frozenset[str]
     easting: int | None = None
     northing: int | None = None
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def _visible(viewer: Viewer, rule: Flagging, year: int) -> tuple[SchoolLine, ...
 
 def _read(schools: QuerySet[School], rule: Flagging, year: int) -> tuple[SchoolLine, ...]:
     rows = _annotated(schools, rule.on, year).values(*PLAIN, *PLACED, *RENAMED, *ANNOTATED)
-    return tuple(_line(row, rule) for row in rows)
+    return tuple(
+        sorted((_line(row, rule) for row in rows), key=lambda line: (line.name.casefold(), line.urn))
+    )
 
 
 def latest_graded(inspections: Iterable[Inspection]) -> dict[int, Inspection]:
@@ -177,7 +181,7 @@ def _annotated(schools: QuerySet[School], on: date, year: int) -> QuerySet[Schoo
         inspected_on=Subquery(graded.values("started_on")[:1]),
         has_provision=Exists(Provision.objects.as_at(on).filter(school=here)),
         headed_from=Subquery(headed.values("valid_from")[:1]),
-    ).order_by("name", "urn")
+    )
 
 
 def _half_days(year: int) -> Subquery:
@@ -206,7 +210,14 @@ def _line(row: dict, rule: Flagging) -> SchoolLine:
         district=row["district__name"] or "",
         trust=row["trust__name"] or "",
         flags=_flags(row, is_open, rule),
+        searched=_searched(row),
     )
+
+
+def _searched(row: dict) -> str:
+    """A postcode is found with and without its space."""
+    postcode = row["postcode"]
+    return f"{row['name']} {row['urn']} {postcode} {postcode.replace(' ', '')} {row['town']}".casefold()
 
 
 def _flags(row: dict, is_open: bool, rule: Flagging) -> frozenset[str]:

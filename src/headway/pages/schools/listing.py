@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.audit.memory import remembered
 from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
@@ -25,6 +26,7 @@ from headway.pages.schools.words import FLAGS, PHASES, year_words
 from headway.rules.inspections import InspectionPolicy
 
 NONE = "none"
+BY_NAME = "name"
 # What is taken out of a line where things of a kind are not open.
 HIDDEN: dict[str, dict[str, object]] = {
     "categories": dict.fromkeys(
@@ -109,7 +111,7 @@ def matching(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
     statuses = query.values("status") or ("open",)
     found = [line for line in lines if ("open" if line.is_open else "closed") in statuses]
     if words := query.text("q").casefold().split():
-        found = [line for line in found if all(word in _searched(line) for word in words)]
+        found = [line for line in found if all(word in line.searched for word in words)]
     if flag := query.text("flag"):
         found = [line for line in found if flag in line.flags]
     for choosing in CHOOSINGS:
@@ -118,31 +120,29 @@ def matching(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
     return found
 
 
-def _searched(line: SchoolLine) -> str:
-    """What the search reads; a postcode is found with and without its space."""
-    postcode = line.postcode.replace(" ", "")
-    return f"{line.name} {line.urn} {line.postcode} {postcode} {line.town}".casefold()
-
-
 def ordered(query: ListQuery, lines: Iterable[SchoolLine]) -> list[SchoolLine]:
-    """The lines in the order asked for; those without a value come last whichever way, and by name among equals."""
+    """The lines, which come by name, in the order asked for; those without a value last whichever way, equals by name."""
+    if query.sort_words == BY_NAME:
+        return list(lines)
     column = next(column for column in COLUMNS if column.key == query.sort_key)
-    by_name = sorted(lines, key=lambda line: (line.name.casefold(), line.urn))
-    known = [line for line in by_name if column.order(line) is not None]
-    unknown = [line for line in by_name if column.order(line) is None]
+    known = [line for line in lines if column.order(line) is not None]
+    unknown = [line for line in lines if column.order(line) is None]
     return sorted(known, key=column.order, reverse=query.descending) + unknown
 
 
-def filters_of(viewer: Viewer, query: ListQuery, lines: Sequence[SchoolLine]) -> tuple[Filter, ...]:
-    """The filters this viewer has, with the values that stand in the lines."""
+def filters_of(
+    viewer: Viewer, query: ListQuery, lines: Sequence[SchoolLine], year: int
+) -> tuple[Filter, ...]:
+    """The filters this viewer has, with the values that stand in the lines the viewer sees, days being of the year."""
     shown = [choosing for choosing in CHOOSINGS if not choosing.kind or shows(viewer, choosing.kind)]
+    choices = remembered((filters_of, viewer.sight, year), lambda: [_choices(c, lines) for c in shown])
     status = [
         Choice(key, key.capitalize(), key in (query.values("status") or ("open",)))
         for key in ("open", "closed")
     ]
     return (
         query.text_filter("q", "Search", "Part of a name, URN, postcode or town"),
-        *(query.choice_filter(c.name, c.label, _choices(c, lines)) for c in shown),
+        *(query.choice_filter(c.name, c.label, held) for c, held in zip(shown, choices, strict=True)),
         query.choice_filter("flag", "Flag", FLAGS.items()),
         Filter("status", "Status", "checkboxes", choices=tuple(status)),
     )
@@ -172,7 +172,7 @@ def schools_table(viewer: Viewer, query: ListQuery, known: Lines, policy: Inspec
         total=len(found),
         noun=("school", "schools"),
         empty_words=EMPTY if not lines else "Nothing matches.",
-        filters=filters_of(viewer, query, lines),
+        filters=filters_of(viewer, query, lines, known.year),
         hide_caption=True,
     )
     return with_export(table, query)
