@@ -28,7 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260901
 PORT = 8931
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-LINK = re.compile(r"http://\S+/sign-in/link/\S+")
+LINK = re.compile(r"  (\S.*?)\s+(http://\S+/sign-in/link/\S+)")
+READER, OFFICER = "Head of service", "Data officer"
 READS = (
     "/",
     "/schools/",
@@ -51,9 +52,11 @@ WARM_UP = 20  # seconds over which people arrive; what they meet in them is not 
 class Person:
     """One signed-in person: a connection, cookies, a token and dice of their own."""
 
-    def __init__(self, number: int, cookies: dict[str, str], urns: list[str], think: float) -> None:
+    def __init__(
+        self, number: int, cookies: dict[str, str], urns: list[str], think: float, officer: "Person | None" = None
+    ) -> None:
         self.dice, self.think = random.Random(SEED + number), think
-        self.cookies, self.urns = dict(cookies), urns
+        self.cookies, self.urns, self.officer = dict(cookies), urns, officer
         self.reads: list[float] = []
         self.writes: list[float] = []
         self.faults: list[str] = []
@@ -85,16 +88,18 @@ class Person:
     def _write(self) -> bool:
         """Leave columns of a list out, or record a provision of a school: each with its audit event and a redirect."""
         if self.dice.random() < SHARED_SHARE:
-            return self._record_provision()
+            officer = Person(self.dice.getrandbits(30), self.officer.cookies, self.urns, 0)
+            return officer.record_provision()
         fields = [("csrfmiddlewaretoken", self.cookies["token"]), ("back", "/schools/")]
         fields += [("offered", one) for one in COLUMNS]
         fields += [("column", one) for one in COLUMNS if self.dice.random() < 0.5]
         return self.ask("POST", "/lists/columns/", urlencode(fields))[0] == 302
 
-    def _record_provision(self) -> bool:
-        day = {"valid_from_0": "1", "valid_from_1": "9", "valid_from_2": "2025"}
+    def record_provision(self) -> bool:
+        """What others see of a school, changed."""
+        day = {"valid_from-day": "1", "valid_from-month": "9", "valid_from-year": "2025"}
         need = f"need {self.dice.getrandbits(48):x}"
-        fields = {"csrfmiddlewaretoken": self.cookies["token"], "kind": "resourced", "need": need, **day}
+        fields = {"csrfmiddlewaretoken": self.cookies["token"], "kind": "sen-unit", "need": need, **day}
         path = f"/schools/{self.dice.choice(self.urns)}/provisions/record/"
         return self.ask("POST", path, urlencode(fields))[0] == 302
 
@@ -114,20 +119,20 @@ class Person:
         return answer.status, text
 
 
-def start(data: str, schools: int, years: int) -> tuple[subprocess.Popen, str]:
-    """The installation, ready, and the head of service's one-time link."""
-    process, link = run(data)
+def start(data: str, schools: int, years: int) -> tuple[subprocess.Popen, dict[str, str]]:
+    """The installation, ready, and a one-time link of each role."""
+    process, links = run(data)
     if schools:
-        wait_for_planning(sign_in(link)[0])
+        wait_for_planning(sign_in(links[READER])[0])
         process.terminate()
         process.wait(60)
         grow = [sys.executable, ROOT / "benchmarks" / "grown.py", data, "--schools", str(schools), "--years", str(years)]
         subprocess.run(grow, check=True)
-        process, link = run(data)
-    return process, link
+        process, links = run(data)
+    return process, links
 
 
-def run(data: str) -> tuple[subprocess.Popen, str]:
+def run(data: str) -> tuple[subprocess.Popen, dict[str, str]]:
     """The web and the worker, listening."""
     environment = {
         **os.environ,
@@ -143,14 +148,14 @@ def run(data: str) -> tuple[subprocess.Popen, str]:
     process = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    link = ""
+    links: dict[str, str] = {}
     for line in process.stdout or ():
-        link = link or next(iter(LINK.findall(line)), "")
+        links.update(LINK.findall(line))
         if "Stop everything" in line:
             break
     threading.Thread(target=lambda: [None for _ in process.stdout or ()], daemon=True).start()
     wait_until_it_answers()
-    return process, link
+    return process, links
 
 
 def wait_until_it_answers() -> None:
@@ -201,11 +206,12 @@ def figures(taken: list[float]) -> dict[str, float | int]:
 def measure(people: int, seconds: float, think: float, schools: int, years: int) -> dict[str, object]:
     """Everybody at once for so many seconds after warming up; the peer runs beside them."""
     with tempfile.TemporaryDirectory() as data:
-        process, link = start(data, schools, years)
+        process, links = start(data, schools, years)
         try:
-            cookies, urns = sign_in(link)
+            cookies, urns = sign_in(links[READER])
+            officer = Person(0, sign_in(links[OFFICER])[0], urns, 0)
             wait_for_planning(cookies)
-            crowd = [Person(number + 1, cookies, urns, think) for number in range(people)]
+            crowd = [Person(number + 1, cookies, urns, think, officer) for number in range(people)]
             counted_from = time.monotonic() + WARM_UP
             until = counted_from + seconds
             threads = [threading.Thread(target=one.walk, args=(until, counted_from)) for one in crowd]
@@ -222,7 +228,7 @@ def measure(people: int, seconds: float, think: float, schools: int, years: int)
         "think_seconds": think,
         "seconds": seconds,
         "schools": schools or "the invented county",
-        "years": years,
+        "years": years if schools else 1,
         "processors": os.cpu_count(),
         "database": "postgresql" if os.environ.get("DATABASE_URL") else "sqlite",
         "seed": SEED,

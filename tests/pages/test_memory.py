@@ -4,24 +4,30 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.factories import make_partnership
+from tests.factories import ON, make_partnership
 from tests.pages.people import make_person, sign_in
 from tests.pages.schools.rows import (
     make_adviser,
     make_entitlement,
     make_judgement,
+    make_letter,
     make_proposal,
     make_school,
 )
 
+from headway.features.allocation.actions import declare_conflict
 from headway.features.appointments.actions import end_appointment
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.audit.memory import memory
+from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, memory
+from headway.features.audit.models import ChainHead, Event
 from headway.features.categories.models import Judgement
+from headway.features.letters.actions import release
 from headway.features.people.actions import end_role
-from headway.features.people.models import Role
+from headway.features.people.models import Adviser, Role
+from headway.features.schools.headships import record_headship
+from headway.features.schools.provisions import record_provision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
@@ -35,6 +41,26 @@ PAGES = (
     "/advisers/",
 )
 HOUSE = 12
+CHANGES = {
+    "conflict": lambda school, by: declare_conflict(
+        adviser=Adviser.objects.get(), school=school, reason="Governor there", on=ON, by=by, at=timezone.now()
+    ),
+    "headship": lambda school, by: record_headship(
+        school=school, kind="substantive", valid_from=ON, by=by.public_id, at=timezone.now()
+    ),
+    "letter": lambda school, by: release(
+        letters=[make_letter(school, state="prepared")], by=by, at=timezone.now()
+    ),
+    "provision": lambda school, by: record_provision(
+        school=school,
+        kind="sen-unit",
+        places=8,
+        need="speech",
+        valid_from=ON,
+        by=by.public_id,
+        at=timezone.now(),
+    ),
+}
 
 
 @pytest.fixture
@@ -45,6 +71,7 @@ def school(policies):
     make_adviser(school)
     make_partnership("Northdown", school)
     make_entitlement(school, 4)
+    Adviser.objects.create(person=make_person("adviser"), base_easting=1, base_northing=1)
     make_school(name="Oak")
     return school
 
@@ -113,6 +140,20 @@ def test_a_new_judgement_stands_on_the_next_page(school):
     shared_change()
     for page in ("/schools/", "/schools/categories/"):
         assert "Strong one" in words(client, page), page
+
+
+@pytest.mark.parametrize("kind", sorted(ASIDE | OF_A_SCHOOL))
+def test_what_is_left_in_place_by_small_changes_is_what_one_would_read_anew(kind, school):
+    """Each kind of change that does not empty everything is made, and every page then says what a new process would."""
+    client = sign_in(make_person("head-of-service"))
+    for page in PAGES:
+        client.get(page.format(urn=school.urn))
+    before = ChainHead.objects.get().number
+    CHANGES[kind](school, make_person("data-officer"))
+    assert set(Event.objects.filter(number__gt=before).values_list("subject_kind", flat=True)) == {kind}
+    kept = [without_tokens(client.get(page.format(urn=school.urn))) for page in PAGES]
+    memory.forget()
+    assert kept == [without_tokens(client.get(page.format(urn=school.urn))) for page in PAGES]
 
 
 def test_a_change_without_an_event_is_what_memory_cannot_see(school):

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
-def tell(action="judge"):
-    record(action=action, subject_kind="school", subject_id=900001, at=AT, by="x")
+def tell(action="judge", kind="school"):
+    record(action=action, subject_kind=kind, subject_id=900001, at=AT, by="x")
 
 
 class Counting:
@@ -58,6 +58,19 @@ def test_what_a_person_arranges_for_themselves_changes_nothing_for_others(memory
     tell("judge")
     tell("leave_out_columns")
     assert memory.get("key", make) == 2
+
+
+def test_what_a_value_has_nothing_to_do_with_leaves_it(memory, make):
+    apart = frozenset({"letter"})
+    tell()
+    memory.get("key", make, apart_from=apart)
+    tell(kind="letter")
+    assert memory.get("key", make, apart_from=apart) == 1
+    assert memory.get("key", make) == 2, "who does not say so is told of everything"
+    tell(kind="letter")
+    tell(kind="school")
+    tell(kind="letter")
+    assert memory.get("key", make, apart_from=apart) == 3
 
 
 def test_a_change_of_another_process_is_seen(memory, make):

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
 from headway.features.audit.models import ChainHead, Event
 
@@ -29,6 +30,11 @@ PERSONAL = (
     "use_link",
     "sign_in",
 )
+NOTHING: frozenset[str] = frozenset()
+# What only its own pages and a school's page tell of.
+ASIDE = frozenset({"letter", "conflict"})
+# What a list of schools tells of, and no list of categories, days, partnerships, advisers or assignments.
+OF_A_SCHOOL = frozenset({"provision", "headship"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Head:
     hash: str
 
 
+NOWHERE = Head(-1, "")
 _reading: ContextVar[list[Head] | None] = ContextVar("reading", default=None)
 
 
@@ -48,18 +55,19 @@ class Memory:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
-        self._seen = Head(-1, "")
-        self._changed = 0
+        self._seen = NOWHERE
+        self._changed: dict[str, int] = {}
 
     def forget(self) -> None:
         """Keep nothing of what was worked out before."""
         with self._lock:
             self._kept.clear()
-            self._seen = Head(-1, "")
+            self._seen = NOWHERE
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def get(self, key: Hashable, make: Callable[[], Any], *, apart_from: frozenset[str] = NOTHING) -> Any:
         """What is kept under the key, or what `make` makes of the database as it stands now.
 
+        `apart_from`: kinds of subjects whose events change nothing of it; every other event is thought to.
         Inside a transaction nothing is kept or taken: what it sees may never come to be.
         """
         if connection.in_atomic_block:
@@ -68,7 +76,7 @@ class Memory:
         with self._lock:
             self._look(head)
             after, value = self._kept.get(key, (-1, None))
-            if after >= self._changed:
+            if after >= self._last_change(apart_from):
                 self._kept.move_to_end(key)
                 return value
         value = make()
@@ -79,19 +87,24 @@ class Memory:
                 self._kept.popitem(last=False)
         return value
 
+    def _last_change(self, apart_from: frozenset[str]) -> int:
+        return max((number for kind, number in self._changed.items() if kind not in apart_from), default=0)
+
     def _look(self, head: Head) -> None:
-        """Take in what happened since the last look: the number of the last event that changed what others read."""
+        """Take in what happened since the last look: the number of the last event of each kind of subject."""
         if head == self._seen:
             return
-        if head.number <= self._seen.number:
+        if self._seen == NOWHERE:
+            self._changed = {"": head.number}
+        elif head.number <= self._seen.number:
             if Event.objects.filter(number=self._seen.number, hash=self._seen.hash).exists():
                 return  # read before another thread looked
             self._kept.clear()  # another chain, as after a backup was brought back
-            self._changed = head.number
+            self._changed = {"": head.number}
         else:
             since = Event.objects.filter(number__gt=self._seen.number, number__lte=head.number)
-            others = since.exclude(action__in=PERSONAL).order_by("-number")
-            self._changed = others.values_list("number", flat=True).first() or self._changed
+            others = since.exclude(action__in=PERSONAL).order_by().values_list("subject_kind")
+            self._changed |= dict(others.annotate(Max("number")))
         self._seen = head
 
 

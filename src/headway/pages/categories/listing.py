@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import remembered
+from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.categories.queries import (
     KIND,
@@ -83,7 +83,9 @@ class Line:
 def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on: date) -> CategoriesPage:
     """The list; six queries however many schools. People outside the authority see no proposals."""
     if viewer.reach(KIND) == "all":
-        lines = remembered((categories_page, viewer.is_staff, on), lambda: _lines(viewer, on))
+        lines = remembered(
+            (categories_page, viewer.is_staff, on), lambda: _lines(viewer, on), apart_from=ASIDE | OF_A_SCHOOL
+        )
     else:
         lines = _lines(viewer, on)
     found = _sorted(_matching(lines, query), query, policy)
@@ -108,7 +110,11 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
     return CategoriesPage(
         heading="Categories",
         breadcrumbs=(Link("Schools", "/schools/"),),
-        figures=remembered((_figures, viewer.sight, on), lambda: _figures(lines, viewer.is_staff)),
+        figures=remembered(
+            (_figures, viewer.sight, on),
+            lambda: _figures(lines, viewer.is_staff),
+            apart_from=ASIDE | OF_A_SCHOOL,
+        ),
         table=with_export(table, query),
         may_review=viewer.may_ever(KIND, "change"),
         is_staff=viewer.is_staff,

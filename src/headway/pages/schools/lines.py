@@ -22,7 +22,7 @@ from headway.features.allocation.models import Entitlement
 from headway.features.allocation.queries import years_entitled
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import remembered
+from headway.features.audit.memory import ASIDE, remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.evidence.models import Inspection
 from headway.features.partnerships.models import Membership
@@ -113,7 +113,9 @@ def _visible(viewer: Viewer, rule: Flagging, year: int) -> tuple[SchoolLine, ...
         own = Case(When(tied_to(viewer), then=True), default=Value(False), output_field=BooleanField())
         return _read(schools_visible_to(viewer).annotate(own=own), rule, year)
     lines = remembered(
-        (school_lines, rule, year), lambda: _read(own_schools().annotate(own=Value(False)), rule, year)
+        (school_lines, rule, year),
+        lambda: _read(own_schools().annotate(own=Value(False)), rule, year),
+        apart_from=ASIDE,
     )
     own = (
         set(own_schools().filter(tied_to(viewer)).values_list("urn", flat=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import remembered
+from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
 from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
@@ -135,7 +135,11 @@ def filters_of(
 ) -> tuple[Filter, ...]:
     """The filters this viewer has, with the values that stand in the lines the viewer sees, days being of the year."""
     shown = [choosing for choosing in CHOOSINGS if not choosing.kind or shows(viewer, choosing.kind)]
-    choices = remembered((filters_of, viewer.sight, year), lambda: [_choices(c, lines) for c in shown])
+    choices = remembered(
+        (filters_of, viewer.sight, year),
+        lambda: [_choices(c, lines) for c in shown],
+        apart_from=ASIDE | OF_A_SCHOOL,
+    )
     status = [
         Choice(key, key.capitalize(), key in (query.values("status") or ("open",)))
         for key in ("open", "closed")
