@@ -1,6 +1,7 @@
-"""The invented county grown to as many schools as England has, with years of history behind each, for other benchmarks.
+"""The invented county among as many schools as England has, with years of history behind each, for other benchmarks.
 
-Every further school is a copy of an invented one with a number of its own and, for each year, a judgement, its days, two
+As in an installation that read the national register, the further schools are another authority's. Each is a copy of an
+invented one with a number of its own. Every school, the county's too, has for each year a judgement, its days, two
 published figures and an event in the audit; every third year an inspection.
 
     python benchmarks/grown.py FOLDER --schools 24000 --years 10     (FOLDER: HEADWAY_DATA of an installation that stopped)
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FIRST_URN = 1_000_000
 BATCH = 2000
 MEASURES = 2
+RECENT = 2
 
 
 def main() -> None:
@@ -54,11 +56,13 @@ def grow(schools: int, years: int) -> None:
     originals = list(models["School"].objects.filter(authority__own=True).order_by("urn"))
     copied = [(FIRST_URN + at, originals[at % len(originals)]) for at in range(schools - len(originals))]
     now = datetime.now(UTC)
-    store(models["School"], (school_like(one, urn) for urn, one in copied))
+    elsewhere = import_module("headway.features.schools.models").Authority.objects.create(code="000", name="Elsewhere")
+    store(models["School"], (school_like(one, urn, elsewhere.pk) for urn, one in copied))
+    everybody = [*copied, *((one.urn, one) for one in originals)]
     for name, make in MAKERS.items():
         examples = examples_of(models[name])
-        store(models[name], (row for urn, one in copied for row in make(examples, urn, one.urn, years, now)))
-    store_events([urn for urn, _ in copied], years, now)
+        store(models[name], (row for urn, one in everybody for row in make(examples, urn, one.urn, years, now)))
+    store_events([urn for urn, _ in everybody], years, now)
     import_module("headway.flows.index_everything").index_everything()
 
 
@@ -85,50 +89,54 @@ def again(row: object, **changed: object) -> object:
     return type(row)(**fields | changed)
 
 
-def school_like(one: object, urn: int) -> object:
-    """A school with a number and a name of its own at the same place."""
-    return again(one, urn=urn, name=f"{one.name} {urn - FIRST_URN}")
+def school_like(one: object, urn: int, authority: str) -> object:
+    """A school with a number and a name of its own, elsewhere."""
+    return again(one, urn=urn, name=f"{one.name} {urn - FIRST_URN}", authority_id=authority)
+
+
+def past(years: int, now: datetime) -> range:
+    """The years before those the demonstration invents itself."""
+    return range(now.year - years - RECENT, now.year - RECENT)
 
 
 def judgements(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
-    """One a year; the last is in force."""
+    """One a year."""
     example = examples.get(like) or next(iter(examples.values()))
-    for year in range(now.year - years, now.year):
-        until = date(year + 1, 9, 1) if year + 1 < now.year else None
-        changed = {"proposal_id": None, "request_id": None, "state": "agreed"}
-        yield again(example, school_id=urn, valid_from=date(year, 9, 1), valid_until=until, **changed)
+    changed = {"proposal_id": None, "request_id": None, "state": "agreed"}
+    for year in past(years, now):
+        yield again(example, school_id=urn, valid_from=date(year, 9, 1), valid_until=date(year + 1, 9, 1), **changed)
 
 
 def proposals(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
-    """The latest."""
-    if like in examples:
+    """The latest, elsewhere."""
+    if like in examples and urn != like:
         yield again(examples[like], school_id=urn)
 
 
 def days(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
-    """A line a year, the present one among them."""
+    """A line a year."""
     if like in examples:
-        for year in range(now.year - years + 1, now.year + 1):
+        for year in past(years, now):
             yield again(examples[like], school_id=urn, year=year, earned_by_id=None, posting_key=f"grown {urn} {year}")
 
 
 def advisers(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
-    """The adviser of the school it is like."""
-    if like in examples:
+    """The adviser of the school it is like, elsewhere."""
+    if like in examples and urn != like:
         yield again(examples[like], subject_id=str(urn))
 
 
 def inspections(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
     """One every third year."""
     if like in examples:
-        for year in range(now.year - years, now.year, 3):
+        for year in past(years, now)[::3]:
             yield again(examples[like], school_id=urn, started_on=date(year, 3, 1 + urn % 28))
 
 
 def figures(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
     """Some measures a year."""
     if like in examples:
-        for year in range(now.year - years, now.year):
+        for year in past(years, now):
             for measure in range(MEASURES):
                 period = f"{year}/{(year + 1) % 100:02}"
                 yield again(examples[like], school_id=urn, period=period, measure=f"grown-{measure}")

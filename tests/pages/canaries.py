@@ -77,7 +77,7 @@ def plant(world: matrix.World) -> None:
 
 
 def _plant_judgements(side: Side, judge: object, second: object) -> None:
-    agreed = _request(side, "categories", "judgement", "j", "granted", judge)
+    agreed = make_request(side, "categories", "judgement", "j", "granted", judge)
     Decision.objects.create(request=agreed, by=second, at=AT, yes=True, reason=word("moderation", side.name))
     more = {
         "school": side.school,
@@ -94,7 +94,7 @@ def _plant_judgements(side: Side, judge: object, second: object) -> None:
         reason=word("judged", side.name),
         **more,
     )
-    waiting = _request(side, "categories", "judgement", "w", "open", judge)
+    waiting = make_request(side, "categories", "judgement", "w", "open", judge)
     Judgement.objects.create(
         category="3",
         state="waiting",
@@ -105,7 +105,7 @@ def _plant_judgements(side: Side, judge: object, second: object) -> None:
     )
 
 
-def _request(side: Side, kind: str, origin: str, key: str, state: str, by: object) -> Request:
+def make_request(side: Side, kind: str, origin: str, key: str, state: str, by: object) -> Request:
     rule = {"roles": ["chief-adviser"], "not_oneself": True, "quorum": 1}
     return Request.objects.create(
         kind=kind, origin_kind=origin, origin_id=key, words="Asked", state=state,
@@ -143,7 +143,7 @@ def _plant_plan(side: Side, judge: object, second: object) -> None:
     Lock.objects.create(
         draft=draft, school=side.school, adviser=row.adviser, reason=word("lock", side.name), by=judge, at=AT
     )
-    refused = _request(side, "drafts", "draft", draft.public_id, "refused", judge)
+    refused = make_request(side, "drafts", "draft", draft.public_id, "refused", judge)
     Decision.objects.create(request=refused, by=second, at=AT, yes=False, reason=word("refusal", side.name))
     Draft.objects.filter(pk=draft.pk).update(publish_reason=word("publishing", side.name))
 

@@ -18,16 +18,30 @@ FAULTS = {
     "formula": '=HYPERLINK("x")',
     "control": "\u202eabc\u0007\u0085\ufffe\U0001f600",
 }
+# What may come in place of the file asked for: name and content.
+FILES = {
+    "nothing in it": ("empty.csv", b""),
+    "a web page": ("download.csv", b"<!doctype html><html><title>Sign in</title><body>Sign in</body></html>"),
+    "a picture": ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
+    "half an archive": ("half.xlsx", b"PK\x03\x04" + b"\0" * 40),
+    "no text": ("bytes.csv", bytes(range(256)) * 8),
+    "one long line": ("long.csv", b"a" * 300_000),
+    "quotes without end": ("quotes.csv", b'a,b\n"' + b"x," * 2000),
+    "a hostile name": ("../../<b>=1+1&'\".csv", b"a,b\n1,2\n"),
+}
 SKIPPED = ("csrfmiddlewaretoken", "next")
 
 
 @dataclass(frozen=True)
 class FoundForm:
-    """A form of a page: where it is sent, what it holds as it stands, and the boxes a person can fill in."""
+    """A form of a page: where it is sent, what it holds as it stands, and the boxes a person can fill in; of these those
+    for plain words, and apart from these the places for files."""
 
     action: str
     values: dict[str, str]
     boxes: tuple[str, ...]
+    worded: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def forms_of(document: Element, here: str) -> Iterator[FoundForm]:
@@ -41,6 +55,7 @@ def forms_of(document: Element, here: str) -> Iterator[FoundForm]:
 def _read(form: Element, action: str) -> FoundForm:
     values: dict[str, str] = {}
     boxes: list[str] = []
+    worded, files = [], []
     for box in form.iter():
         name, kind = box.attrib.get("name", ""), box.attrib.get("type", "text")
         if not name or name in SKIPPED or box.tag not in ("input", "select", "textarea", "button"):
@@ -54,7 +69,11 @@ def _read(form: Element, action: str) -> FoundForm:
             values[name] = _value(box)
         if box.tag != "button" and kind not in ("hidden", "file") and name not in boxes:
             boxes.append(name)
-    return FoundForm(action, values, tuple(boxes))
+        if box.tag == "textarea" or (box.tag == "input" and kind == "text" and "inputmode" not in box.attrib):
+            worded.append(name)
+        if kind == "file":
+            files.append(name)
+    return FoundForm(action, values, tuple(boxes), tuple(worded), tuple(files))
 
 
 def _value(box: Element) -> str:

@@ -3,10 +3,11 @@
 import html
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.pages.forms import FAULTS, FoundForm, forms_of
+from tests.pages.forms import FAULTS, FILES, FoundForm, forms_of
 from tests.pages.invariants import faults_of_response
 from tests.pages.matrix import read_matrix, rolled_back
 from tests.pages.objects import MAKERS, make_sides
@@ -61,6 +62,29 @@ def faults_of_form(client: Client, form: FoundForm) -> tuple[int, list[str]]:
     return asked, found
 
 
+def faults_of_files(client: Client, form: FoundForm) -> tuple[int, list[str]]:
+    """How many wrong files were given, and what was wrong with the answers."""
+    found, asked = [], 0
+    for box in form.files:
+        for kind, (name, content) in FILES.items():
+            asked += 1
+            with rolled_back():
+                answer = client.post(form.action, form.values | {box: SimpleUploadedFile(name, content)})
+                found += [f"{form.action} {box} {kind}: {fault}" for fault in _faults(answer, "")]
+    return asked, found
+
+
+def what_is_lost(client: Client, form: FoundForm) -> list[str]:
+    """Words that were typed into a form that is refused and do not stand in it any more."""
+    words = {box: f"Kept {number}" for number, box in enumerate(form.worded, 101)}
+    wrong = {box: "not this" for box in form.boxes if box not in form.worded and box not in form.values}
+    wrong |= {box: "not this" for box in form.boxes if box not in words and form.values.get(box, "") == ""}
+    with rolled_back():
+        answer = client.post(form.action, form.values | wrong | words)
+        page = answer.content.decode(errors="replace") if answer.status_code == 422 else ""
+    return [box for box, typed in words.items() if page and typed not in page]
+
+
 def _faults(answer, typed: str) -> list[str]:
     if answer.status_code not in ANSWERS:
         return [f"status {answer.status_code}"]
@@ -82,8 +106,9 @@ def test_every_box_of_every_form_answers_every_fault(world, name):
     if not page.content.lstrip().lower().startswith(b"<!doctype"):
         return
     for form in forms_of(parse_page(page), world.address(name)):
-        _, found = faults_of_form(world.client, form)
-        assert found == []
+        assert faults_of_form(world.client, form)[1] == []
+        assert faults_of_files(world.client, form)[1] == []
+        assert what_is_lost(world.client, form) == [], form.action
 
 
 def test_the_walk_meets_the_forms_of_the_product(world):
@@ -98,6 +123,15 @@ def test_the_walk_meets_the_forms_of_the_product(world):
         ):
             met |= {form.action for form in forms_of(parse_page(page), name) if form.boxes}
     assert len(met) >= 25, sorted(met)
+
+
+def test_a_planted_form_that_forgets_what_was_typed_is_found(world, monkeypatch):
+    monkeypatch.setattr("headway.kit.forms.KitForm.add_prefix", lambda form, name: name)
+    monkeypatch.setattr("django.forms.boundfield.BoundField.value", lambda box: "")
+    with rolled_back():
+        page = world.client.get(world.address("access_invite"))
+    (form,) = (one for one in forms_of(parse_page(page), world.address("access_invite")) if one.worded)
+    assert what_is_lost(world.client, form) != []
 
 
 def test_a_planted_form_that_breaks_is_found(world, monkeypatch):

@@ -62,7 +62,7 @@ def opened(access: AccessPolicy, cell: Cell) -> AccessPolicy:
 @contextmanager
 def access_is(access: AccessPolicy) -> Iterator[None]:
     """Whoever comes through the door is held against this table."""
-    with patch.object(doors, "typed", lambda kind: access if kind == "access" else typed(kind)):
+    with patch.object(doors, "typed", lambda kind, on: access if kind == "access" else typed(kind, on)):
         yield
 
 

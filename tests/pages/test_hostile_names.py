@@ -1,0 +1,154 @@
+"""Names that attack, in every place a name can stand: no page runs them, no file makes a formula of them."""
+
+import csv
+import io
+import zipfile
+from itertools import cycle
+from xml.etree import ElementTree
+
+import pytest
+from django.db import transaction
+from python_calamine import CalamineWorkbook
+from tests.gateways.documents.hostile import HOSTILE
+from tests.gateways.documents.test_csvtext import DANGEROUS
+from tests.pages import canaries, matrix
+from tests.pages.canaries import EXPORTING
+from tests.pages.schools.rows import make_school
+
+from headway.features.allocation.models import Conflict, Entitlement
+from headway.features.arrangements.models import Arrangement
+from headway.features.categories.models import Judgement, Proposal
+from headway.features.deployment.models import Draft, Lock
+from headway.features.letters.models import Letter
+from headway.features.partnerships.models import Partnership
+from headway.features.people.models import Adviser, Person
+from headway.features.releases.models import Release
+from headway.features.schools.models import District, Group, Provision, Quadrant, School
+from headway.gateways.documents import csv_rows, csv_text
+
+pytestmark = pytest.mark.django_db
+ATTACK = "<script>hostile(1)</script><img src=x onerror=hostile(2)>"
+TYPED = (ATTACK, "javascript:hostile(3)", '" autofocus onfocus="hostile(4)', *HOSTILE)
+# Every text somebody may type or a publisher may send that stands on a page or in a file.
+PLACES = {
+    School: ("name", "type_name", "town", "ward", "religious_character", "website", "phone"),
+    Group: ("name",),
+    District: ("name",),
+    Quadrant: ("name",),
+    Partnership: ("name",),
+    Person: ("name",),
+    Adviser: ("quadrant",),
+    Provision: ("need",),
+    Judgement: ("label", "reason"),
+    Proposal: ("label",),
+    Entitlement: ("words",),
+    Conflict: ("reason",),
+    Draft: ("name", "pool"),
+    Lock: ("reason",),
+    Letter: ("subject",),
+    Release: ("title",),
+    Arrangement: ("name",),
+}
+ENTRIES = matrix.read_matrix()["routes"]
+ROLES = ("head-of-service", "business-support", "headteacher")
+SHEETS = (
+    "schools",
+    "categories",
+    "partnerships",
+    "unpartnered",
+    "advisers",
+    "days",
+    "letters",
+    "year_plan",
+    "groups",
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The matrix's world with a school for each hostile name, and every other name hostile too."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = matrix.build_world(ROLES)
+        canaries.plant(made)
+        for text in TYPED:
+            make_school(name=text)
+        for model, fields in PLACES.items():
+            attack(model, fields)
+        yield made
+        transaction.set_rollback(True)
+
+
+def attack(model, fields):
+    """Another hostile text in each of these fields of each row, as much as fits; names that must differ stay apart."""
+    texts = cycle(TYPED)
+    for number, row in enumerate(model.objects.all()):
+        if model is School and row.name in TYPED:
+            continue
+        for field in fields:
+            longest = model._meta.get_field(field).max_length or 200
+            setattr(
+                row, field, f"{next(texts)}{number}"[-longest:] if longest > 40 else f"=1+{number}"[:longest]
+            )
+        row.save(update_fields=fields)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_runs_a_hostile_name(world, role):
+    """Each response is also held against what every page must be: HTML5, no title or label broken."""
+    seen = 0
+    for path in dict.fromkeys(canaries.addresses(world, ENTRIES)):
+        if "export=" in path:
+            continue
+        answer = matrix.ask(world, role, "GET", path)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            page = answer.content.decode()
+            assert "<script>hostile" not in page and "<img src=x" not in page, path
+            assert 'href="javascript:' not in page and '" autofocus' not in page, path
+            seen += "hostile(" in page
+    assert seen >= 3, "the names stood on no page"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_file_makes_a_formula_of_a_hostile_name(world, name, kind):
+    rows = read_file(world, name, kind)
+    assert len(rows) > 1, "the file is empty"
+    if name == "schools":
+        assert {text.strip() for text in TYPED} <= {str(row[0]).strip() for row in rows}
+
+
+def read_file(world, name, kind):
+    """The rows of a list's file; fails where a cell is a formula or a part of the file is broken."""
+    answer = matrix.ask(world, "head-of-service", "GET", f"{matrix.reverse(name)}?export={kind}")
+    assert answer.status_code == 200, name
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if kind == "csv":
+        text = content.decode("utf-8-sig")
+        for cell in (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row):
+            assert not is_formula(cell), cell
+        return csv_rows(text)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in parts.namelist():
+            assert b"<f>" not in parts.read(part), part
+            ElementTree.fromstring(parts.read(part))
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def is_formula(cell):
+    """Whether a spreadsheet could take the raw cell for one; a negative number is a number."""
+    return (
+        cell.lstrip(" \u200b\ufeff")[:1] in tuple(DANGEROUS)
+        and not cell.removeprefix("-").replace(".", "").isdigit()
+    )
+
+
+def test_a_formula_in_a_file_would_be_seen():
+    """Control: what a plain writer makes of such a name."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(["=1+1"])
+    assert is_formula(out.getvalue()[0:4]) and not is_formula("-1")
+    assert not is_formula(csv_text(["a"], [["=1+1"]]).splitlines()[1].strip('"'))
+
+
+def test_the_lists_that_have_files_are_all_looked_at():
+    assert set(EXPORTING) <= set(SHEETS)

@@ -1,0 +1,61 @@
+"""Every form, box and file of the product counted, with every pair of neighbouring boxes wrong at once."""
+
+import itertools
+
+import pytest
+from django.db import transaction
+from tests.pages.forms import FAULTS, forms_of
+from tests.pages.matrix import rolled_back
+from tests.pages.pages import parse_page
+from tests.pages.test_every_form import NAMES, World, _faults, faults_of_files, faults_of_form, what_is_lost
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+PAIRED = ("empty", "hostile", "above")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+def forms(world):
+    """Every form of every page somebody who holds every office can open, each once."""
+    met = {}
+    for name in NAMES:
+        with rolled_back():
+            page = world.client.get(world.address(name))
+        if (
+            page.status_code == 200
+            and not page.streaming
+            and page.content.lstrip().lower().startswith(b"<!doctype")
+        ):
+            for form in forms_of(parse_page(page), world.address(name)):
+                met.setdefault((form.action, form.boxes), form)
+    return list(met.values())
+
+
+def pairs(client, form):
+    """Two neighbouring boxes wrong at once."""
+    asked, found = 0, []
+    for first, second in itertools.pairwise(form.boxes):
+        for one, other in itertools.product(PAIRED, repeat=2):
+            asked += 1
+            with rolled_back():
+                answer = client.post(form.action, form.values | {first: FAULTS[one], second: FAULTS[other]})
+                found += [f"{form.action} {first} {second}: {fault}" for fault in _faults(answer, "")]
+    return asked, found
+
+
+def test_no_form_gives_way(world, proven):
+    payloads, failures = 0, []
+    all_forms = forms(world)
+    for form in all_forms:
+        for look in (faults_of_form, faults_of_files, pairs):
+            asked, found = look(world.client, form)
+            payloads, failures = payloads + asked, failures + found
+        failures += what_is_lost(world.client, form)
+    boxes = sum(len(form.boxes) + len(form.files) for form in all_forms)
+    proven("forms", forms=len(all_forms), boxes=boxes, payloads=payloads, failures=len(failures))
+    assert len(all_forms) >= 25 and failures == []

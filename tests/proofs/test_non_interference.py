@@ -1,0 +1,133 @@
+"""The same world with and without something confidential: who may not see it meets the same bytes everywhere.
+
+Not the words alone: no count, order, number of pages, file or form may differ, so that nobody can tell that it is there.
+"""
+
+import re
+
+import pytest
+from django.db import transaction
+from tests.pages import canaries, matrix
+from tests.pages.people import AT, make_person
+from tests.pages.test_canaries import CLEARED, ROLES
+
+from headway.features.allocation.models import Conflict
+from headway.features.categories.models import Judgement
+from headway.features.deployment.models import Assignment, Draft, Lock
+from headway.features.letters.models import Letter
+from headway.features.people.models import Adviser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("non-interference")]
+ENTRIES = matrix.read_matrix()["routes"]
+WRITTEN_AT = re.compile(r"<dcterms:\w+[^>]*>[^<]*")
+SAMPLE = ("headteacher", "chair", "member", "finance", "governor-services", "inclusion")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = matrix.build_world(ROLES)
+        Conflict.objects.all().delete()
+        yield made
+        transaction.set_rollback(True)
+
+
+def add_waiting(world, side):
+    """A judgement that waits to be agreed."""
+    judge = make_person("head-of-service")
+    asked = canaries.make_request(side, "categories", "judgement", "hidden", "open", judge)
+    Judgement.objects.filter(school=side.school, state="waiting").delete()
+    Judgement.objects.create(
+        school=side.school, category="4", label="Intensive", direction="down", state="waiting", request=asked,
+        judged_by=judge, judged_at=AT, valid_from=AT.date(), reason="hidden",
+    )  # fmt: skip
+
+
+def add_conflict(world, side):
+    """An adviser kept from a school."""
+    public_id = world.made["conflict", side.name]["public_id"]
+    adviser = Adviser.objects.get(person__public_id=public_id)
+    by = make_person("head-of-service")
+    Conflict.objects.create(
+        adviser=adviser, school=side.school, reason="hidden", valid_from=AT.date(), declared_by=by
+    )
+
+
+def add_lock(world, side):
+    """An adviser fixed by hand in a draft."""
+    draft = Draft.objects.get(name=f"Draft {side.name}")
+    row = Assignment.objects.get(draft=draft, school=side.school)
+    by = make_person("head-of-service")
+    Lock.objects.create(draft=draft, school=side.school, adviser=row.adviser, reason="hidden", by=by, at=AT)
+
+
+def add_prepared_letter(world, side):
+    """A letter that did not go out yet."""
+    Letter.objects.create(
+        kind="categories", school=side.school, template="category-change", subject="Hidden", context={},
+        recipients=[], key=f"hidden {side.name}", state="prepared", prepared_at=AT,
+    )  # fmt: skip
+
+
+HIDDEN = {
+    "waiting": (add_waiting, CLEARED["waiting"]),
+    "conflict": (add_conflict, CLEARED["conflict"]),
+    "lock": (add_lock, CLEARED["lock"]),
+    "prepared": (add_prepared_letter, CLEARED["waiting"]),
+}
+
+
+def answers(world, role, paths):
+    """Status, bytes and headers of every address, without one-time tokens."""
+    return {path: told(matrix.ask(world, role, "GET", path)) for path in paths}
+
+
+def told(answer):
+    """What somebody who asks is told; a file by its parts, whose moment of writing is no news."""
+    if answer.streaming or "attachment" in answer.headers.get("Content-Disposition", ""):
+        return answer.status_code, WRITTEN_AT.sub("", canaries.text_of(answer))
+    return answer.status_code, *matrix.without_tokens(answer)
+
+
+def paths_of(world):
+    return list(dict.fromkeys(canaries.addresses(world, ENTRIES)))
+
+
+def differing(world, role):
+    """Kind of hidden thing to the addresses at which this role, who may not see it, is told something else."""
+    paths = paths_of(world)
+    without, found = answers(world, role, paths), {}
+    for kind, (add, clearance) in HIDDEN.items():
+        hidden_at = [side for side in world.sides if not clearance.covers(role, side.name)]
+        with matrix.rolled_back():
+            for side in hidden_at:
+                add(world, side)
+            with_it = answers(world, role, paths)
+        found[kind] = [path for path in paths if with_it[path] != without[path]]
+    return {kind: paths for kind, paths in found.items() if paths}
+
+
+@pytest.mark.parametrize("role", SAMPLE)
+def test_who_may_not_see_it_cannot_tell_that_it_is_there(world, role):
+    assert differing(world, role) == {}
+
+
+def test_who_may_see_it_is_told(world):
+    """Control: the same walk sees each of them for who is cleared."""
+    paths = paths_of(world)
+    before = answers(world, "head-of-service", paths)
+    for kind, (add, _) in HIDDEN.items():
+        with matrix.rolled_back():
+            for side in world.sides:
+                add(world, side)
+            assert answers(world, "head-of-service", paths) != before, kind
+
+
+@pytest.mark.proof
+def test_no_role_can_tell_of_anything_hidden(world, proven):
+    """Every role of the walk."""
+    found = {role: differing(world, role) for role in ROLES}
+    told_apart = sum(len(paths) for kinds in found.values() for paths in kinds.values())
+    looked = len(ROLES) * len(HIDDEN) * len(paths_of(world))
+    proven("pages with and without something hidden", pages=looked, told_apart=told_apart)
+    assert all(not kinds for kinds in found.values()), found
