@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--schools", type=int, default=24_000)
     parser.add_argument("--years", type=int, default=10)
     options = parser.parse_args()
-    os.environ.update(HEADWAY_DATA=options.folder, HEADWAY_HTTPS="off", HEADWAY_DEMONSTRATION="on", MFA_REQUIRED="off")
+    os.environ.update(
+        HEADWAY_DATA=options.folder, HEADWAY_HTTPS="off", HEADWAY_DEMONSTRATION="on", MFA_REQUIRED="off"
+    )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
     sys.path.insert(0, str(ROOT / "src"))
     django.setup()
@@ -56,12 +58,16 @@ def grow(schools: int, years: int) -> None:
     originals = list(models["School"].objects.filter(authority__own=True).order_by("urn"))
     copied = [(FIRST_URN + at, originals[at % len(originals)]) for at in range(schools - len(originals))]
     now = datetime.now(UTC)
-    elsewhere = import_module("headway.features.schools.models").Authority.objects.create(code="000", name="Elsewhere")
+    elsewhere = import_module("headway.features.schools.models").Authority.objects.create(
+        code="000", name="Elsewhere"
+    )
     store(models["School"], (school_like(one, urn, elsewhere.pk) for urn, one in copied))
     everybody = [*copied, *((one.urn, one) for one in originals)]
     for name, make in MAKERS.items():
         examples = examples_of(models[name])
-        store(models[name], (row for urn, one in everybody for row in make(examples, urn, one.urn, years, now)))
+        store(
+            models[name], (row for urn, one in everybody for row in make(examples, urn, one.urn, years, now))
+        )
     store_events([urn for urn, _ in everybody], years, now)
     import_module("headway.flows.index_everything").index_everything()
 
@@ -85,7 +91,11 @@ def examples_of(model: type) -> dict[int, object]:
 
 def again(row: object, **changed: object) -> object:
     """A new row like this one, with what is changed and a public id of its own."""
-    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in ("id", "public_id")}
+    fields = {
+        f.attname: getattr(row, f.attname)
+        for f in row._meta.concrete_fields
+        if f.attname not in ("id", "public_id")
+    }
     return type(row)(**fields | changed)
 
 
@@ -104,7 +114,9 @@ def judgements(examples: dict, urn: int, like: int, years: int, now: datetime) -
     example = examples.get(like) or next(iter(examples.values()))
     changed = {"proposal_id": None, "request_id": None, "state": "agreed"}
     for year in past(years, now):
-        yield again(example, school_id=urn, valid_from=date(year, 9, 1), valid_until=date(year + 1, 9, 1), **changed)
+        yield again(
+            example, school_id=urn, valid_from=date(year, 9, 1), valid_until=date(year + 1, 9, 1), **changed
+        )
 
 
 def proposals(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:
@@ -117,7 +129,9 @@ def days(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iter
     """A line a year."""
     if like in examples:
         for year in past(years, now):
-            yield again(examples[like], school_id=urn, year=year, earned_by_id=None, posting_key=f"grown {urn} {year}")
+            yield again(
+                examples[like], school_id=urn, year=year, earned_by_id=None, posting_key=f"grown {urn} {year}"
+            )
 
 
 def advisers(examples: dict, urn: int, like: int, years: int, now: datetime) -> Iterator[object]:

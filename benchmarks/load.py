@@ -1,9 +1,9 @@
 """Many people at once: they read pages and write now and then, thinking between; milliseconds until the answer is whole.
 
 Starts an installation of its own on loopback with the invented county, signs everybody in by one-time links, and lets
-them walk a fixed mix of pages with fixed seeds; a tenth of what they do writes, and of that some changes what others see. The peer in the same run is the health page, which asks nothing of the
-database beyond being there: what of the time is the server's and the network's alone. SQLite, or PostgreSQL by
-DATABASE_URL.
+them walk a fixed mix of pages with fixed seeds; a tenth of what they do writes, and of that some changes what others
+see. The peer in the same run is the health page, which asks nothing of the database beyond being there: what of the time
+is the server's and the network's alone. SQLite, or PostgreSQL by DATABASE_URL.
 
     python benchmarks/load.py [--people 300] [--seconds 60] [--think 5] [--schools 24000 --years 10]
 """
@@ -45,7 +45,9 @@ READS = (
 )
 COLUMNS = ("trust", "flags", "district")
 WRITE_SHARE = 0.1
-SHARED_SHARE = 0.1  # of what is written: it changes what others see, so nothing kept in memory holds any longer
+SHARED_SHARE = (
+    0.1  # of what is written: it changes what others see, so nothing kept in memory holds any longer
+)
 WARM_UP = 20  # seconds over which people arrive; what they meet in them is not counted
 
 
@@ -53,7 +55,12 @@ class Person:
     """One signed-in person: a connection, cookies, a token and dice of their own."""
 
     def __init__(
-        self, number: int, cookies: dict[str, str], urns: list[str], think: float, officer: "Person | None" = None
+        self,
+        number: int,
+        cookies: dict[str, str],
+        urns: list[str],
+        think: float,
+        officer: "Person | None" = None,
     ) -> None:
         self.dice, self.think = random.Random(SEED + number), think
         self.cookies, self.urns, self.officer = dict(cookies), urns, officer
@@ -126,7 +133,15 @@ def start(data: str, schools: int, years: int) -> tuple[subprocess.Popen, dict[s
         wait_for_planning(sign_in(links[READER])[0])
         process.terminate()
         process.wait(60)
-        grow = [sys.executable, ROOT / "benchmarks" / "grown.py", data, "--schools", str(schools), "--years", str(years)]
+        grow = [
+            sys.executable,
+            ROOT / "benchmarks" / "grown.py",
+            data,
+            "--schools",
+            str(schools),
+            "--years",
+            str(years),
+        ]
         subprocess.run(grow, check=True)
         process, links = run(data)
     return process, links
@@ -258,7 +273,9 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=5)
-    parser.add_argument("--schools", type=int, default=0, help="grow the county to so many; as it is unless told")
+    parser.add_argument(
+        "--schools", type=int, default=0, help="grow the county to so many; as it is unless told"
+    )
     parser.add_argument("--years", type=int, default=10, help="of history, where it is grown")
     options = parser.parse_args()
     found = measure(options.people, options.seconds, options.think, options.schools, options.years)

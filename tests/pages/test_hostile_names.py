@@ -50,6 +50,7 @@ PLACES = {
     Arrangement: ("name",),
 }
 ENTRIES = matrix.read_matrix()["routes"]
+HOSTILE_FROM = 990_001
 ROLES = ("head-of-service", "business-support", "headteacher")
 SHEETS = (
     "schools",
@@ -70,8 +71,8 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         made = matrix.build_world(ROLES)
         canaries.plant(made)
-        for text in TYPED:
-            make_school(name=text)
+        for number, text in enumerate(TYPED):
+            make_school(HOSTILE_FROM + number, name=text, authority=made.sides[0].school.authority)
         for model, fields in PLACES.items():
             attack(model, fields)
         yield made

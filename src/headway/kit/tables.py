@@ -179,7 +179,7 @@ class Picking:
 
     action_href: str
     name: str
-    deeds: tuple[Offer, ...]
+    actions: tuple[Offer, ...]
     all_words: str = ""
     all_value: str = ""
 

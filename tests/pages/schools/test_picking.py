@@ -37,9 +37,9 @@ def schools(number: int) -> list:
     return [make_school(name=f"School {one}", status="Open", status_code="1") for one in range(number)]
 
 
-def sent(deed: str, chosen: object, found: list, step: str = "show") -> dict:
+def sent(action: str, chosen: object, found: list, step: str = "show") -> dict:
     urns = " ".join(str(school.urn) for school in found)
-    return {"deed": deed, "chosen": chosen.pk, "urns": urns, "step": step} | DAY
+    return {"action": action, "chosen": chosen.pk, "urns": urns, "step": step} | DAY
 
 
 def advisers_of(found: list) -> list[str]:
@@ -56,7 +56,7 @@ def test_the_list_offers_boxes_to_those_who_may_do_something_with_them(leader):
 
 def test_schools_picked_are_shown_with_the_form(leader):
     found = schools(3)
-    page = leader.get(PICKED, {"deed": "adviser", "school": [school.urn for school in found[:2]]})
+    page = leader.get(PICKED, {"action": "adviser", "school": [school.urn for school in found[:2]]})
     assert_good_page(page)
     assert "2 schools" in words(page) and "School 2" not in words(page)
 
@@ -64,7 +64,7 @@ def test_schools_picked_are_shown_with_the_form(leader):
 def test_every_school_of_the_filter_is_picked_at_once(leader):
     schools(60)
     make_school(name="Other", status="Open", status_code="1")
-    page = leader.get(PICKED, {"deed": "adviser", "all": "q=school"})
+    page = leader.get(PICKED, {"action": "adviser", "all": "q=school"})
     assert "60 schools" in words(page)
 
 
@@ -126,7 +126,7 @@ def test_an_adviser_another_may_not_choose_is_refused_with_a_sentence(leader):
 
 def test_without_a_choice_or_a_day_the_form_says_what_to_do(leader):
     found = schools(1)
-    page = leader.post(PICKED, {"deed": "adviser", "urns": found[0].urn, "step": "do"})
+    page = leader.post(PICKED, {"action": "adviser", "urns": found[0].urn, "step": "do"})
     assert page.status_code == 422
     assert "Select one" in words(page) and "Enter the first day" in words(page)
 
@@ -134,8 +134,8 @@ def test_without_a_choice_or_a_day_the_form_says_what_to_do(leader):
 def test_no_school_picked_is_said(leader):
     for asked in (
         {},
-        {"deed": "adviser"},
-        {"deed": "adviser", "school": "x"},
-        {"deed": "none", "school": "9"},
+        {"action": "adviser"},
+        {"action": "adviser", "school": "x"},
+        {"action": "none", "school": "9"},
     ):
         assert "No school was picked." in words(leader.get(PICKED, asked, follow=True))

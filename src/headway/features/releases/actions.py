@@ -78,28 +78,17 @@ def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) 
         )
         for f in read.faults
     )
+    _record("read_release", release, by=by, at=at)
     return release
 
 
 @transaction.atomic
 def mark_applied(*, release: Release, by: str, at: datetime) -> None:
-    """Mark a release as applied, with the one audit event it has: counts and the hash of its changes."""
+    """Mark a release as applied; its event tells the counts and the hash of its changes."""
     release.state, release.applied_at, release.applied_by = State.APPLIED, at, by
     release.version += 1
     release.save()
-    record(
-        action="apply_release",
-        subject_kind="release",
-        subject_id=release.public_id,
-        at=at,
-        by=by,
-        after={
-            "kind": release.kind,
-            "file": release.file.sha256,
-            "counts": release.counts,
-            "change_hash": release.change_hash,
-        },
-    )
+    _record("apply_release", release, by=by, at=at)
 
 
 def settle_faults(*, urn: int, column: str, words: str) -> int:
@@ -108,3 +97,13 @@ def settle_faults(*, urn: int, column: str, words: str) -> int:
     The flow that settles the matter holds the transaction and records the event.
     """
     return Fault.objects.filter(urn=urn, column=column, settled="").update(settled=words[:300])
+
+
+def _record(action: str, release: Release, *, by: str, at: datetime) -> None:
+    after = {
+        "kind": release.kind,
+        "file": release.file.sha256,
+        "counts": release.counts,
+        "change_hash": release.change_hash,
+    }
+    record(action=action, subject_kind="release", subject_id=release.public_id, at=at, by=by, after=after)

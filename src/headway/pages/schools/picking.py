@@ -1,4 +1,4 @@
-"""One deed for the schools picked in the list: its form, what it would change, and doing it."""
+"""One action for the schools picked in the list: its form, what it would change, and doing it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ PICKED = "school"
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class BulkAction:
     """Something that can be done with many schools. `choices`: what the viewer may choose among."""
 
     key: str
@@ -57,8 +57,8 @@ def _advisers(viewer: Viewer) -> QuerySet:
     return rows.order_by("person__name", "pk") if viewer.may("assignments", "change") else rows.none()
 
 
-DEEDS = (
-    Deed(
+BULK_ACTIONS = (
+    BulkAction(
         key="adviser",
         label="Give them an adviser",
         kind="assignments",
@@ -70,7 +70,7 @@ DEEDS = (
         argument="adviser",
         done="advised by",
     ),
-    Deed(
+    BulkAction(
         key="partnership",
         label="Put them into a partnership",
         kind="partnerships",
@@ -85,7 +85,7 @@ DEEDS = (
 )
 
 
-class DeedForm(KitForm):
+class BulkActionForm(KitForm):
     """Whom or what, and from which day; the schools travel along."""
 
     missing = {"chosen": "Select one", "valid_from": "Enter the first day"}
@@ -93,10 +93,10 @@ class DeedForm(KitForm):
     chosen = forms.ModelChoiceField(Adviser.objects.none(), empty_label="Choose one")
     valid_from = MemorableDateField(label="From", help_text="For example, 1 9 2026")
 
-    def __init__(self, *args: object, deed: Deed, viewer: Viewer, **more: object) -> None:
+    def __init__(self, *args: object, action: BulkAction, viewer: Viewer, **more: object) -> None:
         super().__init__(*args, **more)
-        self.fields["chosen"].queryset = deed.choices(viewer)
-        self.fields["chosen"].label = deed.ask
+        self.fields["chosen"].queryset = action.choices(viewer)
+        self.fields["chosen"].label = action.ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class PickingPage:
     heading: str
     caption: str
     breadcrumbs: tuple[Link, ...]
-    form: DeedForm
-    deed: str
+    form: BulkActionForm
+    action: str
     urns: str
     back: str
     table: Table
@@ -115,22 +115,22 @@ class PickingPage:
     confirm: str = ""
 
 
-def deeds_of(viewer: Viewer) -> tuple[Deed, ...]:
+def bulk_actions_of(viewer: Viewer) -> tuple[BulkAction, ...]:
     """What this viewer may do with many schools."""
-    return tuple(deed for deed in DEEDS if viewer.may_ever(deed.kind, "change"))
+    return tuple(action for action in BULK_ACTIONS if viewer.may_ever(action.kind, "change"))
 
 
 def with_picking(viewer: Viewer, table: Table, action_href: str, everything: str) -> Table:
     """The list with a box in each row, where there is anything the viewer may do; `everything` is its address."""
-    deeds = deeds_of(viewer)
-    if not deeds or not table.rows:
+    actions = bulk_actions_of(viewer)
+    if not actions or not table.rows:
         return table
-    offers = tuple(Offer(deed.key, deed.label) for deed in deeds)
+    offers = tuple(Offer(action.key, action.label) for action in actions)
     words = f"All {table.count_words} of this list" if table.pages else ""
     return replace(table, picking=Picking(action_href, PICKED, offers, words, everything))
 
 
-def picked_table(deed: Deed, schools: Sequence[School], effects: Sequence[Effect] | None) -> Table:
+def picked_table(action: BulkAction, schools: Sequence[School], effects: Sequence[Effect] | None) -> Table:
     """The schools picked; with effects what stands there now and whether it will be done."""
     if effects is None:
         rows = [(Cell(school.name, note=str(school.urn)),) for school in schools]
@@ -145,4 +145,4 @@ def picked_table(deed: Deed, schools: Sequence[School], effects: Sequence[Effect
         )
         for effect in effects
     ]
-    return plain_table("What will change", ("School", deed.head, "What happens"), rows)
+    return plain_table("What will change", ("School", action.head, "What happens"), rows)

@@ -1,4 +1,4 @@
-"""Views of one deed for many schools: nothing is done before its effects were shown."""
+"""Views of one action for many schools: nothing is done before its effects were shown."""
 
 import re
 
@@ -20,10 +20,10 @@ from headway.pages.schools.listing import FILTERS, SORTS, in_scope, matching
 from headway.pages.schools.picking import (
     MOST_PICKED,
     PICKED,
-    Deed,
-    DeedForm,
+    BulkAction,
+    BulkActionForm,
     PickingPage,
-    deeds_of,
+    bulk_actions_of,
     picked_table,
 )
 from headway.pages.schools.policies import policies_in_use
@@ -35,57 +35,59 @@ LIST = "/schools/"
 
 
 def change_picked(request: HttpRequest) -> HttpResponse:
-    """The form of a deed; then what it would change; then the deed, which can be taken back for some seconds."""
-    deeds = deeds_of(request.viewer)
-    if not deeds:
+    """The form of a bulk action; then what it would change; then the action, which can be taken back for some seconds."""
+    actions = bulk_actions_of(request.viewer)
+    if not actions:
         return errors.forbidden(request, NOT_YOURS)
     sent = request.POST if request.method == "POST" else request.GET
-    deed = next((one for one in deeds if one.key == sent.get("deed")), None)
+    action = next((one for one in actions if one.key == sent.get("action")), None)
     schools = _schools(request, sent)
-    if deed is None or not schools:
+    if action is None or not schools:
         messages.warning(request, NONE_PICKED)
         return redirect(LIST)
-    return _answer(request, deed, schools)
+    return _answer(request, action, schools)
 
 
-def _answer(request: HttpRequest, deed: Deed, schools: list[School]) -> HttpResponse:
+def _answer(request: HttpRequest, action: BulkAction, schools: list[School]) -> HttpResponse:
     posted = request.method == "POST"
-    form = DeedForm(request.POST if posted else None, deed=deed, viewer=request.viewer)
+    form = BulkActionForm(request.POST if posted else None, action=action, viewer=request.viewer)
     effects, verdict, confirm = None, None, ""
     if posted and form.is_valid():
         chosen, since = form.cleaned_data["chosen"], form.cleaned_data["valid_from"]
         try:
             if request.POST.get("step") == "do":
-                return _do(request, deed, schools, form)
+                return _do(request, action, schools, form)
         except Refused as refused:
             form.add_error(None, refused.verdict.reason)
-        effects = deed.effects(chosen, schools, since)
+        effects = action.effects(chosen, schools, since)
         verdict = may_do_any(effects)
         confirm = f"Do it for {count_words(sum(bool(effect.verdict) for effect in effects), 'school')}"
     page = PickingPage(
-        heading=deed.label,
+        heading=action.label,
         caption=count_words(len(schools), "school"),
         breadcrumbs=(Link("Schools", LIST),),
         form=form,
-        deed=deed.key,
+        action=action.key,
         urns=" ".join(str(school.urn) for school in schools),
         back=LIST,
-        table=picked_table(deed, schools, effects),
+        table=picked_table(action, schools, effects),
         verdict=verdict,
         confirm=confirm,
     )
     return render(request, "schools/picking.html", {"page": page}, status=422 if form.errors else 200)
 
 
-def _do(request: HttpRequest, deed: Deed, schools: list[School], form: DeedForm) -> HttpResponse:
+def _do(
+    request: HttpRequest, action: BulkAction, schools: list[School], form: BulkActionForm
+) -> HttpResponse:
     chosen, now = form.cleaned_data["chosen"], timezone.now()
-    facts = deed.carry_out(chosen, schools, form.cleaned_data["valid_from"], request.viewer, now)
+    facts = action.carry_out(chosen, schools, form.cleaned_data["valid_from"], request.viewer, now)
     done = facts["schools"]
-    words = f"{count_words(done, 'school is', 'schools are')} {deed.done} {chosen}."
+    words = f"{count_words(done, 'school is', 'schools are')} {action.done} {chosen}."
     if left := len(schools) - done:
         words += f" {count_words(left, 'school was', 'schools were')} left out."
     if done:
-        offer(request, deed.do.__name__, facts, LIST, words, now)
+        offer(request, action.do.__name__, facts, LIST, words, now)
     else:
         messages.warning(request, f"Nothing was changed. {words}")
     return redirect(LIST)
