@@ -104,7 +104,11 @@ def test_no_page_runs_a_hostile_name(world, role):
             continue
         answer = matrix.ask(world, role, "GET", path)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            assert running(parse_page(answer)) == [], path
+            whole = answer.content.lstrip().lower().startswith(b"<!doctype")
+            document = (
+                parse_page(answer) if whole else html5lib.parse(answer.content, namespaceHTMLElements=False)
+            )
+            assert running(document) == [], path
             seen += "hostile(" in answer.content.decode()
     assert seen >= 3, "the names stood on no page"
 
