@@ -55,3 +55,15 @@ def publish(page: Page, reason: str) -> None:
     page.get_by_role("textbox", name="Reason").fill(reason)
     press(page, "Publish the plan")
     expect(page.get_by_role("main")).to_contain_text("The plan is published")
+
+
+def press_until(page: Page, reached: str, most: int = 80) -> None:
+    """Move with Tab alone until the thing of that name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if (
+            page.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
+            == reached
+        ):
+            return
+    raise AssertionError(f"{reached} is not reached by keyboard")

@@ -4,24 +4,13 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.stories.steps import press_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stories")]
 
 
 def heads(page: Page) -> list[str]:
     return page.locator("main thead th").all_inner_texts()
-
-
-def press_until(page: Page, reached: str, most: int = 80) -> None:
-    """Move with Tab alone until the thing of that name has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if (
-            page.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
-            == reached
-        ):
-            return
-    raise AssertionError(f"{reached} is not reached by keyboard")
 
 
 def test_a_view_is_kept_opened_and_taken_back_by_keyboard_only(signed_in, looks_good):

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
-from headway.kit.figures import Link
 from headway.pages.home.mine import adviser_section, partnerships_table, school_sections
 from headway.pages.home.officers import (
     access_section,
@@ -15,13 +14,24 @@ from headway.pages.home.officers import (
     office_section,
     service_section,
 )
-from headway.pages.home.sections import HomePage, Section
+from headway.pages.home.sections import HomePage, Section, open_links
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.policies import policies_in_use
 
 LEADERS = frozenset({"head-of-service", "chief-adviser"})
 ADVISERS = frozenset({"quadrant-lead", "adviser"})
 SCHOOLS = frozenset({"headteacher", "chair"})
+# Where officers of the council go from here, each as far as it is open to them.
+PLACES_OF_OFFICERS = (
+    ("All schools", "/schools/"),
+    ("Schools on the map", "/schools/map/"),
+    ("Categories", "/schools/categories/"),
+    ("Days", "/days/"),
+    ("Year plan", "/year-plan/"),
+    ("Advisers", "/advisers/"),
+    ("Letters", "/letters/"),
+    ("The authority beside its statistical neighbours", "/schools/neighbours/"),
+)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -59,7 +69,7 @@ def _of_schools(viewer: Viewer, known: Lines) -> Iterator[Section]:
         yield Section(
             "Schools",
             words=(f"{count:,} open schools are in the register.",),
-            links=(Link("All schools", "/schools/"),),
+            links=open_links(viewer, *PLACES_OF_OFFICERS),
         )
 
 
