@@ -17,6 +17,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 from statistics import quantiles
 
 import django
@@ -24,6 +25,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260901
 FIRST = (
     "Ash", "Beech", "Birch", "Cedar", "Elm", "Fern", "Hazel", "Holly", "Ivy", "Larch", "Lime", "Maple", "Oak", "Pine",
@@ -69,6 +71,7 @@ def start(place: str) -> None:
         "DJANGO_SETTINGS_MODULE": "headway.site.settings",
     }
     os.environ["HEADWAY_DATA"] = place
+    sys.path.insert(0, str(ROOT / "src"))
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("adopt_policies", stdout=sys.stderr)

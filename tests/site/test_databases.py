@@ -10,17 +10,23 @@ from headway.site.databases import database
 from headway.site.environment import SettingFault
 from headway.site.sqlite import FIRST_SOUND, journal_mode
 
+NO_JIT = {"options": "-c jit=off"}
+
 
 def test_a_postgresql_address_becomes_its_parts():
     made = database("postgresql://ann:p%40ss@db.example:5433/headway?sslmode=require", Path("/nowhere"))
     assert (made["NAME"], made["USER"], made["PASSWORD"]) == ("headway", "ann", "p@ss")
-    assert (made["HOST"], made["PORT"], made["OPTIONS"]) == ("db.example", "5433", {"sslmode": "require"})
+    assert (made["HOST"], made["PORT"], made["OPTIONS"]) == (
+        "db.example",
+        "5433",
+        {**NO_JIT, "sslmode": "require"},
+    )
 
 
 def test_several_hosts_come_from_the_query():
     made = database("postgresql:///headway?host=a,b&target_session_attrs=read-write", Path("/nowhere"))
     assert made["HOST"] == "a,b"
-    assert made["OPTIONS"] == {"target_session_attrs": "read-write"}
+    assert made["OPTIONS"] == {**NO_JIT, "target_session_attrs": "read-write"}
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host/", "nonsense"])

@@ -9,7 +9,7 @@ from headway.features.search.models import Entry, Gram, Kind
 from headway.features.search.words import all_grams, fit, plain_words, telling_words
 
 # Candidates weighed for one search; what fits less than this is not shown.
-CANDIDATES = 400
+CANDIDATES = 150
 LEAST_FIT = 0.55
 LEAST_SHARE = 0.34
 EVERYTHING = None

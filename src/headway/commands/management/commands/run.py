@@ -18,7 +18,9 @@ from headway.features.schools.queries import own_authority
 from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
 
-THREADS = "2"
+# Not many, so that one process does not take what another could answer sooner, and more than browsers hold open without
+# asking anything; more threads would only share the processor.
+THREADS, CONNECTIONS = "2", "32"
 MOST_PROCESSES = 4  # of the web; one a processor, since Python runs on one at a time
 AFFECTED_LIBRARY = (
     "note: this SQLite library can damage a write-ahead log, so the slower and safe TRUNCATE journal is used. "
@@ -86,7 +88,7 @@ def programs() -> list[list[str]]:
         "--workers",
         str(min(MOST_PROCESSES, os.cpu_count() or 1)),
         "--worker-connections",
-        THREADS,
+        CONNECTIONS,
         "--keep-alive",
         "0",
         "--bind",
