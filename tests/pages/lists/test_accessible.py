@@ -1,4 +1,4 @@
-"""Lists, deeds, sheets, meetings, drafts and maps in a real browser: axe finds nothing, nothing scrolls sideways."""
+"""Lists, bulk actions, sheets, meetings, drafts and maps in a real browser: axe finds nothing, nothing scrolls sideways."""
 
 import os
 
@@ -39,8 +39,8 @@ def list_pages(client):
     yield "map", client.get("/schools/map/")
     yield "map-empty", client.get("/schools/map/?q=nothing")
     adviser = make_adviser("School improvement adviser 01")
-    sent = {"deed": "adviser", "urns": " ".join(str(school.urn) for school in schools[:3])}
-    yield "picked", client.get("/schools/picked/", {"deed": "adviser", "school": schools[0].urn})
+    sent = {"action": "adviser", "urns": " ".join(str(school.urn) for school in schools[:3])}
+    yield "picked", client.get("/schools/picked/", {"action": "adviser", "school": schools[0].urn})
     yield "picked-error", client.post("/schools/picked/", sent)
     day = {"valid_from-day": 1, "valid_from-month": 9, "valid_from-year": 2026}
     yield "effects", client.post("/schools/picked/", sent | day | {"chosen": adviser.pk})
