@@ -6,15 +6,15 @@ import pytest
 from django.db import transaction
 
 from headway.features.audit.actions import record
-from headway.features.audit.memory import MOST, Head, Memory
+from headway.features.audit.memory import MOST, MOST_MENDED, Head, Memory
 from headway.features.audit.models import ChainHead, Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
-def tell(action="judge", kind="school"):
-    record(action=action, subject_kind=kind, subject_id=900001, at=AT, by="x")
+def tell(action="judge", kind="school", after=None):
+    record(action=action, subject_kind=kind, subject_id=900001, at=AT, by="x", after=after)
 
 
 class Counting:
@@ -71,6 +71,33 @@ def test_what_a_value_has_nothing_to_do_with_leaves_it(memory, make):
     tell(kind="school")
     tell(kind="letter")
     assert memory.get("key", make, apart_from=apart) == 3
+
+
+def test_what_only_single_schools_changed_is_mended_and_not_made_anew(memory, make):
+    mended = []
+
+    def mend(value, urns):
+        mended.append(urns)
+        return f"{value} mended"
+
+    def get():
+        return memory.get("key", make, mend=mend)
+
+    tell()
+    assert get() == 1
+    tell(kind="provision", after={"school": 900001})
+    tell(kind="headship", after={"school": 900002})
+    assert [get(), get()] == ["1 mended", "1 mended"]
+    assert mended == [{900001, 900002}]
+    tell(kind="provision", after={"school": 900003})
+    tell()
+    assert get() == 2, "something greater changed too"
+    tell(kind="provision", after={"kind": "unit"})
+    assert get() == 3, "the event does not say of which school"
+    for _ in range(MOST_MENDED + 1):
+        tell(kind="provision", after={"school": 900003})
+    assert get() == 4, "too many to look at one by one"
+    assert len(mended) == 1
 
 
 def test_a_change_of_another_process_is_seen(memory, make):

@@ -33,8 +33,10 @@ PERSONAL = (
 NOTHING: frozenset[str] = frozenset()
 # What only its own pages and a school's page tell of.
 ASIDE = frozenset({"letter", "conflict"})
-# What a list of schools tells of, and no list of categories, days, partnerships, advisers or assignments.
+# What a list of schools tells of, and no list of categories, days, partnerships, advisers or assignments. Each event of
+# these names the one school it is of, so what is kept of many schools can be mended instead of made anew.
 OF_A_SCHOOL = frozenset({"provision", "headship"})
+MOST_MENDED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,18 @@ class Memory:
             self._kept.clear()
             self._seen = NOWHERE
 
-    def get(self, key: Hashable, make: Callable[[], Any], *, apart_from: frozenset[str] = NOTHING) -> Any:
+    def get(
+        self,
+        key: Hashable,
+        make: Callable[[], Any],
+        *,
+        apart_from: frozenset[str] = NOTHING,
+        mend: Callable[[Any, frozenset[int]], Any] | None = None,
+    ) -> Any:
         """What is kept under the key, or what `make` makes of the database as it stands now.
 
         `apart_from`: kinds of subjects whose events change nothing of it; every other event is thought to.
+        `mend` makes the new value of the old one where only single schools (their URNs) changed since.
         Inside a transaction nothing is kept or taken: what it sees may never come to be.
         """
         if connection.in_atomic_block:
@@ -79,7 +89,9 @@ class Memory:
             if after >= self._last_change(apart_from):
                 self._kept.move_to_end(key)
                 return value
-        value = make()
+            mendable = mend is not None and after >= self._last_change(apart_from | OF_A_SCHOOL)
+        schools = schools_changed(after, head.number) if mendable else None
+        value = make() if mend is None or schools is None else mend(value, schools)
         with self._lock:
             self._kept[key] = (head.number, value)
             self._kept.move_to_end(key)
@@ -134,6 +146,18 @@ def _ask_for_head() -> Head:
         cursor.execute(LAST)
         found = cursor.fetchone()
     return Head(*found) if found else Head(0, "")
+
+
+def schools_changed(after: int, until: int) -> frozenset[int] | None:
+    """URNs of the schools that events of one school each told of, later than one number and up to another.
+
+    None where they are too many to be worth looking at one by one, or one does not name its school.
+    """
+    events = Event.objects.filter(number__gt=after, number__lte=until, subject_kind__in=OF_A_SCHOOL)
+    told = list(events.order_by().values_list("after", flat=True)[: MOST_MENDED + 1])
+    if len(told) > MOST_MENDED or not all(facts and "school" in facts for facts in told):
+        return None
+    return frozenset(int(facts["school"]) for facts in told)
 
 
 memory = Memory()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Sum
 
-from headway.features.audit.memory import remembered
+from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
 from headway.features.people.models import AdviserYear
 from headway.rules.capacity import Contract
 
@@ -30,4 +30,8 @@ def capacity_half_days(year: int) -> int:
         F("contracted_half_days") - F("leave_half_days") - F("training_half_days") - F("internal_half_days")
     )
     years = AdviserYear.objects.filter(year=year)
-    return remembered((capacity_half_days, year), lambda: years.aggregate(total=Sum(left))["total"] or 0)
+    return remembered(
+        (capacity_half_days, year),
+        lambda: years.aggregate(total=Sum(left))["total"] or 0,
+        apart_from=ASIDE | OF_A_SCHOOL,
+    )

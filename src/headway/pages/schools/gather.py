@@ -10,7 +10,7 @@ from django.db.models import Q
 from headway.features.allocation.models import Entitlement
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import remembered
+from headway.features.audit.memory import ASIDE, remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
@@ -123,7 +123,12 @@ def gather(viewer: Viewer, school: School) -> Known:
     opened = frozenset(kind for kind in CLOSED_KINDS if viewer.may(kind, "see", own))
     policies = policies_in_use(*POLICIES, on=on)
     measures = measures_for(school.phase, policies["measures"]) if "measures" in policies else ()
-    stored = remembered((gather, school.pk, on), lambda: _stored(school, on, measures))
+    stored = remembered(
+        (gather, school.pk, on),
+        lambda: _stored(school, on, measures),
+        apart_from=ASIDE,
+        mend=lambda held, urns: _stored(school, on, measures) if school.pk in urns else held,
+    )
     entitlements = stored.entitlements if "entitlement" in opened else ()
     return Known(
         school=school,

@@ -112,10 +112,14 @@ def _visible(viewer: Viewer, rule: Flagging, year: int) -> tuple[SchoolLine, ...
     if viewer.reach(KIND) != "all":
         own = Case(When(tied_to(viewer), then=True), default=Value(False), output_field=BooleanField())
         return _read(schools_visible_to(viewer).annotate(own=own), rule, year)
+    every = own_schools().annotate(own=Value(False))
+
+    def mend(lines: tuple[SchoolLine, ...], urns: frozenset[int]) -> tuple[SchoolLine, ...]:
+        fresh = {line.urn: line for line in _read(every.filter(pk__in=urns), rule, year)}
+        return tuple(fresh.get(line.urn, line) for line in lines)
+
     lines = remembered(
-        (school_lines, rule, year),
-        lambda: _read(own_schools().annotate(own=Value(False)), rule, year),
-        apart_from=ASIDE,
+        (school_lines, rule, year), lambda: _read(every, rule, year), apart_from=ASIDE, mend=mend
     )
     own = (
         set(own_schools().filter(tied_to(viewer)).values_list("urn", flat=True))
