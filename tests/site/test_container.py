@@ -59,7 +59,7 @@ def test_the_image_has_no_fault():
     ("old", "new", "fault"),
     [
         ("USER 10001", "USER root", "it runs as root"),
-        ("python:3.13-slim-bookworm", "python:latest", "python:latest AS build has no version"),
+        ("python:3.13-slim-trixie", "python:latest", "python:latest AS build has no version"),
         ("COPY . .", "ADD . .", "ADD fetches and unpacks: use COPY"),
         ("HEADWAY_DATA=/data", "HEADWAY_SECRET_KEY=x", "a secret stands in the image"),
         ("COPY . .", "COPY nowhere .", "nowhere is not here"),
@@ -89,6 +89,23 @@ def test_no_secret_stands_in_the_compose_file_and_each_setting_is_known():
     known = {setting.name for setting in SETTINGS}
     assert set(re.findall(r"\b(HEADWAY_\w+):", text)) <= known
     assert set(re.findall(r"\b(HEADWAY_\w+)=", IMAGE)) <= known
+
+
+def test_every_setting_of_an_installation_reaches_the_containers_or_is_theirs():
+    given = set(re.findall(r"\b(HEADWAY_\w+):", COMPOSE.read_text(encoding="utf-8")))
+    here = set(re.findall(r"\b(HEADWAY_\w+)=", IMAGE)) | {
+        "HEADWAY_HTTPS", "HEADWAY_DEMONSTRATION", "HEADWAY_PUBLISHERS_MIRROR", "HEADWAY_POLICIES",
+    }  # fmt: skip
+    assert {
+        setting.name for setting in SETTINGS if setting.name.startswith("HEADWAY_")
+    } - given - here == set()
+
+
+def test_the_programs_that_copy_the_database_are_as_new_as_its_server():
+    debian = {"trixie": 17, "bookworm": 15}
+    bases = re.findall(r"FROM python:[\d.]+-slim-(\w+)", IMAGE)
+    server = int(re.search(r"image: postgres:(\d+)", COMPOSE.read_text(encoding="utf-8"))[1])
+    assert bases and all(debian[base] >= server for base in bases)
 
 
 def test_web_and_database_are_reached_from_this_machine_only():

@@ -29,6 +29,22 @@ def test_several_hosts_come_from_the_query():
     assert made["OPTIONS"] == {**NO_JIT, "target_session_attrs": "read-write"}
 
 
+def test_an_option_left_empty_takes_the_products_own_away():
+    made = database("postgresql://db.example/headway?options=", Path("/nowhere"))
+    assert made["OPTIONS"] == {"options": ""}
+
+
+@pytest.mark.parametrize("url", ["postgresql://a:5432,b:5433/headway", "postgresql://a:x/headway"])
+def test_a_port_that_is_none_is_refused_in_words(url):
+    with pytest.raises(SettingFault, match="Several hosts stand in its query"):
+        database(url, Path("/nowhere"))
+
+
+def test_several_hosts_have_their_ports_in_the_query():
+    made = database("postgresql:///headway?host=a,b&port=5432,5433", Path("/nowhere"))
+    assert (made["HOST"], made["PORT"]) == ("a,b", "5432,5433")
+
+
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host/", "nonsense"])
 def test_another_address_is_refused_in_words(url):
     with pytest.raises(SettingFault, match="It looks like postgresql://"):

@@ -7,10 +7,12 @@ from functools import cached_property
 from random import Random
 from typing import Literal
 
+from headway.rules.schools import INVENTED_AUTHORITY
+
 Size = Literal["county", "small"]
 
 AUTHORITY_NAME = "Larkshire"
-AUTHORITY_CODE = "999"  # the register's highest real code is 943
+AUTHORITY_CODE = INVENTED_AUTHORITY
 AUTHORITY_GSS = "E10099999"
 REGION_NAME = "Midmarch"
 REGION_CODE = 995  # the interactive tool numbers real regions 980 to 990

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, connections, transaction
+from psycopg.conninfo import make_conninfo
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
@@ -32,7 +33,8 @@ def copied_database(to: Path) -> Iterator[Rows]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-        _run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={to}", _name())
+        _run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={to}",
+             f"--dbname={_address()}")  # fmt: skip
 
         def rows(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query)
@@ -48,7 +50,7 @@ def put_back(dump: Path) -> None:
         return
     connections.close_all()
     _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
-         f"--dbname={_name()}", str(dump))  # fmt: skip
+         f"--dbname={_address()}", str(dump))  # fmt: skip
 
 
 def faults_of_sqlite(file: Path) -> list[str]:
@@ -97,19 +99,16 @@ def _insist_on_nobody_else(place: Path) -> None:
         raise DumpFault("The database is in use. Stop web and worker, then restore again.")
 
 
-def _name() -> str:
-    return str(connection.settings_dict["NAME"])
+def _address() -> str:
+    """Where the database is and how to talk to it, as Headway's own connections do; the password stands elsewhere."""
+    told = connection.settings_dict
+    given = {"dbname": told["NAME"], "host": told["HOST"], "port": told["PORT"], "user": told["USER"]}
+    return make_conninfo(**{name: value for name, value in (told["OPTIONS"] | given).items() if value})
 
 
 def _run(*command: str) -> None:
-    told = connection.settings_dict
-    given = {
-        "PGHOST": told["HOST"],
-        "PGPORT": told["PORT"],
-        "PGUSER": told["USER"],
-        "PGPASSWORD": told["PASSWORD"],
-    }
-    environment = os.environ | {name: str(value) for name, value in given.items() if value}
+    password = connection.settings_dict["PASSWORD"]
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
     except FileNotFoundError as fault:

@@ -10,14 +10,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import jwt
 import requests
+from urllib3 import HTTPResponse
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 5, 10
+# What a provider says of itself and its keys is asked for again after so long; for a key not among them sooner.
+SECONDS_KEPT, SECONDS_BETWEEN = 300, 60
 LARGEST_ANSWER = 512 * 1024
 CLOCK_SLACK_SECONDS = 60
 OLDEST_TOKEN_SECONDS = 600
@@ -101,12 +106,18 @@ def hear_who(
     return Identity(claims["sub"], _address(provider, told, tokens, claims))
 
 
+def forget() -> None:
+    """Keep nothing of what providers said of themselves."""
+    _kept.clear()
+
+
 def _discover(provider: Provider) -> dict[str, Any]:
-    told = _fetch("GET", f"{provider.url.rstrip('/')}/.well-known/openid-configuration")
+    told = _fetch_kept(f"{provider.url.rstrip('/')}/.well-known/openid-configuration")
     if told.get("issuer") != provider.url:
         raise Untrusted("the provider calls itself by another name")
     may_be_plain = urlsplit(provider.url).hostname in HERE
-    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+    optional = ("userinfo_endpoint",) if "userinfo_endpoint" in told else ()
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", *optional):
         place = told.get(name)
         if not isinstance(place, str) or not (place.startswith("https://") or may_be_plain):
             raise Untrusted(f"{name} is missing or is not https")
@@ -168,7 +179,14 @@ def _key(told: Mapping[str, Any], token: str) -> Any:
     header = jwt.get_unverified_header(token)
     if header.get("alg") not in ALGORITHMS:
         raise Untrusted("the token is signed in no manner that is taken")
-    offered = _fetch("GET", told["jwks_uri"]).get("keys")
+    for seconds in (SECONDS_KEPT, SECONDS_BETWEEN):
+        offered = _fetch_kept(told["jwks_uri"], seconds).get("keys")
+        if key := _among(offered, header):
+            return key
+    raise Untrusted("the token is signed with no key of the provider")
+
+
+def _among(offered: object, header: Mapping[str, Any]) -> Any:
     if not isinstance(offered, list):
         raise Untrusted("the provider shows no keys")
     for one in offered:
@@ -177,7 +195,7 @@ def _key(told: Mapping[str, Any], token: str) -> Any:
         )
         if fits and one.get("kid") and one.get("alg", header["alg"]) == header["alg"]:
             return jwt.PyJWK(one, algorithm=header["alg"]).key
-    raise Untrusted("the token is signed with no key of the provider")
+    return None
 
 
 def _address(
@@ -185,7 +203,7 @@ def _address(
 ) -> str:
     """The e-mail address the provider vouches for; from the token, or asked for where it stands not there."""
     said: Mapping[str, Any] = claims
-    if "email" not in claims and isinstance(told.get("userinfo_endpoint"), str):
+    if "email" not in claims and "userinfo_endpoint" in told:
         headers = {"Authorization": f"Bearer {tokens.get('access_token', '')}"}
         said = _fetch("GET", told["userinfo_endpoint"], headers=headers)
         if said.get("sub") != claims["sub"]:
@@ -194,6 +212,19 @@ def _address(
     if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
         raise Untrusted("the provider vouches for no e-mail address")
     return email.strip()
+
+
+_kept: dict[str, tuple[float, dict[str, Any]]] = {}
+
+
+def _fetch_kept(place: str, seconds: float = SECONDS_KEPT) -> dict[str, Any]:
+    """What the place said so many seconds ago at most, so that strangers cannot make us ask again and again."""
+    at, said = _kept.get(place, (-inf, {}))
+    if monotonic() - at < seconds:
+        return said
+    said = _fetch("GET", place)
+    _kept[place] = (monotonic(), said)
+    return said
 
 
 def _fetch(method: str, place: str, **more: Any) -> dict[str, Any]:
@@ -210,11 +241,9 @@ def _fetch(method: str, place: str, **more: Any) -> dict[str, Any]:
             )
             if answer.status_code != requests.codes.ok:
                 raise Unreachable(f"{method} answers {answer.status_code}")
-            body = answer.raw.read(LARGEST_ANSWER + 1, decode_content=True)
+            body = _read_in_time(answer.raw)
     except (requests.RequestException, requests.packages.urllib3.exceptions.HTTPError, OSError) as fault:
         raise Unreachable(type(fault).__name__) from fault
-    if len(body) > LARGEST_ANSWER:
-        raise Unreachable("the answer has no end")
     try:
         read = json.loads(body)
     except ValueError as fault:
@@ -222,3 +251,13 @@ def _fetch(method: str, place: str, **more: Any) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise Unreachable("the answer is no object")
     return read
+
+
+def _read_in_time(raw: HTTPResponse) -> bytes:
+    """The whole answer; Unreachable for one that comes drop by drop or has no end."""
+    body, last = b"", monotonic() + SECONDS_TO_ANSWER
+    while some := raw.read1(LARGEST_ANSWER + 1, decode_content=True):
+        body += some
+        if len(body) > LARGEST_ANSWER or monotonic() > last:
+            raise Unreachable("the answer has no end")
+    return body

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from headway.features.schools.queries import own_authority
+from headway.features.schools.queries import is_invented, own_authority
 from headway.kit.figures import Installation, NavigationItem, SignedIn
 from headway.pages.places import PLACES
 from headway.pages.schools.links import open_address
@@ -19,7 +19,7 @@ def installation(request: HttpRequest) -> dict[str, object]:
         authority_name=authority.name if authority else "",
         brand_colour=settings.BRAND_COLOUR,
         strapline=settings.SERVICE_NAME,
-        demonstration=settings.DEMONSTRATION,
+        demonstration=settings.DEMONSTRATION or is_invented(authority),
     )
     return {"installation": made}
 

@@ -21,6 +21,7 @@ from headway.pages import errors
 from headway.pages.routes import Route, View, act_needed
 from headway.pages.signin.factors import showed_second_factor
 
+NUL = "\0"  # no name holds it, and PostgreSQL takes no question about it
 READING = ("GET", "HEAD")
 # Where staff may go before their second factor stands.
 BEFORE_SECOND_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn", "account_logout")
@@ -38,6 +39,8 @@ def guard(route: Route) -> View:
     def behind_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method not in route.methods:
             return errors.not_allowed(request, route.methods)
+        if any(NUL in word for word in kwargs.values() if isinstance(word, str)):
+            return errors.not_found(request)
         if route.public:
             return route.view(request, *args, **kwargs)
         if route.kind and not request.viewer.knows(route.kind):

@@ -40,6 +40,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def too_much(request: HttpRequest) -> HttpResponse:
+    """413 for more than the address takes; nothing of it was read."""
+    shown = {"csp_nonce": get_nonce(request), "too_much": True}
+    return HttpResponse(render_to_string("kit/400.html", shown), status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something of ours failed, so the page asks neither the database nor who is looking."""
     return HttpResponse(render_to_string("kit/500.html", {"csp_nonce": get_nonce(request)}), status=500)

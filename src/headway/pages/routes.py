@@ -18,6 +18,7 @@ class Route:
     `kind` is a key of the access policy; `see` and `post` are the acts GET and POST need (see, change, approve, count);
     `post` None: the route takes no POST. `get` False: it takes POST only. `public`: open without signing in. A route
     that is not public and has no kind is for everybody who is signed in.
+    `most_megabytes`: of what is sent to it, where it takes files.
     `relation` "any" or "own": what the view's own query narrows by. `place` is the heading of the navigation it opens.
     """
 
@@ -31,6 +32,7 @@ class Route:
     public: bool = False
     relation: str = "any"
     place: str = ""
+    most_megabytes: int = 0
 
     @property
     def methods(self) -> tuple[str, ...]:

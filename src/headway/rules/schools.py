@@ -34,6 +34,7 @@ _PHASE_BY_CODE = {
     "6": "16-plus",
     "7": "all-through",
 }
+INVENTED_AUTHORITY = "999"  # the demonstration's code; the register's highest real one is 943
 _OPEN_STATUSES = frozenset({"1", "3"})  # open; open, but proposed to close
 # Ages at which pupils change phase, used only where the register gives no phase.
 _SECONDARY_FROM_AGE = 11

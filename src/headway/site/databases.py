@@ -1,7 +1,7 @@
 """The DATABASES setting from DATABASE_URL, or SQLite in the data folder."""
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from headway.site.environment import SettingFault
 from headway.site.sqlite import opening_statements, use_sound_library
@@ -25,6 +25,16 @@ def sqlite(data: Path) -> dict:
     }
 
 
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError as fault:
+        raise SettingFault(
+            "DATABASE_URL names a port that is none. Several hosts stand in its query: "
+            "postgresql://user:password@/name?host=a,b&port=5432,5433."
+        ) from fault
+
+
 def postgresql(url: str) -> dict:
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
@@ -32,13 +42,13 @@ def postgresql(url: str) -> dict:
             "DATABASE_URL is not an address of PostgreSQL. It looks like postgresql://user:password@host:5432/name."
         )
     # Compiling a query takes longer than any of ours runs.
-    options = {"options": "-c jit=off"} | dict(parse_qsl(parts.query))
+    options = {"options": "-c jit=off"} | dict(parse_qsl(parts.query, keep_blank_values=True))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": options.pop("user", unquote(parts.username or "")),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": options.pop("port", _port(parts)),
         "OPTIONS": options,
     }

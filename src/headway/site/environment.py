@@ -22,6 +22,11 @@ SETTINGS = (
     Setting("HEADWAY_SECRET_KEY", "", "Signs sessions and links; empty: made once and kept in HEADWAY_DATA."),
     Setting("HEADWAY_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the web answers to, with commas."),
     Setting("HEADWAY_HTTPS", "on", "off only on one's own machine: cookies then travel without HTTPS."),
+    Setting(
+        "HEADWAY_PROXIES",
+        "0",
+        "How many proxies of yours stand before the web; each adds an address to X-Forwarded-For.",
+    ),
     Setting("PORT", "8000", "Port of the web."),
     Setting("HEADWAY_URL", "", "Address of the web as people type it, for links in letters and mails."),
     Setting("HEADWAY_SERVICE_NAME", "School improvement service", "Shown under the authority's name."),
@@ -86,6 +91,14 @@ def switch(name: str) -> bool:
     if value not in ("on", "off"):
         raise SettingFault(f"{name} is “{value}”. It takes on or off.")
     return value == "on"
+
+
+def whole(name: str) -> int:
+    """A whole number of one or two digits; anything else is refused."""
+    value = text(name)
+    if not (value.isascii() and value.isdigit() and len(value) <= 2):
+        raise SettingFault(f"{name} is “{value}”. It takes a whole number such as 1.")
+    return int(value)
 
 
 def choice(name: str, *choices: str) -> str:

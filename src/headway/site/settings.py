@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from headway.site.databases import database
-from headway.site.environment import choice, contact, switch, text
+from headway.site.environment import choice, contact, switch, text, whole
 from headway.site.logs import logging_setup
 from headway.site.mail import mailer
 from headway.site.providers import providers
@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "headway.pages.bodies.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -125,7 +126,14 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"
 
 # In the database, so that limits and used codes count across processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Enough that nobody can push the counts of others out by making new ones.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
@@ -161,6 +169,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "headway.pages.errors.csrf_failure"
 
+# Whose address a limit counts: the one the outermost proxy of ours saw, never one that a browser made up.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("HEADWAY_PROXIES")
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

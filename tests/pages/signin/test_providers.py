@@ -49,6 +49,7 @@ def served():
 
 @pytest.fixture
 def mock(served):
+    identity.forget()
     served.bend, served.codes, served.subject = {}, {}, "subject-1"
     return served
 
@@ -316,6 +317,7 @@ def test_a_provider_that_fails_is_said_and_another_way_is_shown(person, mock, wh
     client = Client()
     answer = mock.authorise(client.get(START).headers["Location"])
     mock.bend[f"raw {what}"] = BROKEN[fault]
+    identity.forget()
     client.get(BACK, answer)
     assert not is_signed_in(client)
     assert not Identity.objects.exists()
@@ -323,7 +325,13 @@ def test_a_provider_that_fails_is_said_and_another_way_is_shown(person, mock, wh
 
 
 @pytest.mark.parametrize(
-    "told", [with_(issuer="http://127.0.0.1/other"), without("token_endpoint"), with_(jwks_uri=7)]
+    "told",
+    [
+        with_(issuer="http://127.0.0.1/other"),
+        without("token_endpoint"),
+        with_(jwks_uri=7),
+        with_(userinfo_endpoint=7),
+    ],
 )
 def test_a_provider_that_describes_itself_wrongly_sends_nobody_anywhere(person, mock, told):
     mock.bend["discovery"] = told

@@ -24,6 +24,7 @@ from headway.features.schools.models import (
     TermDate,
 )
 from headway.rules.calendars import academic_year_of
+from headway.rules.schools import INVENTED_AUTHORITY
 from headway.rules.verdict import Verdict
 
 # Open, and open but proposed to close, in the register's own codes.
@@ -43,6 +44,11 @@ def own_authority() -> Authority | None:
     return remembered(
         own_authority, lambda: Authority.objects.filter(own=True).first(), apart_from=ASIDE | OF_A_SCHOOL
     )
+
+
+def is_invented(authority: Authority | None) -> bool:
+    """Whether it is the demonstration's, known by its code and not by how the installation was started."""
+    return authority is not None and authority.code == INVENTED_AUTHORITY
 
 
 def own_schools() -> QuerySet[School]:

@@ -24,6 +24,7 @@ from headway.kit.tables import Cell, Choice, Column, Filter, Row, Table, day_cel
 from headway.kit.words import days_words
 from headway.pages.days.words import as_words, inputs_words, rule_words
 from headway.pages.exports import with_export
+from headway.pages.years import asked_year
 from headway.rules.calendars import academic_year_of
 from headway.rules.capacity import may_allocate, weigh_capacity
 from headway.rules.verdict import Verdict
@@ -61,8 +62,8 @@ class DaysPage:
 
 def chosen_year(asked: str, today: date) -> int:
     """The year the address asks for; without one the newest with days, else the year of today."""
-    if asked.isascii() and asked.isdecimal() and 2000 <= int(asked) <= 2100:
-        return int(asked)
+    if year := asked_year(asked):
+        return year
     given = years_entitled()
     return given[0] if given else academic_year_of(today).first_on.year
 

@@ -26,6 +26,7 @@ from headway.pages.exports import sheet_response
 from headway.pages.sheets.forms import GiveSheetForm
 from headway.pages.sheets.kinds import KINDS, SheetKind, kinds_for, may_give
 from headway.pages.sheets.page import CELL, CRUMB, SheetPage, sheets_page, with_check
+from headway.pages.years import asked_year
 from headway.publicdata.faults import Unreadable
 
 NONE_YOURS = "Your role gives no sheets of the authority's own."
@@ -92,8 +93,8 @@ def _uploaded(kind: SheetKind, file: UploadedFile) -> GivenSheet:
 def _go_on(request: HttpRequest, kind: SheetKind, *, take: bool) -> HttpResponse:
     """The sheet that travels along, with what was typed into its boxes."""
     years = [year for year, _ in _years(request)]
-    asked = request.POST.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    asked = asked_year(request.POST.get("year", ""))
+    year = asked if asked in years else years[0]
     try:
         sheet = _mended(request, pasted_sheet(kind.name, request.POST["data"]))
     except Unreadable as refusal:

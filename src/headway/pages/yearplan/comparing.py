@@ -17,6 +17,7 @@ from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.yearplan.addresses import HOME
 from headway.pages.yearplan.page import NOT_PROVED, compared, costs, percent
+from headway.pages.years import asked_year
 
 ADDRESS = f"{HOME}compare/"
 MOST = 8
@@ -109,7 +110,7 @@ def _chosen(drafts: Sequence[Draft], query: ListQuery) -> list[Draft]:
     if asked:
         return [one for one in drafts if one.public_id in asked][:MOST]
     years = [one.year for one in drafts]
-    year = int(query.text("year")) if query.text("year").isdecimal() else max(years, default=0)
+    year = asked_year(query.text("year")) or max(years, default=0)
     return [one for one in drafts if one.year == year][:MOST]
 
 

@@ -99,7 +99,7 @@ def _fix(request: HttpRequest, draft: Draft, subject: str, form: FixForm) -> Dra
 
 def _release(request: HttpRequest, draft: Draft, **subject: object) -> HttpResponse:
     version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() else draft.version
+    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else draft.version
     try:
         release_lock(draft=draft, seen_version=seen, by=request.viewer.person, at=timezone.now(), **subject)
     except Refused as refused:

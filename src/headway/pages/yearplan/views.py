@@ -24,6 +24,7 @@ from headway.pages.lists.arranging import arranged
 from headway.pages.yearplan.addresses import HOME, plan_href
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
+from headway.pages.years import asked_year
 from headway.rules.verdict import Refused, insist
 from headway.worker.yearplan import ask_for_plan
 
@@ -44,7 +45,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
         if kind:
             return export_response(table, kind)
     grouping = query.text("by") if query.text("by") in GROUPINGS else "school"
-    year = draft.year if draft else _asked_year(request) or year_to_plan(viewer.on)
+    year = draft.year if draft else asked_year(request.GET.get("year", "")) or year_to_plan(viewer.on)
     page = year_plan_page(viewer, drafts, draft, year, table, grouping)
     return render(request, "yearplan/plan.html", {"page": page})
 
@@ -87,15 +88,10 @@ def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | Non
         if found is None:
             raise Http404
         return found
-    year = _asked_year(request)
+    year = asked_year(request.GET.get("year", ""))
     ours = [one for one in drafts if year is None or one.year == year]
     newest = [one for one in ours if one.year == ours[0].year]
     return next((one for one in newest if one.state == State.PUBLISHED), newest[0] if newest else None)
-
-
-def _asked_year(request: HttpRequest) -> int | None:
-    words = request.GET.get("year", "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) == len("2026") else None
 
 
 def _rows(request: HttpRequest, draft: Draft) -> PlanRows:

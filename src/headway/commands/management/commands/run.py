@@ -14,14 +14,11 @@ from django.db import connection
 from django.utils import timezone
 
 from headway.features.jobs.queries import open_job
-from headway.features.schools.queries import own_authority
+from headway.features.schools.models import Authority
+from headway.features.schools.queries import is_invented, own_authority
 from headway.flows.first_links import first_links
 from headway.gateways.processes import run_together
 
-# Not many, so that one process does not take what another could answer sooner, and more than browsers hold open without
-# asking anything; more threads would only share the processor.
-THREADS, CONNECTIONS = "2", "32"
-MOST_PROCESSES = 4  # of the web; one a processor, since Python runs on one at a time
 AFFECTED_LIBRARY = (
     "note: this SQLite library can damage a write-ahead log, so the slower and safe TRUNCATE journal is used. "
     "Install a SQLite of 3.51.3 or newer, or use PostgreSQL."
@@ -51,7 +48,10 @@ class Command(BaseCommand):
         if journal_mode() not in ("", "wal"):
             self._tell(AFFECTED_LIBRARY)
         call_command("collectstatic", interactive=False, verbosity=0)
-        if own_authority() is None:
+        held = own_authority()
+        if fault := contradiction(held, published, authority):
+            raise CommandError(fault)
+        if held is None:
             self._load(published, authority, size)
         self._tell(f"ready after {monotonic() - began:.0f} s")
         self._greet()
@@ -83,23 +83,23 @@ class Command(BaseCommand):
 def programs() -> list[list[str]]:
     """The web and the worker, as commands."""
     python = sys.executable
-    web = [python, "-m", "gunicorn", "headway.site.wsgi", "--worker-class", "gthread", "--threads", THREADS]
-    web += [
-        "--workers",
-        str(min(MOST_PROCESSES, os.cpu_count() or 1)),
-        "--worker-connections",
-        CONNECTIONS,
-        "--keep-alive",
-        "0",
-        "--bind",
-        f"127.0.0.1:{settings.PORT}",
-        "--graceful-timeout",
-        "10",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
+    web = [python, "-m", "gunicorn", "headway.site.wsgi", "--config", "python:headway.site.serving"]
+    web += ["--bind", f"127.0.0.1:{settings.PORT}"]
     return [web, [python, "-m", "headway", "ox_worker", "--interval", "1", "--verbosity", "0"]]
+
+
+def contradiction(held: Authority | None, published: str, authority: str) -> str:
+    """What is asked for but does not fit what the database holds, with what to do; empty when it fits."""
+    elsewhere = "Choose another folder: HEADWAY_DATA=<an empty folder>, before the same command"
+    if held is None:
+        return ""
+    if published and held.name.casefold() != authority.strip().casefold():
+        return f"The database in {settings.DATA} holds {held}, not {authority or 'what is published'}. {elsewhere}."
+    if settings.DEMONSTRATION and not is_invented(held):
+        return f"The database in {settings.DATA} holds {held}, so this is no demonstration. Start it with: ./headway run"
+    if is_invented(held) and not settings.DEMONSTRATION:
+        return f"The database in {settings.DATA} holds the invented {held}. {elsewhere}, or start it with: make run"
+    return ""
 
 
 def journal_mode() -> str:
