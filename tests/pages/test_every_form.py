@@ -89,6 +89,11 @@ def _faults(answer, typed: str) -> list[str]:
         return [f"status {answer.status_code}"]
     found = faults_of_response(answer)
     page = answer.content.decode(errors="replace")
+    ours = not answer.wsgi_request.path.startswith(
+        ("/sign-in/", "/second-factor/")
+    )  # the sign-in library's own
+    if ours and answer.status_code == 200 and "govuk-error-summary" in page:
+        found.append("a fault is answered as if there were none")
     if "<script>alert(1)" in page:
         found.append("what was typed is run")
     if answer.status_code == 422 and typed.startswith("<script>") and html.escape(typed) not in page:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from headway.features.kept import NOTHING, Kept
 from headway.features.people.models import Person
+from headway.features.people.queries import holds_role
 from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
 from headway.flows.own_sheets.given import GivenSheet
 from headway.flows.own_sheets.rows import SheetRows
@@ -30,12 +31,12 @@ class Checked:
     would: Kept
 
 
-def check_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> Checked:
+def check_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str, at: datetime) -> Checked:
     """Check every line against each other and what is known; a sheet without a fault is stored and taken back again, so
     that what it would do is what it does."""
     with _folder(sheet) as place:
         rows, known, faults = check_sheets(place)
-    _check_giver(rows, by, faults)
+    _check_giver(rows, by, at.date(), gives_access, faults)
     if faults.found:
         return Checked(tuple(_on_line(one.fault) for one in faults.found), NOTHING)
     with transaction.atomic():
@@ -45,24 +46,33 @@ def check_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> C
 
 
 @transaction.atomic
-def take_own_sheet(*, sheet: GivenSheet, year: int, by: str, at: datetime) -> Kept:
-    """Store the whole sheet, or raise OwnSheetsRefused and store nothing."""
+def take_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str, at: datetime) -> Kept:
+    """Store the whole sheet, or raise OwnSheetsRefused and store nothing.
+
+    `gives_access`: the giver may make people and give roles; a line of who may not is for somebody who has the role.
+    """
     with _folder(sheet) as place:
         rows, known, faults = check_sheets(place)
-    _check_giver(rows, by, faults)
+    _check_giver(rows, by, at.date(), gives_access, faults)
     faults.refuse_if_any()
     kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
     return sum(kept.values(), NOTHING)
 
 
-def _check_giver(rows: SheetRows, by: str, faults: SheetFaults) -> None:
-    """Nobody gives themselves a role: two people stand behind every change of access."""
+def _check_giver(rows: SheetRows, by: str, on: date, gives_access: bool, faults: SheetFaults) -> None:
+    """Nobody gives themselves a role, and nobody gives one to others who may not."""
     giver = Person.objects.filter(public_id=by).first()
     for name in ("people", "advisers"):
         for row in getattr(rows, name):
             if giver is not None and row.email == giver.email:
                 words = "This is your own address, and nobody gives themselves a role. Ask a colleague to give this line."
                 faults.note(name, row.row, "email", words)
+    if gives_access:
+        return
+    for row in rows.advisers:
+        if row.email and not holds_role(row.email, [row.role], on=on):
+            words = "Nobody with this address holds that role. Ask an administrator to invite them or give it first."
+            faults.note("advisers", row.row, "email", words)
 
 
 def _on_line(fault: Fault) -> Fault:

@@ -49,6 +49,17 @@ def weigh_advisers(*, draft: Draft, urn: int, on: date) -> list[Alternative]:
     ]
 
 
+def without_strangers(found: list[Alternative], known: frozenset[str]) -> list[Alternative]:
+    """The same without what is told of advisers who are not known to the viewer, the chosen one apart: whether a conflict,
+    a limit or days stand in the way is nobody's business who may not see these."""
+    return [
+        one
+        if one.adviser in known or one.is_chosen
+        else replace(one, extra_minutes=None, terms={}, rule_words="not told to your role")
+        for one in found
+    ]
+
+
 def alternatives_or_why_not(*, draft: Draft, urn: int, on: date) -> tuple[list[Alternative], str]:
     """The alternatives, or nothing and the sentence that says why they cannot be told today."""
     try:

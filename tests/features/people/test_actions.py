@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from headway.features.audit.models import Event
 from headway.features.people import actions
-from headway.features.people.models import OneTimeLink, Person, Role
+from headway.features.people.models import Identity, OneTimeLink, Person, Role
 from headway.features.people.queries import link_is_open
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,29 @@ def test_no_event_holds_a_name_or_an_address():
     rows = " ".join(str(row) for row in Event.objects.values())
     assert "nmistakable" not in rows
     assert [e.by for e in Event.objects.all()] == [BY] * 3
+
+
+def what_opens(person):
+    """Links, accounts at a provider and the field that sessions hang on."""
+    return (
+        OneTimeLink.objects.open_at(AT).filter(person=person).count(),
+        Identity.objects.filter(person=person).count(),
+        Person.objects.get(pk=person.pk).password,
+    )
+
+
+@pytest.mark.parametrize(
+    ("email", "stays"), [("one@example.org", True), ("One@Example.org", True), ("two@example.org", False)]
+)
+def test_with_another_address_everything_the_old_one_opened_ends(email, stays):
+    person = invite(email="one@example.org")
+    actions.make_link(person=person, at=AT, minutes=60)
+    Identity.objects.create(person=person, provider="staff", subject="1", linked_at=AT)
+    before = what_opens(person)
+    actions.edit_person(person=person, name="One", email=email, seen_version=1, by=BY, at=AT)
+    links, accounts, key = what_opens(person)
+    assert (links, accounts, key == before[2]) == ((1, 1, True) if stays else (0, 0, False))
+    assert Event.objects.last().after["address"] is not stays
 
 
 def test_an_edit_of_an_older_version_changes_nothing():

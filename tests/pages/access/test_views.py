@@ -1,6 +1,7 @@
 """The pages of access: people, roles, disabling; every change is in the audit."""
 
 import pytest
+from django.core import mail as django_mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from tests.pages.people import make_person, sign_in, tie
 from headway.features.audit.models import Event
 from headway.features.people.models import Person, Role
 from headway.features.schools.models import Authority, School
+from headway.pages.signin.delivery import wait_for_delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,23 @@ def test_a_person_is_invited_with_a_first_role(client):
     by = client.person.public_id
     assert events(person)[:2] == [("invite_person", by), ("give_role", by)]
     assert ("send_invitation", by) in events(person)
+
+
+@pytest.mark.parametrize(("role", "told"), [("head-of-service", True), ("headteacher", False)])
+def test_a_role_of_the_staff_is_told_to_everybody_else_who_manages_access(
+    client, django_capture_on_commit_callbacks, role, told
+):
+    other = make_person("admin")
+    make_person("adviser")
+    make_person("admin", is_active=False)
+    form = {"name": "Post New", "email": "new@example.org", "role": role, **START}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/access/invite/", form)
+    wait_for_delivery()
+    sent = [mail for mail in django_mail.outbox if mail.subject == "A role was given in Headway"]
+    assert [mail.to for mail in sent] == ([[other.email]] if told else [])
+    if told:
+        assert "gave the role Head of service to Post New (new@example.org)" in sent[0].body
 
 
 @pytest.mark.parametrize(

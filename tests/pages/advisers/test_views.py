@@ -9,7 +9,7 @@ from tests.pages.people import make_person as make_signed
 from tests.pages.people import sign_in
 
 from headway.features.allocation.models import Conflict
-from headway.features.people.models import Adviser, AdviserYear, Capability
+from headway.features.people.models import Adviser, AdviserYear, Capability, Person, Role
 from headway.flows.entitle_year import entitle_year
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +17,18 @@ LIST = "/advisers/?year=2026"
 DAYS = {"contracted_days": "190", "leave_days": "25", "training_days": "5.5", "internal_days": "60"}
 PLACE = {"easting": "600000", "northing": "200000", "quadrant": "Hills", "may_lead": "on"}
 NEW = DAYS | PLACE | {
-    "name": "Adviser 07",
-    "email": "Adviser-07@example.org",
-    "role": "adviser",
     "phases_first": ["primary"],
     "phases_second": ["secondary"],
 }  # fmt: skip
+
+
+def new(person: Person, **changed) -> dict:
+    """What the form sends to make the person an adviser."""
+    return NEW | {"person": person.public_id} | changed
+
+
+def give(person: Person, role: str) -> None:
+    Role.objects.create(person=person, role=role, valid_from=date(2020, 9, 1))
 
 
 @pytest.fixture
@@ -110,16 +116,18 @@ def test_a_quadrant_lead_sees_the_own_quadrants_advisers(policies):
 
 
 def test_an_adviser_is_added_with_days_and_phases(officer):
-    assert "Adviser 07 was added" in words(officer.post("/advisers/new/?year=2026", NEW, follow=True))
-    adviser = Adviser.objects.get(person__email="adviser-07@example.org")
+    person = make_person("adviser", name="Adviser 07")
+    assert "Adviser 07 was added" in words(officer.post("/advisers/new/?year=2026", new(person), follow=True))
+    adviser = Adviser.objects.get(person=person)
     assert adviser.years.get(year=2026).training_half_days == 11
     assert set(adviser.capabilities.values_list("phase", "choice")) == {("primary", 1), ("secondary", 2)}
 
 
 def test_an_adviser_who_is_one_already_is_refused(officer):
-    officer.post("/advisers/new/", NEW)
-    response = officer.post("/advisers/new/", NEW)
-    assert response.status_code == 422 and "is an adviser already" in words(response)
+    person = make_adviser().person
+    response = officer.post("/advisers/new/", new(person))
+    assert response.status_code == 422 and "Select a valid choice" not in words(response)
+    assert Adviser.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -132,7 +140,7 @@ def test_an_adviser_who_is_one_already_is_refused(officer):
     ],
 )
 def test_a_wrong_form_says_what_to_do(officer, changed, said):
-    response = officer.post("/advisers/new/", NEW | changed)
+    response = officer.post("/advisers/new/", new(make_person("adviser"), **changed))
     assert response.status_code == 422 and said in words(response)
     assert not Adviser.objects.exists()
 
@@ -181,19 +189,28 @@ def test_the_number_of_queries_does_not_grow(officer, advisers, django_assert_ma
 
 
 def test_nobody_makes_themselves_an_adviser(client_as):
+    make_quadrant("Hills")
     client = client_as("business-support")
-    sent = {
-        "name": "Me",
-        "email": client.person.email,
-        "role": "quadrant-lead",
-        "contracted_days": "200",
-        "leave_days": "20",
-        "training_days": "5",
-        "internal_days": "50",
-        "easting": "600000",
-        "northing": "200000",
-        "phases_first": ["primary"],
-    }
-    answer = client.post("/advisers/new/", sent)
-    assert answer.status_code == 422 and "Nobody gives themselves a role" in answer.content.decode()
-    assert set(client.person.roles.values_list("role", flat=True)) == {"business-support"}
+    give(client.person, "adviser")
+    answer = client.post("/advisers/new/", new(client.person))
+    assert answer.status_code == 422 and "Nobody makes themselves an adviser" in answer.content.decode()
+    assert not Adviser.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["headteacher", "finance", "admin"])
+def test_no_role_is_given_by_adding_an_adviser(client_as, role):
+    """Control: with the role given by who manages access, the same form takes the person."""
+    make_quadrant("Hills")
+    client, person = client_as("business-support"), make_person(role)
+    answer = client.post("/advisers/new/", new(person))
+    assert answer.status_code == 422 and not Adviser.objects.exists()
+    assert set(person.roles.values_list("role", flat=True)) == {role}
+    give(person, "adviser")
+    assert client.post("/advisers/new/", new(person)).status_code == 302
+    assert Adviser.objects.get().person == person
+
+
+def test_who_is_disabled_becomes_no_adviser(officer):
+    person = make_person("adviser")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert officer.post("/advisers/new/", new(person)).status_code == 422

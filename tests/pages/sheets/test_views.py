@@ -12,7 +12,7 @@ from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import adopt_current_policies, make_person, sign_in
 from xlsxwriter import Workbook
 
-from headway.features.people.models import Adviser, AdviserYear, Person
+from headway.features.people.models import Adviser, AdviserYear, Person, Role
 from headway.features.schools.models import Headship
 from headway.flows.own_sheets.given import MOST_LINES
 
@@ -37,7 +37,7 @@ def words(response) -> str:
 @pytest.fixture
 def officer(db):
     adopt_current_policies()
-    return sign_in(make_person("business-support"))
+    return sign_in(make_person("business-support", "admin"))
 
 
 def pasted(*lines, columns=COLUMNS, mark="\t") -> dict:
@@ -238,8 +238,9 @@ def test_hostile_cells_are_shown_as_text(officer):
     assert "<script>alert(1)" not in shown.content.decode()
 
 
-def test_the_list_names_only_the_sheets_one_may_give(officer):
-    said = words(officer.get("/data/sheets/"))
+def test_the_list_names_only_the_sheets_one_may_give(db):
+    adopt_current_policies()
+    said = words(sign_in(make_person("business-support")).get("/data/sheets/"))
     assert "Advisers" in said and "People who sign in" not in said
     assert "Headships" in words(sign_in(make_person("data-officer")).get("/data/sheets/"))
 
@@ -262,6 +263,23 @@ def test_nobody_gives_themselves_a_role_by_a_sheet(db, sheet):
     held = set(giver.roles.values_list("role", flat=True))
     client.post(address, {"data": shown.context["page"].data, "year": "2026", "step": "take"})
     assert set(giver.roles.values_list("role", flat=True)) == held and not Adviser.objects.exists()
+
+
+@pytest.mark.parametrize("held", ["", "headteacher", "adviser"])
+def test_who_may_not_give_access_gives_none_by_a_sheet(db, held):
+    """Control: the line of somebody who has the role is taken."""
+    adopt_current_policies()
+    officer = sign_in(make_person("business-support"))
+    address = GOOD[-1]
+    if held:
+        make_person(held, name="Adviser 01", email=address)
+    before = set(Role.objects.values_list("person__email", "role"))
+    shown = give(officer, pasted(GOOD))
+    refused = any("Nobody with this address holds that role" in fault for fault in faults(shown))
+    assert refused == (held != "adviser")
+    officer.post(SHEET, {"data": shown.context["page"].data, "year": "2026", "step": "take"})
+    assert set(Role.objects.values_list("person__email", "role")) == before
+    assert Adviser.objects.exists() == (held == "adviser")
 
 
 def test_more_than_a_page_takes_is_refused_with_what_to_do(officer):

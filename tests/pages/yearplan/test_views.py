@@ -134,6 +134,17 @@ def test_why_tells_every_adviser_what_it_would_cost_and_which_rule_forbids(year,
     assert "minutes a year" in said
 
 
+def test_what_binds_an_adviser_is_not_told_to_who_may_not_see_advisers(year, head, client_as):
+    draft = plan()
+    special = year.schools[-1]
+    client = client_as("quadrant-lead")
+    tie(client.person, "quadrant-lead", "school", special.urn)
+    path = f"{HOME}{draft.public_id}/schools/{special.urn}/"
+    said = words(client, path)
+    assert "does not serve the phase" in words(head, path), "control: who plans is told"
+    assert "does not serve the phase" not in said and "not told to your role" in said
+
+
 def fix(client, draft, school, adviser, **more):
     data = {"adviser": adviser.person.public_id, "reason": "The governors asked", "version": draft.version}
     return post(client, f"{HOME}{draft.public_id}/schools/{school.urn}/", **(data | more))

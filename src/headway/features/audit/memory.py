@@ -26,6 +26,8 @@ PERSONAL = (
     "keep_view",
     "share_view",
     "drop_view",
+    "undo_drop_view",
+    "end_sessions",
     "make_link",
     "use_link",
     "sign_in",

@@ -37,15 +37,21 @@ def invite_person(*, email: str, name: str, role: str, valid_from: date, by: str
 
 @transaction.atomic
 def edit_person(*, person: Person, email: str, name: str, seen_version: int, by: str, at: datetime) -> None:
-    """Change name and e-mail address. Stale when the row is no longer the one that was seen."""
+    """Change name and e-mail address. Stale when the row is no longer the one that was seen.
+
+    With another address everything that the old one could open ends: links, sessions, accounts at a provider.
+    """
+    moved = Person.objects.exclude(email__iexact=email.strip()).filter(pk=person.pk).exists()
     changed = Person.objects.filter(pk=person.pk, version=seen_version).update(
         email=email.strip().lower(), name=name.strip(), version=F("version") + 1
     )
     if not changed:
         raise Stale
     find_people(Person.objects.filter(pk=person.pk))
+    if moved:
+        _shut_out(_lock(person), at)
     # Names and addresses are personal, so the audit says only that they changed.
-    before, after = {"version": seen_version}, {"version": seen_version + 1}
+    before, after = {"version": seen_version}, {"version": seen_version + 1, "address": moved}
     _record("edit_person", person, by=by, at=at, before=before, after=after)
 
 
@@ -153,6 +159,14 @@ def use_link(*, token: str, at: datetime, by: str = "") -> Person | None:
 def note_sign_in(*, person: Person, by: str, at: datetime) -> None:
     """Write into the audit that the person signed in."""
     _record("sign_in", person, by=by, at=at)
+
+
+def _shut_out(person: Person, at: datetime) -> None:
+    """End what opens without a new proof of the address. Sessions carry a hash of the unusable password."""
+    OneTimeLink.objects.open_at(at).filter(person=person).update(expires_at=at)
+    Identity.objects.filter(person=person).delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
 
 
 def _lock(person: Person) -> Person:

@@ -7,24 +7,19 @@ from django.db.models import F
 
 from headway.features.audit.actions import record
 from headway.features.people.actions import Stale
-from headway.features.people.models import Adviser, AdviserYear, Capability
-from headway.features.people.posts import (
-    AdviserFacts,
-    PostFacts,
-    keep_advisers,
-    keep_people,
-)
-from headway.features.people.queries import person_with_email
+from headway.features.people.models import Adviser, AdviserYear, Capability, Person
+from headway.features.people.posts import AdviserFacts, keep_advisers
+from headway.features.people.queries import may_become_adviser
 from headway.rules.calendars import day_words
 from headway.rules.capacity import Contract, may_contract
 from headway.rules.schools import PHASE_WORDS
-from headway.rules.verdict import Refused, Verdict, refuse
+from headway.rules.verdict import Refused, insist, refuse
 
 
 @transaction.atomic
 def add_adviser(
     *,
-    post: PostFacts,
+    person: Person,
     base: tuple[int, int],
     quadrant: str,
     may_lead: bool,
@@ -37,19 +32,15 @@ def add_adviser(
     by: str,
     at: datetime,
 ) -> Adviser:
-    """A new adviser with the days of a year; who signs in already under that address becomes one.
+    """Somebody who holds a role of advisers becomes one, with the days of a year. No role is given here: that is for who
+    manages access.
 
-    Refused where the contract leaves nothing for schools, and where the person is an adviser already.
+    Refused where the contract leaves nothing for schools, and for who is an adviser already, has no such role, or asks.
     """
-    _insist(may_contract(contract))
-    known = person_with_email(post.email)
-    if known and known.public_id == by:
-        raise Refused(refuse("Nobody gives themselves a role. Ask a colleague to add you as an adviser."))
-    if known and Adviser.objects.filter(person=known).exists():
-        raise Refused(refuse(f"{known.name} is an adviser already. Find the post in the list and edit it."))
-    keep_people(posts=[post], since=since, by=by, at=at)
+    insist(may_contract(contract))
+    insist(may_become_adviser(person, by=by, on=at.date()))
     facts = AdviserFacts(
-        person=person_with_email(post.email),
+        person=person,
         base=base,
         quadrant=quadrant,
         may_lead=may_lead,
@@ -59,7 +50,7 @@ def add_adviser(
         phases_second=phases_second,
     )
     keep_advisers(advisers=[facts], year=year, since=since, by=by, at=at)
-    return Adviser.objects.select_related("person").get(person=facts.person)
+    return Adviser.objects.select_related("person").get(person=person)
 
 
 @transaction.atomic
@@ -77,7 +68,7 @@ def edit_adviser(
     at: datetime,
 ) -> None:
     """Change an adviser's base, limits and days of a year. Stale when somebody saved since it was seen."""
-    _insist(may_contract(contract))
+    insist(may_contract(contract))
     changed = Adviser.objects.filter(pk=adviser.pk, version=seen_version).update(
         base_easting=base[0],
         base_northing=base[1],
@@ -129,11 +120,6 @@ def end_capability(*, capability: Capability, valid_until: date, by: str, at: da
         return
     capability.valid_until = valid_until
     capability.save(update_fields=["valid_until"])
-
-
-def _insist(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict)
 
 
 def _record(action: str, adviser: Adviser, by: str, at: datetime, *, after: dict, before=None) -> None:

@@ -46,6 +46,9 @@ class AdviserFacts:
 @transaction.atomic
 def keep_people(*, posts: Sequence[PostFacts], since: date, by: str, at: datetime) -> Kept:
     """Store posts by their address, with their roles from a day on. Names and roles held already stay as they are."""
+    known = Person.objects.filter(email__in=[post.email for post in posts])
+    before = set(known.values_list("email", flat=True))
+    held = set(Role.objects.filter(person__in=known).values_list("person__email", "role"))
     people = [Person(email=post.email, name=post.name) for post in posts]
     for person in people:
         person.set_unusable_password()
@@ -60,6 +63,7 @@ def keep_people(*, posts: Sequence[PostFacts], since: date, by: str, at: datetim
     ]
     # A role that somebody ended stays ended: the sheet says no days.
     kept += keep_rows(Role.objects.all(), roles, known_by=("person_id", "role"))
+    _record_access(posts, before, held, since=since, by=by, at=at)
     return _record("people", kept, by, at)
 
 
@@ -95,6 +99,28 @@ def drop_invented(*, year: int, people: Sequence[int], by: str, at: datetime) ->
     dropped, _ = rows.delete()
     _record("dropped_advisers", Kept(0, dropped), by, at)
     return dropped
+
+
+def _record_access(
+    posts: Sequence[PostFacts],
+    before: set[str],
+    held: set[tuple[str, str]],
+    *,
+    since: date,
+    by: str,
+    at: datetime,
+) -> None:
+    """An event for each person made and each role given, as when they are invited one by one."""
+    ids = dict(
+        Person.objects.filter(email__in=[post.email for post in posts]).values_list("email", "public_id")
+    )
+    for post in posts:
+        told = {"subject_kind": "person", "subject_id": ids[post.email], "by": by, "at": at}
+        if post.email not in before:
+            record(action="invite_person", after={"active": True}, **told)
+        for role in dict.fromkeys(post.roles):
+            if (post.email, role) not in held:
+                record(action="give_role", after={"role": role, "valid_from": since.isoformat()}, **told)
 
 
 def _adviser(facts: AdviserFacts) -> Adviser:

@@ -1,11 +1,14 @@
 """Reads of people, and the rules about one's own access."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from headway.features.people.models import OneTimeLink, Person, Role, hash_token
+from headway.features.people.models import Adviser, OneTimeLink, Person, Role, hash_token
 from headway.rules.verdict import ALLOWED, Verdict, refuse
+
+ADVISING = ("adviser", "quadrant-lead")  # roles of who may be deployed to schools
 
 
 def people_matching(
@@ -87,6 +90,29 @@ def may_give_role(person: Person, role: str, *, valid_from: date, by: str) -> Ve
             "This person holds that role on or after that day already. End it first, or choose a later day."
         )
     return ALLOWED
+
+
+def becoming_advisers(on: date) -> QuerySet[Person]:
+    """Who holds a role of advisers on the day and is none yet, by name."""
+    held = Role.objects.as_at(on).filter(role__in=ADVISING).values("person")
+    return Person.objects.filter(is_active=True, pk__in=held, adviser=None).order_by("name")
+
+
+def may_become_adviser(person: Person, *, by: str, on: date) -> Verdict:
+    """Whether somebody else may make the person an adviser: only who holds a role of advisers, and is none yet."""
+    if person.public_id == by:
+        return refuse("Nobody makes themselves an adviser. Ask a colleague to add you.")
+    if Adviser.objects.filter(person=person).exists():
+        return refuse(f"{person.name} is an adviser already. Find the post in the list and edit it.")
+    if not holds_role(person.email, ADVISING, on=on):
+        return refuse(f"{person.name} has no role of advisers. Ask an administrator to give it first.")
+    return ALLOWED
+
+
+def holds_role(email: str, roles: Iterable[str], *, on: date) -> bool:
+    """Whether somebody active with this address holds one of the roles on the day."""
+    held = Role.objects.as_at(on).filter(role__in=list(roles), person__is_active=True)
+    return held.filter(person__email__iexact=email.strip()).exists()
 
 
 def first_holder(role: str, *, on: date) -> Person | None:

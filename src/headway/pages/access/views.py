@@ -25,6 +25,7 @@ from headway.pages import errors
 from headway.pages.access import forms, page
 from headway.pages.access.inviting import invitation_words, send_invitation
 from headway.pages.access.subjects import names_of_subjects
+from headway.pages.access.telling import tell_holders
 from headway.pages.lists.answer import answer_list
 from headway.pages.signin.factors import has_second_factor
 
@@ -86,6 +87,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         person = actions.invite_person(**form.cleaned_data, **_actor(request))
         send_invitation(request, person)
+        tell_holders(request, person, form.cleaned_data["role"])
         messages.success(request, f"{person.name} has access. An invitation goes to {person.email}.")
         return redirect("access_person", person.public_id)
     return _form(request, page.form_page("Invite a person", form, "Invite", "/access/"))
@@ -121,6 +123,7 @@ def give(request: HttpRequest, person_id: str) -> HttpResponse:
         except actions.Refused as refused:
             form.add_error(None, refused.verdict.reason)
         else:
+            tell_holders(request, person, form.cleaned_data["role"])
             messages.success(request, "The role was given.")
             return redirect("access_person", person.public_id)
     return _form(request, _about(person, f"Give {person.name} a role", form, "Give this role"))
@@ -205,7 +208,7 @@ def _about(person: Person, title: str, form: forms.KitForm, submit_label: str) -
 
 
 def _form(request: HttpRequest, shown: page.FormPage) -> HttpResponse:
-    return render(request, "access/form.html", {"page": shown})
+    return render(request, "access/form.html", {"page": shown}, status=422 if shown.form.errors else 200)
 
 
 def _stale(request: HttpRequest, person: Person, typed: dict[str, str]) -> HttpResponse:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
-from headway.features.people.models import Capability
+from headway.features.people.models import Capability, Person
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.memorable_dates import MemorableDateField
 from headway.kit.numbers import ShortDecimalField
@@ -15,7 +16,6 @@ from headway.rules.capacity import Contract
 from headway.rules.schools import PHASE_WORDS
 
 PHASES = [(slug, words.capitalize()) for slug, words in PHASE_WORDS.items()]
-ROLES = [("adviser", "Adviser"), ("quadrant-lead", "Quadrant lead")]
 MOST_DAYS = 400
 DAYS = "In days; half a day is 0.5"
 BASE = "Metres on the National Grid, where journeys begin"
@@ -90,18 +90,19 @@ class AddForm(AdviserFields):
     """A new adviser."""
 
     missing: ClassVar[MissingSentences] = AdviserFields.missing | {
-        "name": "Enter the label of the post",
-        "email": "Enter the e-mail address",
-        "role": "Choose a role",
+        "person": "Choose who becomes an adviser",
         "phases_first": "Choose at least one phase the post is meant for",
     }
-    field_order = ("name", "email", "role", "phases_first", "phases_second")
+    field_order = ("person", "phases_first", "phases_second")
 
-    name = forms.CharField(max_length=200, label="Post", help_text="Such as School improvement adviser 05")
-    email = forms.EmailField(
-        max_length=254, label="E-mail address", help_text="Codes to sign in are sent there"
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        to_field_name="public_id",
+        label="Post",
+        empty_label="Choose a post",
+        help_text="Everybody with the role Adviser or Quadrant lead who is no adviser yet. "
+        "Is somebody missing? Ask an administrator to invite them or give them the role first.",
     )
-    role = forms.ChoiceField(choices=ROLES, label="Role")
     phases_first = forms.MultipleChoiceField(
         choices=PHASES, widget=forms.CheckboxSelectMultiple, label="Phases the post is meant for"
     )
@@ -111,6 +112,10 @@ class AddForm(AdviserFields):
         required=False,
         label="Phases it may take where needed",
     )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].queryset = people
 
     def clean(self) -> dict[str, Any]:
         """A phase is of first or of second choice, not both."""

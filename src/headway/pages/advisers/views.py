@@ -14,7 +14,7 @@ from headway.features.allocation.queries import advisers_visible_to
 from headway.features.people.actions import Stale
 from headway.features.people.advisers import add_adviser, add_capability, edit_adviser
 from headway.features.people.models import Adviser
-from headway.features.people.posts import PostFacts
+from headway.features.people.queries import becoming_advisers
 from headway.features.schools.queries import open_schools
 from headway.kit.forms import KitForm
 from headway.kit.listing import ListQuery
@@ -49,13 +49,14 @@ def show_adviser(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def add(request: HttpRequest) -> HttpResponse:
     """Add an adviser."""
-    form = AddForm(_posted(request), quadrants=quadrant_names())
+    people = becoming_advisers(request.viewer.on)
+    form = AddForm(_posted(request), quadrants=quadrant_names(), people=people)
     year = _year(request)
 
     def act() -> HttpResponse:
         data = form.cleaned_data
         made = add_adviser(
-            post=PostFacts(data["name"].strip(), data["email"].lower(), (data["role"],)),
+            person=data["person"],
             contract=form.contract,
             phases_first=tuple(data["phases_first"]),
             phases_second=tuple(data["phases_second"]),

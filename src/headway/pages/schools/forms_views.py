@@ -93,4 +93,4 @@ def _answer(
         else:
             messages.success(request, done)
             return redirect(f"{page.cancel_href}#support")
-    return render(request, "schools/form.html", {"page": page})
+    return render(request, "schools/form.html", {"page": page}, status=422 if page.form.errors else 200)

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -103,7 +104,7 @@ def _go_on(request: HttpRequest, kind: SheetKind, *, take: bool) -> HttpResponse
     if not take:
         return _show(request, kind, sheet, year)
     try:
-        kept = take_own_sheet(sheet=sheet, year=year, by=request.viewer.id, at=timezone.now())
+        kept = take_own_sheet(sheet=sheet, year=year, **_giver(request))
     except OwnSheetsRefused:
         return _show(request, kind, sheet, year)
     made, changed = count_words(kept.made, "row", "rows"), count_words(kept.changed, "row", "rows")
@@ -123,7 +124,7 @@ def _mended(request: HttpRequest, sheet: GivenSheet) -> GivenSheet:
 
 
 def _show(request: HttpRequest, kind: SheetKind, sheet: GivenSheet, year: int) -> HttpResponse:
-    checked = check_own_sheet(sheet=sheet, year=year, by=request.viewer.id, at=timezone.now())
+    checked = check_own_sheet(sheet=sheet, year=year, **_giver(request))
     out = io.StringIO()
     csv.writer(out).writerows([sheet.columns, *sheet.lines])
     page = replace(
@@ -133,6 +134,12 @@ def _show(request: HttpRequest, kind: SheetKind, sheet: GivenSheet, year: int) -
         year=str(year),
     )
     return render(request, "sheets/check.html", {"page": page}, status=422 if checked.faults else 200)
+
+
+def _giver(request: HttpRequest) -> dict[str, Any]:
+    """Who gives the sheet, now, and whether people and roles may be made by it."""
+    may = bool(request.viewer.may("access", "change"))
+    return {"gives_access": may, "by": request.viewer.id, "at": timezone.now()}
 
 
 def _page(kind: SheetKind) -> SheetPage:

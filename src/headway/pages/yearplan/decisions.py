@@ -164,7 +164,8 @@ def _approval(
         verdict,
         changed_facts(draft=draft, on=viewer.on),
     )
-    return render(request, "yearplan/approval.html", {"page": page, "form": page.form})
+    status = 422 if page.form and page.form.errors else 200
+    return render(request, "yearplan/approval.html", {"page": page, "form": page.form}, status=status)
 
 
 def _step(request: HttpRequest, draft: Draft, do: Callable[[], None], done: str) -> HttpResponse:

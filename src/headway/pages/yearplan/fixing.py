@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from headway.features.allocation.queries import advisers_visible_to
 from headway.features.deployment.actions import may_change_draft, release_lock
 from headway.features.deployment.facts import team_of
 from headway.features.deployment.models import Assignment, Draft, Lead, Lock
 from headway.features.deployment.queries import assignments_visible_to, leads_visible_to
 from headway.flows.fix_assignment import fix_assignment
-from headway.flows.weigh_advisers import alternatives_or_why_not
+from headway.flows.weigh_advisers import alternatives_or_why_not, without_strangers
 from headway.pages.yearplan.addresses import plan_href
 from headway.pages.yearplan.forms import FixForm
 from headway.pages.yearplan.views import find_draft
@@ -29,6 +30,8 @@ def show_school(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
 
     def page(form: FixForm) -> WhyPage:
         found, stale = alternatives_or_why_not(draft=draft, urn=urn, on=request.viewer.on)
+        if not _may_fix(request, draft):
+            found = without_strangers(found, _advisers_known(request))
         lock = _lock(draft, school=row.school)
         sees_category = request.viewer.reach("categories") != "none"
         return school_page(draft, row, lock, found, stale, form, _may_fix(request, draft), sees_category)
@@ -72,7 +75,13 @@ def _fixing(
         else:
             messages.success(request, f"{done} The plan was costed and checked again.")
             return redirect(request.path)
-    return render(request, WHY, {"page": page(form)})
+    return render(request, WHY, {"page": page(form)}, status=422 if form.errors else 200)
+
+
+def _advisers_known(request: HttpRequest) -> frozenset[str]:
+    """Of whom the viewer may know what binds them: days, limits, conflicts of interest."""
+    seen = advisers_visible_to(request.viewer).values_list("person__public_id", flat=True)
+    return frozenset(seen)
 
 
 def _form(request: HttpRequest, draft: Draft) -> FixForm:
