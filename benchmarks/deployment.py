@@ -1,7 +1,9 @@
 """Deployment: proven gap and seconds on Essex-like counties, beside a greedy roll-forward and plain HiGHS.
 
 Prints JSON. Each seed is solved by the planner; HiGHS with its default settings then gets the same seconds on
-the same model on one thread. Run: python -m benchmarks.deployment --seeds 0-19
+the same model on one thread.
+
+    PYTHONPATH=src:. .venv/bin/python benchmarks/deployment.py --seeds 0-19
 """
 
 import argparse

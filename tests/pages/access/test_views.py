@@ -5,11 +5,12 @@ from django.core import mail as django_mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.pages.pages import assert_good_page, shown_words
 from tests.pages.people import make_person, sign_in, tie
 
 from headway.features.audit.models import Event
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Identity, Person, Role
 from headway.features.schools.models import Authority, School
 from headway.pages.signin.delivery import wait_for_delivery
 
@@ -187,6 +188,16 @@ def test_a_person_is_disabled_and_let_in_again(client):
         assert theirs.get("/").status_code == 302
     assert sign_in(Person.objects.get(pk=person.pk)).get("/").status_code == 200
     assert [action for action, _ in events(person)] == ["disable_person", "enable_person"]
+
+
+def test_who_is_linked_to_a_provider_only_can_be_linked_anew(client):
+    person = make_person("headteacher", second_factor=False)
+    path = f"/access/{person.public_id}/"
+    assert "Take second factors and linked accounts away" not in words(client.get(path))
+    Identity.objects.create(person=person, provider="schools", subject="1", linked_at=timezone.now())
+    assert "Take second factors and linked accounts away" in words(client.get(path))
+    client.post(f"{path}forget-second-factor/")
+    assert "none linked" in words(client.get(path)) and not Identity.objects.exists()
 
 
 def test_the_second_factor_of_somebody_who_lost_it_is_taken_away(client):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from headway.features.people.models import Adviser, OneTimeLink, Person, Role, hash_token
+from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role, hash_token
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 ADVISING = ("adviser", "quadrant-lead")  # roles of who may be deployed to schools
@@ -67,6 +67,11 @@ def email_is_taken(email: str, *, but: Person | None = None) -> bool:
     """Whether somebody else signs in with this address, in whatever case it is written."""
     others = Person.objects.exclude(pk=but.pk) if but else Person.objects.all()
     return others.filter(email__iexact=email.strip()).exists()
+
+
+def with_links(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The same persons, each with `is_linked`: whether an account at a provider signs them in."""
+    return people.annotate(is_linked=Exists(Identity.objects.filter(person=OuterRef("pk"))))
 
 
 def link_is_open(token: str, *, at: datetime) -> bool:

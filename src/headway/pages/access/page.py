@@ -164,6 +164,7 @@ def person_page(
     names: Mapping[tuple[str, str], str],
     may_change: Verdict,
     has_factor: bool,
+    is_linked: bool,
     invitation: str,
 ) -> PersonPage:
     """One person. `names`: of the subjects of their appointments, by kind and id, where known."""
@@ -181,6 +182,7 @@ def person_page(
             SummaryRow("Access reviewed", day_words(_reviewed_on(person)) if person.reviewed_at else NEVER),
             SummaryRow("Invitation", invitation),
             SummaryRow("Second factor", "set up" if has_factor else "not set up"),
+            SummaryRow("Account at a provider", "linked" if is_linked else "none linked"),
         ),
         roles=_roles_table(viewer, person, roles),
         appointments=_appointments_table(viewer, appointments, names),
@@ -189,7 +191,7 @@ def person_page(
         confirm_href=address("access_confirm", person),
         switch_words="Disable this person" if person.is_active else "Let this person sign in again",
         switch_href=address("access_disable" if person.is_active else "access_enable", person),
-        forget_href=address("access_forget_factor", person) if has_factor else "",
+        forget_href=address("access_forget_factor", person) if has_factor or is_linked else "",
         leave_href=address("access_leave", person),
         invitation=invitation,
         invite_href=address("access_send_invitation", person)
@@ -279,11 +281,12 @@ def enable_page(person: Person) -> ConfirmPage:
 def forget_page(person: Person) -> ConfirmPage:
     """The question before somebody's second factor is taken away."""
     sentences = (
-        "Their authenticator app and recovery codes stop working, and they are signed out.",
+        "Their authenticator app, passkeys and recovery codes stop working, and they are signed out.",
+        "Accounts at a provider that are linked to them open nothing until they are linked anew by signing in.",
         "Staff set up a new app when they sign in next. Make sure that it is really they who ask.",
     )
-    title = f"Take the second factor of {person.name} away?"
-    return _confirm(title, sentences, "Take it away", "access_forget_factor", person, warning=True)
+    title = f"Take the second factors and linked accounts of {person.name} away?"
+    return _confirm(title, sentences, "Take them away", "access_forget_factor", person, warning=True)
 
 
 def _confirm(

@@ -17,13 +17,14 @@ from headway.features.people.queries import (
     open_role,
     people_matching,
     roles_of,
+    with_links,
     with_roles_on,
 )
 from headway.kit.listing import ListQuery
 from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
-from headway.pages.access.inviting import invitation_words, send_invitation
+from headway.pages.access.inviting import send_invitation
 from headway.pages.access.subjects import names_of_subjects
 from headway.pages.access.telling import tell_holders
 from headway.pages.lists.answer import answer_list
@@ -62,7 +63,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 
 def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
     """One person: roles with their dates, appointments, last sign-in."""
-    person = _person(request, person_id)
+    person = get_object_or_404(with_links(people_visible_to(request.viewer)), public_id=person_id)
     appointments = appointments_of(person)
     names = names_of_subjects((tie.subject_kind, tie.subject_id) for tie in appointments)
     may_change = may_change_access(person, by=request.viewer.id)
@@ -74,6 +75,7 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
         names,
         may_change,
         has_second_factor(person),
+        person.is_linked,
         invitation_words(person, timezone.now()),
     )
     return render(request, "access/person.html", {"page": shown})
