@@ -24,7 +24,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
-from headway.pages.access.inviting import send_invitation
+from headway.pages.access.inviting import invitation_words, send_invitation
 from headway.pages.access.subjects import names_of_subjects
 from headway.pages.access.telling import tell_holders
 from headway.pages.lists.answer import answer_list
