@@ -19,9 +19,7 @@ from headway.worker.work import ask
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'sqlite'", reason="the killed worker's installation is on SQLite"
-    ),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the killed worker's installation is on SQLite"),
 ]
 SEED, SAMPLE = 20260901, 2
 TWO = (
