@@ -54,6 +54,19 @@ def test_without_javascript_columns_are_left_out_and_come_back(signed_in):
     assert any("Trust" in head for head in heads(page))
 
 
+def test_a_column_is_moved_to_the_front_by_keyboard_only_and_without_javascript(signed_in, looks_good):
+    page = signed_in("Data officer", java_script_enabled=False)
+    page.goto("/schools/")
+    page.locator("summary", has_text="Columns").click()
+    looks_good(page)
+    page.get_by_label("Place of Flags").press("Control+a")
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    assert "Flags" in heads(page)[1]
+    page.goto("/schools/")
+    assert "Flags" in heads(page)[1]
+
+
 def test_without_javascript_schools_are_given_an_adviser_and_it_is_taken_back(signed_in):
     page = signed_in("Head of service", java_script_enabled=False)
     page.goto("/schools/")

@@ -14,10 +14,11 @@ from django.http import QueryDict
 from headway.kit.tables import Applied, Choice, Column, Filter, PageLink, Pages, Row, Sort, Table
 from headway.kit.words import count_words
 
-SORT, PAGE, HIDE = "sort", "page", "hide"
+SORT, PAGE, HIDE, ORDER = "sort", "page", "hide", "columns"
 PAGE_SIZE = 50
 LONGEST_VALUE = 200
 MOST_VALUES = 50
+LONGEST_PLACE = 4  # figures of a column's place
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 # Pages named on each side of the current one; the first and the last are always named.
 NEIGHBOURS = 1
@@ -28,6 +29,7 @@ class ListQuery:
     """What the address asks of a list. `filters` holds name to chosen values, blanks left out.
 
     `hidden`: the columns the address leaves out; None: it does not say, so what the person left out counts.
+    `order`: the columns that come first, in their order; None likewise.
     """
 
     path: str
@@ -39,6 +41,7 @@ class ListQuery:
     page_size: int
     default_sort: str
     hidden: tuple[str, ...] | None = None
+    order: tuple[str, ...] | None = None
 
     @classmethod
     def read(
@@ -66,6 +69,7 @@ class ListQuery:
             page_size=page_size,
             default_sort=default,
             hidden=read_slugs(params.getlist(HIDE)) if HIDE in params else None,
+            order=read_slugs(params.getlist(ORDER)) if ORDER in params else None,
         )
 
     def text(self, name: str) -> str:
@@ -108,14 +112,15 @@ class ListQuery:
         parts = [(name, value) for name, values in self.filters.items() for value in values]
         if self.sort_words != self.default_sort:
             parts.append((SORT, self.sort_words))
-        parts += self._hiding()
+        parts += self._arranging()
         if page and page > 1:
             parts.append((PAGE, str(page)))
         return f"{path or self.path}?{urlencode(parts)}" if parts else (path or self.path)
 
-    def _hiding(self) -> list[tuple[str, str]]:
-        """The address parts that leave columns out; an empty one says that none is."""
-        return [] if self.hidden is None else [(HIDE, slug) for slug in self.hidden or ("",)]
+    def _arranging(self) -> list[tuple[str, str]]:
+        """The address parts that leave columns out and order them; an empty one says that none is."""
+        chosen = ((HIDE, self.hidden), (ORDER, self.order))
+        return [(name, slug) for name, slugs in chosen if slugs is not None for slug in slugs or ("",)]
 
     def without(self, name: str, value: str) -> str:
         """The address of the list with one filter value taken away."""
@@ -167,7 +172,7 @@ class ListQuery:
             clear_href=replace(self, filters={}).href() if self.filters else "",
             count_words=count_words(total, *noun),
             row_header=row_header,
-            kept=(*kept, *self._hiding()),
+            kept=(*kept, *self._arranging()),
             hide_caption=hide_caption,
         )
 
@@ -201,6 +206,25 @@ class ListQuery:
 def read_slugs(given: Iterable[str]) -> tuple[str, ...]:
     """Names of columns as addresses and forms give them: each once, whatever is none dropped."""
     return tuple(dict.fromkeys(one for one in given if SLUG.fullmatch(one)))[:MOST_VALUES]
+
+
+def moved(offered: Sequence[str], places: Sequence[str]) -> list[str]:
+    """The columns with those put where another place was typed beside them, the rest around them in their order; what is
+    no place leaves a column as it was."""
+    typed = {
+        slug: _place(words, here) for here, (slug, words) in enumerate(zip(offered, places, strict=False), 1)
+    }
+    here = {slug: number for number, slug in enumerate(offered, 1)}
+    going = sorted((place, slug) for slug, place in typed.items() if place != here[slug])
+    order = [slug for slug in offered if typed.get(slug, here[slug]) == here[slug]]
+    for place, slug in going:
+        order.insert(place - 1, slug)
+    return order
+
+
+def _place(words: str, here: int) -> int:
+    is_place = words.isascii() and words.isdigit() and len(words) < LONGEST_PLACE
+    return max(1, int(words)) if is_place else here
 
 
 def _read_values(params: QueryDict, name: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Dense tables: what a list shows, as frozen records. The body is written here, because plain string
 work costs a tenth of template nodes when a page holds five hundred cells."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -127,7 +127,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column one may leave out of a list."""
+    """A column one may leave out of a list, or move."""
 
     slug: str
     label: str
@@ -150,12 +150,13 @@ class ViewLink:
 
 @dataclass(frozen=True, slots=True)
 class Arranging:
-    """How a person arranges a list: the columns they chose and the views they and their colleagues keep."""
+    """How a person arranges a list: the columns in their order, the order they usually have, the views kept."""
 
     columns_href: str
     keep_href: str
     back: str
     columns: tuple[ColumnChoice, ...]
+    usual: tuple[str, ...]
     views: tuple[ViewLink, ...]
     may_share: bool = False
 
@@ -265,12 +266,17 @@ class Table:
         )
 
 
-def without_columns(table: Table, hidden: Collection[str]) -> Table:
-    """The table without these columns; the one that names the rows always stays."""
+def with_columns(table: Table, hidden: Collection[str], order: Sequence[str]) -> Table:
+    """The table without the hidden columns, the others in order: those named first, then the rest as they were.
+
+    The column that names the rows always stays, where it stood.
+    """
+    ranks = {slug: rank for rank, slug in enumerate(order)}
+    others = [place for place in range(len(table.columns)) if place != table.row_header]
+    others.sort(key=lambda place: ranks.get(table.columns[place].slug, len(ranks)))
+    others.insert(table.row_header, table.row_header)
     places = [
-        place
-        for place, column in enumerate(table.columns)
-        if place == table.row_header or column.slug not in hidden
+        place for place in others if place == table.row_header or table.columns[place].slug not in hidden
     ]
     rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in table.rows)
     columns = tuple(table.columns[place] for place in places)

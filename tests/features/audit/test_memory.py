@@ -52,11 +52,11 @@ def test_before_anything_was_ever_done_something_is_kept_too(memory, make):
 def test_what_a_person_arranges_for_themselves_changes_nothing_for_others(memory, make):
     tell()
     memory.get("key", make)
-    tell("leave_out_columns")
+    tell("arrange_columns")
     assert memory.get("key", make) == 1
-    tell("leave_out_columns")
+    tell("arrange_columns")
     tell("judge")
-    tell("leave_out_columns")
+    tell("arrange_columns")
     assert memory.get("key", make) == 2
 
 

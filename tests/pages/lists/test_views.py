@@ -1,5 +1,7 @@
 """Lists as people arrange them: columns remembered, views kept and shared, what was just done taken back."""
 
+import csv
+import io
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import quote
@@ -41,6 +43,15 @@ def leave_out(client, *slugs, back=LIST):
         "/lists/columns/",
         {"back": back, "offered": offered, "column": [one for one in offered if one not in slugs]},
     )
+
+
+def move(client, **places):
+    """Type places beside columns; those left out of `places` keep theirs."""
+    arranging = client.get(LIST).context["page"].table.arranging
+    offered = [column.slug for column in arranging.columns]
+    typed = [places.get(slug, number) for number, slug in enumerate(offered, 1)]
+    sent = {"back": LIST, "offered": offered, "column": offered, "usual": arranging.usual, "place": typed}
+    return client.post("/lists/columns/", sent)
 
 
 def keep(client, name, back=LIST, **more):
@@ -190,3 +201,63 @@ def test_hidden_columns_that_never_were_are_let_pass(officer):
     strange = quote("<b>")
     assert officer.get(f"{LIST}?hide={strange}&hide=trust&hide=no-such").status_code == 200
     assert "trust" not in columns(officer.get(f"{LIST}?hide=trust"))
+
+
+def test_columns_moved_stay_where_they_were_put_until_they_are_as_usual(officer):
+    whole = columns(officer.get(LIST))
+    move(officer, flags=1)
+    assert columns(officer.get(LIST)) == ["name", "flags", *whole[1:-1]]
+    move(officer, flags=len(whole) - 1)
+    assert columns(officer.get(LIST)) == whole
+    assert not Arrangement.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["", "x", "-3", "²", "9" * 30])
+def test_what_is_no_place_leaves_the_column_where_it_is(officer, place):
+    whole = columns(officer.get(LIST))
+    assert move(officer, trust=place).status_code == 302
+    assert columns(officer.get(LIST)) == whole
+
+
+def test_a_view_keeps_the_order_of_its_columns(officer):
+    move(officer, flags=1, trust=2)
+    keep(officer, "Flags first", officer.get(LIST).context["page"].table.arranging.back)
+    move(officer, flags=9, trust=4)
+    assert columns(officer.get(LIST))[1] != "flags"
+    view = officer.get(LIST).context["page"].table.arranging.views[0]
+    opened = officer.get(view.href)
+    assert columns(opened)[:3] == ["name", "flags", "trust"]
+    assert opened.context["page"].table.arranging.views[0].current
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_follows_the_order_of_the_columns(officer, kind):
+    content = officer.get(f"{LIST}?columns=flags&columns=trust&export={kind}").content
+    if kind == "csv":
+        header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    else:
+        header = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()[0]
+    assert header.index("Flags") < header.index("Trust") < header.index("Phase")
+
+
+def test_another_list_s_export_and_print_follow_the_order_too(officer):
+    everybody = sign_in(make_person("admin"))
+    address = "/access/?columns=access"
+    shown = everybody.get(f"{address}&print=yes").context["page"].table
+    header = next(csv.reader(io.StringIO(everybody.get(f"{address}&export=csv").content.decode("utf-8-sig"))))
+    assert [column.slug for column in shown.columns][1] == "access"
+    assert header.index(shown.columns[1].label) < header.index(shown.columns[2].label)
+
+
+def test_an_order_with_unknown_and_repeated_columns_drops_them(officer):
+    whole = columns(officer.get(LIST))
+    strange = quote("<b>")
+    address = f"{LIST}?columns={strange}&columns=flags&columns=no-such&columns=flags&columns=name"
+    assert columns(officer.get(address)) == ["name", "flags", *whole[1:-1]]
+
+
+def test_columns_that_no_row_can_hold_are_refused_with_a_sentence(officer):
+    offered = [f"{'x' * 57}-{number}" for number in range(30)]
+    said = officer.post("/lists/columns/", {"back": LIST, "offered": offered}, follow=True)
+    assert "These columns are too many to be kept." in words(said)
+    assert not Arrangement.objects.exists()

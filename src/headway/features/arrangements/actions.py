@@ -10,11 +10,17 @@ from headway.features.audit.actions import record
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 MOST_VIEWS = 50
+LONGEST_ADDRESS = Arrangement._meta.get_field("address").max_length
 
 
 @transaction.atomic
-def leave_out(*, list_name: str, address: str, by: Viewer, at: datetime) -> None:
-    """Remember the part of an address that leaves columns out of a list; an empty one: every column is shown."""
+def arrange_columns(*, list_name: str, address: str, by: Viewer, at: datetime) -> None:
+    """Remember the part of an address that leaves columns out of a list and orders them; an empty one: as usual.
+
+    Refused where it is longer than a row holds.
+    """
+    if len(address) > LONGEST_ADDRESS:
+        insist(refuse("These columns are too many to be kept. Leave fewer of them out."))
     held = Arrangement.objects.filter(person=by.person, list_name=list_name, name="")
     if address:
         Arrangement.objects.update_or_create(
@@ -22,7 +28,7 @@ def leave_out(*, list_name: str, address: str, by: Viewer, at: datetime) -> None
         )
     else:
         held.delete()
-    _record("leave_out_columns", list_name, by, at, {"all": not address})
+    _record("arrange_columns", list_name, by, at, {"as_usual": not address})
 
 
 @transaction.atomic
@@ -49,7 +55,7 @@ def may_keep(*, list_name: str, name: str, address: str, shared: bool, by: Viewe
         return refuse("Enter a name for the view.")
     if len(name.strip()) > longest:
         return refuse(f"The name of a view has {longest} characters at most. Shorten it.")
-    if len(address) > Arrangement._meta.get_field("address").max_length:
+    if len(address) > LONGEST_ADDRESS:
         return refuse("The filters of this view are too many to be kept. Take some away.")
     if shared and not by.is_staff:
         return refuse("Views are shared among the authority's staff. Keep this one for yourself.")

@@ -22,7 +22,7 @@ MOST = 256
 LAST = f"SELECT number, hash FROM {ChainHead._meta.db_table} WHERE id = 1"
 # What a person arranges or shows for themselves: nothing that others read follows from it.
 PERSONAL = (
-    "leave_out_columns",
+    "arrange_columns",
     "keep_view",
     "share_view",
     "drop_view",

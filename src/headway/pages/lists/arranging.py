@@ -1,4 +1,4 @@
-"""A list as the person arranged it: columns left out, views to go to, and the forms that change both."""
+"""A list as the person arranged it: columns left out and moved, views to go to, and the forms that change both."""
 
 from dataclasses import replace
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -8,37 +8,42 @@ from django.urls import reverse
 
 from headway.features.arrangements.models import Arrangement
 from headway.features.arrangements.queries import arrangements_for
-from headway.kit.listing import HIDE, ListQuery, read_slugs
-from headway.kit.tables import Arranging, ColumnChoice, Table, ViewLink, without_columns
+from headway.kit.listing import HIDE, ORDER, ListQuery, read_slugs
+from headway.kit.tables import Arranging, Column, ColumnChoice, Table, ViewLink, with_columns
 
 
 def arranged(request: HttpRequest, table: Table, query: ListQuery) -> Table:
-    """The table without the columns left out, by the address or else by what the person chose; one query.
+    """The table with the columns the address asks for, or else those the person chose, in their order; one query.
 
     The list is known by the name of its route.
     """
     rows = arrangements_for(request.viewer, request.resolver_match.url_name)
-    hidden = query.hidden if query.hidden is not None else _left_out(request, rows)
-    choices = tuple(
-        ColumnChoice(column.slug, column.label, column.slug not in hidden)
-        for place, column in enumerate(table.columns)
-        if place != table.row_header
-    )
-    here = replace(query, hidden=hidden).href()
+    own = next((row for row in rows if not row.name and row.person_id == request.viewer.person.pk), None)
+    hidden = query.hidden if query.hidden is not None else _remembered(own, HIDE)
+    order = query.order if query.order is not None else _remembered(own, ORDER)
+    here = replace(query, hidden=hidden, order=order).href()
     arranging = Arranging(
         columns_href=reverse("list_columns"),
         keep_href=reverse("list_view_keep"),
         back=here,
-        columns=choices,
+        columns=tuple(
+            ColumnChoice(column.slug, column.label, column.slug not in hidden)
+            for column in _movable(with_columns(table, (), order))
+        ),
+        usual=tuple(column.slug for column in _movable(table)),
         views=tuple(_view_link(request, row, query.path, here) for row in rows if row.name),
         may_share=request.viewer.is_staff,
     )
-    return replace(without_columns(table, hidden), arranging=arranging)
+    return replace(with_columns(table, hidden, order), arranging=arranging)
 
 
-def _left_out(request: HttpRequest, rows: list[Arrangement]) -> tuple[str, ...]:
-    own = next((row for row in rows if not row.name and row.person_id == request.viewer.person.pk), None)
-    return read_slugs(parse_qs(own.address).get(HIDE, ())) if own else ()
+def _movable(table: Table) -> list[Column]:
+    """Every column but the one that names the rows."""
+    return [column for place, column in enumerate(table.columns) if place != table.row_header]
+
+
+def _remembered(own: Arrangement | None, part: str) -> tuple[str, ...]:
+    return read_slugs(parse_qs(own.address).get(part, ())) if own else ()
 
 
 def _view_link(request: HttpRequest, row: Arrangement, path: str, here: str) -> ViewLink:

@@ -9,12 +9,12 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from headway.features.arrangements.actions import drop_view, keep_view, leave_out, share_view
+from headway.features.arrangements.actions import arrange_columns, drop_view, keep_view, share_view
 from headway.features.arrangements.models import Arrangement
 from headway.features.arrangements.queries import own_view
 from headway.features.undoing.queries import own_deed
 from headway.flows.undo_deed import undo_deed
-from headway.kit.listing import HIDE, read_slugs
+from headway.kit.listing import HIDE, ORDER, moved, read_slugs
 from headway.pages.lists.undo import offer
 from headway.rules.verdict import Refused
 
@@ -24,15 +24,21 @@ NOWHERE = (
 
 
 def choose_columns(request: HttpRequest) -> HttpResponse:
-    """Remember which columns of a list are shown."""
+    """Remember which columns of a list are shown, and in which order."""
     back = back_to(request)
     if back is None:
         return _lost(request)
     offered, shown = request.POST.getlist("offered"), request.POST.getlist("column")
     hidden = read_slugs(slug for slug in offered if slug not in shown)
-    address = urlencode([(HIDE, slug) for slug in hidden])
-    leave_out(list_name=list_of(back), address=address, by=request.viewer, at=timezone.now())
-    return redirect(_without(back, HIDE))
+    order = read_slugs(moved(offered, request.POST.getlist("place")))
+    if order == read_slugs(request.POST.getlist("usual") or offered):
+        order = ()
+    address = urlencode([*((HIDE, slug) for slug in hidden), *((ORDER, slug) for slug in order)])
+    try:
+        arrange_columns(list_name=list_of(back), address=address, by=request.viewer, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.verdict.reason)
+    return redirect(_without(back, HIDE, ORDER))
 
 
 def keep(request: HttpRequest) -> HttpResponse:
@@ -115,11 +121,11 @@ def list_of(address: str) -> str:
         return ""
 
 
-def _without(address: str, name: str) -> str:
-    """The address without one of its parts."""
+def _without(address: str, *names: str) -> str:
+    """The address without some of its parts."""
     parts = urlsplit(address)
     asked = QueryDict(parts.query)
-    left = [(key, value) for key in asked if key != name for value in asked.getlist(key)]
+    left = [(key, value) for key in asked if key not in names for value in asked.getlist(key)]
     return f"{parts.path}?{urlencode(left)}" if left else parts.path
 
 

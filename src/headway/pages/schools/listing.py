@@ -1,6 +1,6 @@
 """The list of schools: its filters, its order, its pages and its spreadsheet."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
@@ -192,17 +192,18 @@ def _cell(viewer: Viewer, column: SchoolColumn, line: SchoolLine, seen: Seen) ->
 
 
 def schools_sheet(
-    viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None, shown: Collection[str]
+    viewer: Viewer, query: ListQuery, known: Lines, policy: InspectionPolicy | None, shown: Sequence[str]
 ) -> Sheet:
     """Every line of the filtered list, in its order, for a spreadsheet; what is not known or not open stays empty.
 
-    `shown`: the columns of the list the person sees; what a spreadsheet has besides comes with them.
+    `shown`: the columns of the list the person sees, in their order; what a spreadsheet has besides comes with them.
     """
     found = ordered(query, matching(query, in_scope(viewer, known.lines)))
     seen = _seen(found, policy, known.year)
     extra = tuple(column for column in EXPORTED if not column.kind or shows(viewer, column.kind))
     name, *rest = columns_for(viewer)
-    columns = (name, *extra, *(column for column in rest if column.key in shown))
+    by_key = {column.key: column for column in rest}
+    columns = (name, *extra, *(by_key[key] for key in shown if key in by_key))
     rows = [
         tuple(column.plain(line, seen) if may_see(viewer, column.kind, line) else None for column in columns)
         for line in found

@@ -44,7 +44,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     asked = whole(query) if asked_print(request) else query
     table = arranged(request, schools_table(viewer, asked, known, inspections), query)
     if form := asked_export(request):
-        shown = {column.slug for column in table.columns}
+        shown = [column.slug for column in table.columns]
         return sheet_response(schools_sheet(viewer, query, known, inspections, shown), form)
     table = with_picking(viewer, table, reverse("schools_picked"), urlsplit(query.href()).query)
     page = SchoolsPage(
