@@ -1,7 +1,7 @@
 """Everything known of one school that this viewer may see, read once for the whole page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,26 @@ POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Held:
+    """All that stands in the database of one school on a day, whoever asks."""
+
+    quadrant: Quadrant | None
+    inspections: tuple[Inspection, ...]
+    results: tuple[Observation, ...]
+    areas: tuple[Observation, ...]
+    provisions: tuple[Provision, ...]
+    headships: tuple[Headship, ...]
+    links: tuple[Link, ...]
+    groups: tuple[GroupMembership, ...]
+    memberships: tuple[Membership, ...]
+    appointments: tuple[Appointment, ...]
+    judgements: tuple[Judgement, ...]
+    proposal: Proposal | None
+    entitlements: tuple[Entitlement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Held):
     """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
     not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
     quadrant. `policies` holds those in use by kind."""
@@ -51,20 +70,7 @@ class Known:
     opened: frozenset[str]
     may_change: Verdict
     may_judge: Verdict
-    quadrant: Quadrant | None
-    inspections: tuple[Inspection, ...]
     measures: tuple[Measure, ...]
-    results: tuple[Observation, ...]
-    areas: tuple[Observation, ...]
-    provisions: tuple[Provision, ...]
-    headships: tuple[Headship, ...]
-    links: tuple[Link, ...]
-    groups: tuple[GroupMembership, ...]
-    memberships: tuple[Membership, ...]
-    appointments: tuple[Appointment, ...]
-    judgements: tuple[Judgement, ...]
-    proposal: Proposal | None
-    entitlements: tuple[Entitlement, ...]
     letters: tuple[Letter, ...]
     policies: dict[str, Any]
 
@@ -98,25 +104,6 @@ def _holds(row: Judgement | Membership, on: date) -> bool:
     return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """All that stands in the database of one school on a day, whoever asks."""
-
-    quadrant: Quadrant | None
-    inspections: tuple[Inspection, ...]
-    results: tuple[Observation, ...]
-    areas: tuple[Observation, ...]
-    provisions: tuple[Provision, ...]
-    headships: tuple[Headship, ...]
-    links: tuple[Link, ...]
-    groups: tuple[GroupMembership, ...]
-    memberships: tuple[Membership, ...]
-    appointments: tuple[Appointment, ...]
-    judgements: tuple[Judgement, ...]
-    proposal: Proposal | None
-    entitlements: tuple[Entitlement, ...]
-
-
 def gather(viewer: Viewer, school: School) -> Known:
     """Read what this viewer may see of the school; a constant number of queries."""
     own, on = relations_to(viewer, school), viewer.on
@@ -129,41 +116,29 @@ def gather(viewer: Viewer, school: School) -> Known:
         apart_from=ASIDE,
         mend=lambda held, urns: _stored(school, on, measures) if school.pk in urns else held,
     )
-    entitlements = stored.entitlements if "entitlement" in opened else ()
+    held = _opened(viewer, stored, opened)
     return Known(
+        **{one.name: getattr(held, one.name) for one in fields(Held)},
         school=school,
         on=viewer.on,
-        year=entitlements[0].year if entitlements else academic_year_of(viewer.on).first_on.year,
+        year=held.entitlements[0].year if held.entitlements else academic_year_of(viewer.on).first_on.year,
         is_own=bool(own),
         is_staff=viewer.is_staff,
         opened=opened,
         may_change=viewer.may("register", "change", own),
         may_judge=viewer.may("categories", "change", own),
-        quadrant=stored.quadrant,
-        inspections=stored.inspections,
         measures=measures,
-        results=stored.results,
-        areas=stored.areas,
-        provisions=stored.provisions,
-        headships=stored.headships,
-        links=stored.links,
-        groups=stored.groups,
-        memberships=stored.memberships if "partnerships" in opened else (),
-        appointments=_appointments_open(stored, opened),
-        judgements=_judgements(viewer, stored) if "categories" in opened else (),
-        proposal=stored.proposal if "categories" in opened else None,
-        entitlements=entitlements,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         policies=policies,
     )
 
 
-def _stored(school: School, on: date, measures: Iterable[Measure]) -> _Stored:
+def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
     memberships, quadrant = _memberships(school), quadrant_of(school, on)
     judgements = Judgement.objects.filter(
         school=school, state__in=[JudgementState.AGREED, JudgementState.WAITING]
     )
-    return _Stored(
+    return Held(
         quadrant=quadrant,
         inspections=tuple(inspections_of(school)),
         results=tuple(results_of(school).filter(group="all")),
@@ -208,7 +183,19 @@ def _appointments(
     return tuple(rows.select_related("person").order_by("valid_from", "pk"))
 
 
-def _appointments_open(stored: _Stored, opened: frozenset[str]) -> tuple[Appointment, ...]:
+def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
+    """What of it the viewer may see."""
+    return replace(
+        stored,
+        memberships=stored.memberships if "partnerships" in opened else (),
+        appointments=_appointments_open(stored, opened),
+        judgements=_judgements(viewer, stored) if "categories" in opened else (),
+        proposal=stored.proposal if "categories" in opened else None,
+        entitlements=stored.entitlements if "entitlement" in opened else (),
+    )
+
+
+def _appointments_open(stored: Held, opened: frozenset[str]) -> tuple[Appointment, ...]:
     """None where assignments are closed; those to the partnership only where partnerships are open too."""
     if "assignments" not in opened:
         return ()
@@ -216,6 +203,6 @@ def _appointments_open(stored: _Stored, opened: frozenset[str]) -> tuple[Appoint
     return tuple(row for row in stored.appointments if row.subject_kind not in closed)
 
 
-def _judgements(viewer: Viewer, stored: _Stored) -> tuple[Judgement, ...]:
+def _judgements(viewer: Viewer, stored: Held) -> tuple[Judgement, ...]:
     """Agreed ones; to the service also those that wait."""
     return tuple(row for row in stored.judgements if viewer.is_staff or row.state == JudgementState.AGREED)
