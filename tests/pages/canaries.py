@@ -25,6 +25,24 @@ from headway.rules.calendars import academic_year_of
 
 YEAR = academic_year_of(AT.date()).first_on.year
 UNSEARCHED = ("account_", "mfa_", "access_", "sign_in", "policy", "policies", "data_", "release", "settle_")
+# Of roles that may see the same, one stands for all.
+ROLES = (
+    "head-of-service",
+    "quadrant-lead",
+    "adviser",
+    "business-support",
+    "data-officer",
+    "finance",
+    "hr",
+    "inclusion",
+    "safeguarding",
+    "governor-services",
+    "headteacher",
+    "chair",
+    "partnership-lead",
+    "member",
+    "admin",
+)
 EXPORTING = (
     "schools",
     "categories",
@@ -47,6 +65,32 @@ class Clearance:
     def covers(self, role: str, side: str) -> bool:
         """Whether the role may read the text on this side."""
         return role in self.anyone or (side == "own" and role in self.own)
+
+
+_judges = Clearance(
+    frozenset({"head-of-service", "data-officer", "safeguarding"}),
+    frozenset({"quadrant-lead", "adviser", "inclusion"}),
+)
+_schools = frozenset({"headteacher", "chair"})
+_days = Clearance(
+    frozenset({"head-of-service", "business-support", "data-officer", "finance"}),
+    frozenset({"quadrant-lead", "adviser", "headteacher", "chair", "partnership-lead"}),
+)
+_plan = Clearance(frozenset({"head-of-service", "business-support"}), frozenset({"quadrant-lead"}))
+# By hand from the access table: who may read each text.
+CLEARED = {
+    "judged": Clearance(_judges.anyone, _judges.own | _schools),
+    "told": Clearance(_judges.anyone, _judges.own | _schools),
+    "waiting": _judges,
+    "moderation": _judges,
+    "conflict": Clearance(frozenset({"head-of-service", "business-support", "hr"})),
+    "lock": _plan,
+    "refusal": Clearance(_plan.anyone),
+    "publishing": Clearance(_plan.anyone),
+    "plan": Clearance(frozenset({"head-of-service"}), frozenset({"quadrant-lead"})),
+    "concern": _days,
+    "rule": _days,
+}
 
 
 def word(kind: str, side: str) -> str:

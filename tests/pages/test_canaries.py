@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 from tests.pages import canaries, matrix
-from tests.pages.canaries import Clearance, word
+from tests.pages.canaries import CLEARED, ROLES, word
 
 from headway.features.letters import queries
 from headway.features.letters.models import Letter
@@ -13,48 +13,6 @@ from headway.features.schools.queries import own_schools
 
 pytestmark = pytest.mark.django_db
 MATRIX = matrix.read_matrix()
-# Of roles that may see the same, one stands for all.
-ROLES = (
-    "head-of-service",
-    "quadrant-lead",
-    "adviser",
-    "business-support",
-    "data-officer",
-    "finance",
-    "hr",
-    "inclusion",
-    "safeguarding",
-    "governor-services",
-    "headteacher",
-    "chair",
-    "partnership-lead",
-    "member",
-    "admin",
-)
-_judges = Clearance(
-    frozenset({"head-of-service", "data-officer", "safeguarding"}),
-    frozenset({"quadrant-lead", "adviser", "inclusion"}),
-)
-_schools = frozenset({"headteacher", "chair"})
-_days = Clearance(
-    frozenset({"head-of-service", "business-support", "data-officer", "finance"}),
-    frozenset({"quadrant-lead", "adviser", "headteacher", "chair", "partnership-lead"}),
-)
-_plan = Clearance(frozenset({"head-of-service", "business-support"}), frozenset({"quadrant-lead"}))
-# By hand from the access table: who may read each text.
-CLEARED = {
-    "judged": Clearance(_judges.anyone, _judges.own | _schools),
-    "told": Clearance(_judges.anyone, _judges.own | _schools),
-    "waiting": _judges,
-    "moderation": _judges,
-    "conflict": Clearance(frozenset({"head-of-service", "business-support", "hr"})),
-    "lock": _plan,
-    "refusal": Clearance(_plan.anyone),
-    "publishing": Clearance(_plan.anyone),
-    "plan": Clearance(frozenset({"head-of-service"}), frozenset({"quadrant-lead"})),
-    "concern": _days,
-    "rule": _days,
-}
 NEVER_SHOWN = {"publishing"}
 
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from tests.gateways.documents.hostile import HOSTILE
-from tests.gateways.documents.test_csvtext import DANGEROUS
+from tests.gateways.documents.hostile import DANGEROUS, HOSTILE
 from tests.pages import canaries, matrix
 from tests.pages.canaries import EXPORTING
 from tests.pages.pages import parse_page
@@ -148,7 +148,7 @@ def test_no_file_makes_a_formula_of_a_hostile_name(world, name, kind):
 
 def read_file(world, name, kind):
     """The rows of a list's file; fails where a cell is a formula or a part of the file is broken."""
-    answer = matrix.ask(world, "head-of-service", "GET", f"{matrix.reverse(name)}?export={kind}")
+    answer = matrix.ask(world, "head-of-service", "GET", f"{reverse(name)}?export={kind}")
     assert answer.status_code == 200, name
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if kind == "csv":

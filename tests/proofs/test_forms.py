@@ -4,10 +4,17 @@ import itertools
 
 import pytest
 from django.db import transaction
-from tests.pages.forms import FAULTS, forms_of
+from tests.pages.forms import (
+    FAULTS,
+    NAMES,
+    World,
+    faults_of_answer,
+    faults_of_files,
+    faults_of_form,
+    forms_of_page,
+    what_is_lost,
+)
 from tests.pages.matrix import rolled_back
-from tests.pages.pages import parse_page
-from tests.pages.test_every_form import NAMES, World, _faults, faults_of_files, faults_of_form, what_is_lost
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 PAIRED = ("empty", "hostile", "above")
@@ -24,15 +31,8 @@ def forms(world):
     """Every form of every page somebody who holds every office can open, each once."""
     met = {}
     for name in NAMES:
-        with rolled_back():
-            page = world.client.get(world.address(name))
-        if (
-            page.status_code == 200
-            and not page.streaming
-            and page.content.lstrip().lower().startswith(b"<!doctype")
-        ):
-            for form in forms_of(parse_page(page), world.address(name)):
-                met.setdefault((form.action, form.boxes), form)
+        for form in forms_of_page(world, name):
+            met.setdefault((form.action, form.boxes), form)
     return list(met.values())
 
 
@@ -44,7 +44,9 @@ def pairs(client, form):
             asked += 1
             with rolled_back():
                 answer = client.post(form.action, form.values | {first: FAULTS[one], second: FAULTS[other]})
-                found += [f"{form.action} {first} {second}: {fault}" for fault in _faults(answer, "")]
+                found += [
+                    f"{form.action} {first} {second}: {fault}" for fault in faults_of_answer(answer, "")
+                ]
     return asked, found
 
 

@@ -8,8 +8,8 @@ import re
 import pytest
 from django.db import transaction
 from tests.pages import canaries, matrix
+from tests.pages.canaries import CLEARED, ROLES
 from tests.pages.people import AT, make_person
-from tests.pages.test_canaries import CLEARED, ROLES
 
 from headway.features.allocation.models import Conflict
 from headway.features.categories.models import Judgement

@@ -1,5 +1,7 @@
 """Text that breaks exporters: as typed, and as a document shows it."""
 
+# What a cell must not begin with: a spreadsheet takes it for a formula.
+DANGEROUS = "=+-@\t\r\n＝＋－＠"
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "+1",

@@ -8,11 +8,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.gateways.documents.hostile import HOSTILE, SHOWN
+from tests.gateways.documents.hostile import DANGEROUS, HOSTILE, SHOWN
 
 from headway.gateways.documents import csv_rows, csv_text, visible_text
-
-DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *SHOWN])
