@@ -42,7 +42,10 @@ def test_m7_02_a_yes_by_somebody_else_grants():
     assert granted_request(request.public_id) is None
     assert say(request).state == State.GRANTED
     assert granted_request(request.public_id) == request
-    assert list(Event.objects.values_list("action", flat=True)) == ["request_approval", "decide"]
+    assert list(Event.objects.order_by("number").values_list("action", flat=True)) == [
+        "request_approval",
+        "decide",
+    ]
 
 
 def test_m7_02_nobody_decides_what_they_asked_for():

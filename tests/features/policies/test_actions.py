@@ -38,7 +38,7 @@ def test_only_the_policy_that_names_the_authority_is_adopted(tmp_path):
     assert typed("quadrants").authority == "Eastmarch"
     assert [(p.kind, p.pack) for p in Policy.objects.all()] == [("quadrants", "two")]
     assert adopt_for(tmp_path, "Eastmarch").words == "unchanged"
-    assert [e.action for e in Event.objects.all()] == ["adopt_policy", "put_policy_in_use"]
+    assert [e.action for e in Event.objects.order_by("number")] == ["adopt_policy", "put_policy_in_use"]
 
 
 def test_without_a_policy_for_the_authority_nothing_is_adopted(tmp_path):
