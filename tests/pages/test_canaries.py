@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
 from tests.pages import canaries, matrix
 from tests.pages.canaries import CLEARED, ROLES, word
+from tests.pages.matrix import rolled_back
 
 from headway.features.letters import queries
 from headway.features.letters.models import Letter
@@ -19,11 +19,10 @@ NEVER_SHOWN = {"publishing"}
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The matrix's world with the canaries in it; undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         made = matrix.build_world(ROLES)
         canaries.plant(made)
         yield made
-        transaction.set_rollback(True)
 
 
 def read_by(world, role, paths=None):

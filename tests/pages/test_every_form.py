@@ -1,8 +1,8 @@
 """Every form, every box, every kind of fault: a clear answer each time, and nothing typed lost or run."""
 
 import pytest
-from django.db import transaction
 from tests.pages.forms import NAMES, World, faults_of_files, faults_of_form, forms_of_page, what_is_lost
+from tests.pages.matrix import rolled_back
 
 from headway.features.people.models import Person
 
@@ -12,9 +12,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """One world for all forms; undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         yield World()
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("name", NAMES)

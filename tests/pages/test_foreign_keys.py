@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from tests.pages import matrix
-from tests.pages.matrix import World
+from tests.pages.matrix import World, rolled_back
 from tests.pages.people import AT, SINCE, make_person, tie
 
 from headway.features.appointments.queries import viewer_of
@@ -48,11 +47,10 @@ class Case:
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The matrix's world with districts, quadrants, a foreign authority and judgements that wait."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         made = matrix.build_world(ROLES)
         _furnish(made)
         yield made
-        transaction.set_rollback(True)
 
 
 def _furnish(world: World) -> None:

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.gateways.documents.hostile import DANGEROUS, HOSTILE
 from tests.pages import canaries, matrix
 from tests.pages.canaries import EXPORTING
+from tests.pages.matrix import rolled_back
 from tests.pages.pages import parse_page
 from tests.pages.schools.rows import make_school
 
@@ -70,7 +70,7 @@ SHEETS = (
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The matrix's world with a school for each hostile name, and every other name hostile too."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         made = matrix.build_world(ROLES)
         canaries.plant(made)
         for number, text in enumerate(TYPED):
@@ -78,7 +78,6 @@ def world(django_db_setup, django_db_blocker):
         for model, fields in PLACES.items():
             attack(model, fields)
         yield made
-        transaction.set_rollback(True)
 
 
 def attack(model, fields):

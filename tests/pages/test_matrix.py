@@ -5,11 +5,11 @@ from dataclasses import replace
 from types import ModuleType
 
 import pytest
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver, include, path
 from tests.pages import matrix
+from tests.pages.matrix import rolled_back
 from tests.pages.people import POLICIES
 
 from headway.features.people.models import Person
@@ -26,9 +26,8 @@ ACCESS = tomllib.loads((POLICIES / "current" / "access.toml").read_text(encoding
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """One world for all routes; undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         yield matrix.build_world(list(ACCESS["roles"]))
-        transaction.set_rollback(True)
 
 
 def site_with(*routes):

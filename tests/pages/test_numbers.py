@@ -1,9 +1,9 @@
 """What is no number, or far too long a one, in an address or a form: a page, never a fault of the server."""
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from tests.pages import canaries, matrix
+from tests.pages.matrix import rolled_back
 
 from headway.pages.registry import ROUTES
 
@@ -23,9 +23,8 @@ PLACES = (
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         yield matrix.build_world(["head-of-service"])
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("wrong", WRONG)

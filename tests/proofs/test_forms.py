@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from django.db import transaction
 from tests.pages.forms import (
     FAULTS,
     NAMES,
@@ -22,9 +21,8 @@ PAIRED = ("empty", "hostile", "above")
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         yield World()
-        transaction.set_rollback(True)
 
 
 def forms(world):

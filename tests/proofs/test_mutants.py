@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from django.db import transaction
 from tests.pages import matrix
+from tests.pages.matrix import rolled_back
 from tests.proofs import mutants
 
 from headway.features.policies.queries import typed
@@ -19,10 +19,9 @@ SEEN_BY_CANARIES = frozenset[str]()
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         matrix.adopt_current_policies()
         yield matrix.build_world(list(typed("access").roles))
-        transaction.set_rollback(True)
 
 
 def survivors(world, cells):

@@ -6,9 +6,9 @@ Not the words alone: no count, order, number of pages, file or form may differ, 
 import re
 
 import pytest
-from django.db import transaction
 from tests.pages import canaries, matrix
 from tests.pages.canaries import CLEARED, ROLES
+from tests.pages.matrix import rolled_back
 from tests.pages.people import AT, make_person
 
 from headway.features.allocation.models import Conflict
@@ -26,12 +26,11 @@ SAMPLE = ("headteacher", "chair", "member", "finance", "governor-services", "inc
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         made = matrix.build_world(ROLES)
         Conflict.objects.all().delete()
         make_person("head-of-service", name=JUDGE)
         yield made
-        transaction.set_rollback(True)
 
 
 def add_waiting(world, side):

@@ -70,7 +70,7 @@ def _check_giver(rows: SheetRows, by: str, on: date, gives_access: bool, faults:
     if gives_access:
         return
     for row in rows.advisers:
-        if row.email and not holds_role(row.email, [row.role], on=on):
+        if row.email and not holds_role(row.email, row.role, on=on):
             words = "Nobody with this address holds that role. Ask an administrator to invite them or give it first."
             faults.note("advisers", row.row, "email", words)
 

@@ -4,6 +4,7 @@ work costs a tenth of template nodes when a page holds five hundred cells."""
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -349,8 +350,8 @@ def plain_table(
     caption: str,
     columns: Iterable[str | Column],
     rows: Iterable[Iterable[Cell | str | int | None]],
-    **more: object,
+    **more: Any,
 ) -> Table:
     """A table without filters or pages, from headings and lines of cells."""
     heads = tuple(c if isinstance(c, Column) else Column(c) for c in columns)
-    return Table(caption=caption, columns=heads, rows=tuple(Row(tuple(cells)) for cells in rows), **more)  # type: ignore[arg-type]
+    return Table(caption=caption, columns=heads, rows=tuple(Row(tuple(cells)) for cells in rows), **more)

@@ -10,6 +10,7 @@ from headway.rules.entitlement import half_day_words
 from headway.rules.policyfile import Header, Mark, open_policy
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
+ADVISING = ("adviser", "quadrant-lead")  # roles of who may be deployed to schools
 _HUNDRED = Decimal(100)
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.ledgers.queries import find_account, free_units
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Adviser
@@ -97,7 +97,7 @@ def is_entitled(year: int) -> bool:
 def years_entitled() -> list[int]:
     """The years days were given for, newest first."""
     years = Entitlement.objects.values_list("year", flat=True).distinct().order_by("-year")
-    return remembered(years_entitled, lambda: list(years), apart_from=ASIDE | OF_A_SCHOOL)
+    return remembered(years_entitled, lambda: list(years), apart_from=SMALL)
 
 
 def whole_year_lines(year: int) -> tuple[EntitlementLine, ...]:
@@ -138,7 +138,7 @@ def demand_half_days(year: int) -> int:
     return remembered(
         (demand_half_days, year),
         lambda: given.aggregate(total=Sum("half_days"))["total"] or 0,
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )
 
 

@@ -38,6 +38,8 @@ ASIDE = frozenset({"letter", "conflict"})
 # What a list of schools tells of, and no list of categories, days, partnerships, advisers or assignments. Each event of
 # these names the one school it is of, so what is kept of many schools can be mended instead of made anew.
 OF_A_SCHOOL = frozenset({"provision", "headship"})
+# What no sum, no list but that of schools, no policy and nobody's roles follow from.
+SMALL = ASIDE | OF_A_SCHOOL
 MOST_MENDED = 50
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Sum
 
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.people.models import AdviserYear
 from headway.rules.capacity import Contract
 
@@ -33,5 +33,5 @@ def capacity_half_days(year: int) -> int:
     return remembered(
         (capacity_half_days, year),
         lambda: years.aggregate(total=Sum(left))["total"] or 0,
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )

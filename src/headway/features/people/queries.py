@@ -1,14 +1,12 @@
 """Reads of people, and the rules about one's own access."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role, hash_token
+from headway.rules.capacity import ADVISING
 from headway.rules.verdict import ALLOWED, Verdict, refuse
-
-ADVISING = ("adviser", "quadrant-lead")  # roles of who may be deployed to schools
 
 
 def people_matching(
@@ -109,14 +107,14 @@ def may_become_adviser(person: Person, *, by: str, on: date) -> Verdict:
         return refuse("Nobody makes themselves an adviser. Ask a colleague to add you.")
     if Adviser.objects.filter(person=person).exists():
         return refuse(f"{person.name} is an adviser already. Find the post in the list and edit it.")
-    if not holds_role(person.email, ADVISING, on=on):
+    if not becoming_advisers(on).filter(pk=person.pk).exists():
         return refuse(f"{person.name} has no role of advisers. Ask an administrator to give it first.")
     return ALLOWED
 
 
-def holds_role(email: str, roles: Iterable[str], *, on: date) -> bool:
-    """Whether somebody active with this address holds one of the roles on the day."""
-    held = Role.objects.as_at(on).filter(role__in=list(roles), person__is_active=True)
+def holds_role(email: str, role: str, *, on: date) -> bool:
+    """Whether somebody active with this address holds the role on the day."""
+    held = Role.objects.as_at(on).filter(role=role, person__is_active=True)
     return held.filter(person__email__iexact=email.strip()).exists()
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.audit.queries import events_of
 from headway.features.policies.models import Policy, State
 from headway.rules.packs import READERS
@@ -31,7 +31,7 @@ def policies_in_use(*kinds: str, on: date | None = None) -> dict[str, Policy]:
     if on is None:
         rows = begun.filter(kind__in=kinds).annotate(today=TruncDate(Now()))
     else:
-        rows = remembered(policies_in_use, lambda: list(begun), apart_from=ASIDE | OF_A_SCHOOL)
+        rows = remembered(policies_in_use, lambda: list(begun), apart_from=SMALL)
     found: dict[str, Policy] = {}
     for policy in rows:
         if policy.kind in kinds and (policy.kind not in found or policy.in_use_from <= (on or policy.today)):

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.schools.actions import KEYS, PLAIN
 from headway.features.schools.models import (
     Authority,
@@ -41,9 +41,7 @@ class Named:
 
 def own_authority() -> Authority | None:
     """The authority this installation serves; None until a register was loaded."""
-    return remembered(
-        own_authority, lambda: Authority.objects.filter(own=True).first(), apart_from=ASIDE | OF_A_SCHOOL
-    )
+    return remembered(own_authority, lambda: Authority.objects.filter(own=True).first(), apart_from=SMALL)
 
 
 def is_invented(authority: Authority | None) -> bool:
@@ -147,7 +145,7 @@ def districts_of_own_schools() -> QuerySet[District]:
 def term_began_on(on: date) -> date:
     """The first day of the term that last began by that day, as the authority published it; without published terms
     the first day of the academic year."""
-    return remembered((term_began_on, on), lambda: _term_began_on(on), apart_from=ASIDE | OF_A_SCHOOL)
+    return remembered((term_began_on, on), lambda: _term_began_on(on), apart_from=SMALL)
 
 
 def _term_began_on(on: date) -> date:

@@ -8,6 +8,7 @@ from headway.features.appointments.models import Appointment, Subject
 from headway.features.partnerships.models import Membership
 from headway.features.people.models import Adviser, AdviserYear, Capability, Role
 from headway.features.schools.models import Headship, Placement, Provision
+from headway.rules.capacity import ADVISING
 
 ADVISER = "adviser"
 LEAD_HEAD = "partnership-lead"
@@ -66,9 +67,7 @@ def _conflicts(year: int, on: date) -> list[Line]:
 def _advisers(year: int, on: date) -> list[Line]:
     days = {row.adviser_id: row for row in AdviserYear.objects.filter(year=year)}
     roles: dict[int, str] = {}
-    for person, role in (
-        Role.objects.as_at(on).filter(role__in=("adviser", "quadrant-lead")).values_list("person", "role")
-    ):
+    for person, role in Role.objects.as_at(on).filter(role__in=ADVISING).values_list("person", "role"):
         roles[person] = role
     phases: dict[tuple[int, int], list[str]] = {}
     for one in Capability.objects.filter(valid_until=None).order_by("phase"):

@@ -8,12 +8,12 @@ from pathlib import Path
 from headway.features.schools.models import Headship, Provision
 from headway.flows.own_sheets.cells import Cells, read_cells
 from headway.flows.own_sheets.faults import SheetFaults
+from headway.rules.capacity import ADVISING
 from headway.rules.schools import PHASES
 
 MOST_URN = 999_999
 MOST_METRES = 700_000  # the National Grid: 700 km east, 1,300 km north
 MOST_NORTHING = 1_300_000
-ADVISER_ROLES = ("adviser", "quadrant-lead")
 TIES = ("school", "quadrant", "partnership")
 
 
@@ -193,7 +193,7 @@ def _adviser(cells: Cells) -> AdviserRow:
     return AdviserRow(
         row=cells.number,
         post=cells.needed("post", 200),
-        role=cells.among("role", ADVISER_ROLES),
+        role=cells.among("role", ADVISING),
         contracted_half_days=cells.half_days("contracted_days"),
         leave_half_days=cells.half_days("leave_days"),
         training_half_days=cells.half_days("training_days"),

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from headway.features.allocation.queries import CAPACITY, advisers_visible_to, demand_half_days, year_label
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.people.capacity import contract_of
 from headway.features.people.models import Adviser, Capability, Role
 from headway.features.policies.queries import typed
@@ -66,7 +66,7 @@ def advisers_page(viewer: Viewer, query: ListQuery, on: date) -> AdvisersPage:
     lines = remembered(
         (advisers_page, viewer.sight, whose, year, on),
         lambda: _lines(viewer, year, on),
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )
     shown = _sorted(_filtered(lines, query), query)
     capacity = sum(line.deployable or 0 for line in lines)

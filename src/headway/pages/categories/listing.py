@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.categories.queries import (
     KIND,
@@ -84,7 +84,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
     """The list; six queries however many schools. People outside the authority see no proposals."""
     if viewer.reach(KIND) == "all":
         lines = remembered(
-            (categories_page, viewer.is_staff, on), lambda: _lines(viewer, on), apart_from=ASIDE | OF_A_SCHOOL
+            (categories_page, viewer.is_staff, on), lambda: _lines(viewer, on), apart_from=SMALL
         )
     else:
         lines = _lines(viewer, on)
@@ -113,7 +113,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
         figures=remembered(
             (_figures, viewer.sight, on),
             lambda: _figures(lines, viewer.is_staff),
-            apart_from=ASIDE | OF_A_SCHOOL,
+            apart_from=SMALL,
         ),
         table=with_export(table, query),
         may_review=viewer.may_ever(KIND, "change"),

@@ -15,7 +15,7 @@ from headway.features.allocation.queries import (
     years_entitled,
 )
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.partnerships.models import Partnership
 from headway.features.people.capacity import capacity_half_days
 from headway.kit.figures import Figure
@@ -74,9 +74,7 @@ def days_page(viewer: Viewer, query: ListQuery, today: date) -> DaysPage:
     visible = lines_visible_to(viewer, year)
     lines = _filtered(visible, query).annotate(subject=Coalesce("school__name", "partnership__name"))
     sees_all = viewer.reach(KIND) == "all"
-    by_pool, rules = remembered(
-        (days_page, viewer.sight, year), lambda: _sums(visible), apart_from=ASIDE | OF_A_SCHOOL
-    )
+    by_pool, rules = remembered((days_page, viewer.sight, year), lambda: _sums(visible), apart_from=SMALL)
     demand = sum(by_pool.values())
     capacity = capacity_half_days(year) if sees_all and viewer.may_ever("capacity") else None
     now = academic_year_of(today).first_on.year

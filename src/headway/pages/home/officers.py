@@ -9,7 +9,7 @@ from headway.features.allocation.queries import demand_half_days
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Request
 from headway.features.approvals.queries import open_requests_for
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.categories.models import Judgement
 from headway.features.categories.queries import category_of
 from headway.features.deployment.models import Draft, State
@@ -37,7 +37,7 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     counted = remembered(
         (service_section, viewer.sight, known.year),
         lambda: _count(known, term_began_on(viewer.on)),
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )
     return Section(
         "The service today",

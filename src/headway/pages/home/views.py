@@ -17,9 +17,10 @@ from headway.pages.home.officers import (
 from headway.pages.home.sections import HomePage, Section, open_links
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.policies import policies_in_use
+from headway.rules.capacity import ADVISING
 
 LEADERS = frozenset({"head-of-service", "chief-adviser"})
-ADVISERS = frozenset({"quadrant-lead", "adviser"})
+ADVISERS = frozenset(ADVISING)
 SCHOOLS = frozenset({"headteacher", "chair"})
 # Where officers of the council go from here, each as far as it is open to them.
 PLACES_OF_OFFICERS = (

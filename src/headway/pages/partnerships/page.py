@@ -9,7 +9,7 @@ from headway.features.allocation.queries import KIND as DAYS
 from headway.features.allocation.queries import half_days_by_partnership
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.partnerships.actions import may_form
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import (
@@ -121,7 +121,7 @@ def partnerships_page(
     lines = remembered(
         (partnerships_page, viewer.sight, on),
         lambda: _lines(viewer, policy, on),
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )
     shown = _sorted(_filtered(lines, query), query)
     table = query.table(

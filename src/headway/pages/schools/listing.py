@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
@@ -138,7 +138,7 @@ def filters_of(
     choices = remembered(
         (filters_of, viewer.sight, year),
         lambda: [_choices(c, lines) for c in shown],
-        apart_from=ASIDE | OF_A_SCHOOL,
+        apart_from=SMALL,
     )
     status = [
         Choice(key, key.capitalize(), key in (query.values("status") or ("open",)))

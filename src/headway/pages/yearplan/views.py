@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.deployment.actions import may_change_draft, start_draft
 from headway.features.deployment.facts import quadrants_of_districts
 from headway.features.deployment.models import Assignment, Draft, Lead, State
@@ -102,9 +102,7 @@ def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
 
     # Who sees drafts of every school reads the same rows as everybody who does.
     sees_all = viewer.reach("drafts") == "all"
-    assignments, leads = (
-        remembered((show_plan, draft.pk), read, apart_from=ASIDE | OF_A_SCHOOL) if sees_all else read()
-    )
+    assignments, leads = remembered((show_plan, draft.pk), read, apart_from=SMALL) if sees_all else read()
     locks = draft.locks.values_list("school", "partnership__public_id")
     return PlanRows(
         draft=draft,
