@@ -16,7 +16,8 @@ from headway.rules.verdict import Refused
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One adviser: minutes a year more (or, negative, less) in all and by term; None where a rule forbids."""
+    """One adviser: minutes a year more (or, negative, less) in all and by term; None where a rule forbids, and where
+    the viewer is not `told`."""
 
     adviser: str
     name: str
@@ -24,6 +25,12 @@ class Alternative:
     extra_minutes: float | None
     terms: Mapping[str, float]
     rule_words: str
+    told: bool = True
+
+
+NOT_TOLD = (
+    "Facts changed since this plan was made, so its alternatives cannot be told. Ask those who plan the year."
+)
 
 
 def weigh_advisers(*, draft: Draft, urn: int, on: date) -> list[Alternative]:
@@ -55,7 +62,7 @@ def without_strangers(found: list[Alternative], known: frozenset[str]) -> list[A
     return [
         one
         if one.adviser in known or one.is_chosen
-        else replace(one, extra_minutes=None, terms={}, rule_words="not told to your role")
+        else replace(one, extra_minutes=None, terms={}, rule_words="", told=False)
         for one in found
     ]
 

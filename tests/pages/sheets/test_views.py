@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 from tests.factories import make_school
@@ -15,6 +16,7 @@ from xlsxwriter import Workbook
 from headway.features.people.models import Adviser, AdviserYear, Person, Role
 from headway.features.schools.models import Headship
 from headway.flows.own_sheets.given import MOST_LINES
+from headway.pages.signin.delivery import wait_for_delivery
 
 pytestmark = pytest.mark.django_db
 SHEET = "/data/sheets/advisers/"
@@ -280,6 +282,23 @@ def test_who_may_not_give_access_gives_none_by_a_sheet(db, held):
     officer.post(SHEET, {"data": shown.context["page"].data, "year": "2026", "step": "take"})
     assert set(Role.objects.values_list("person__email", "role")) == before
     assert Adviser.objects.exists() == (held == "adviser")
+
+
+def test_roles_given_by_a_sheet_are_told_to_who_else_manages_access(db, django_capture_on_commit_callbacks):
+    adopt_current_policies()
+    giver, other = sign_in(make_person("admin")), make_person("admin")
+    lines = (["Post 1", "HoS", "one@example.org", ""], ["Post 2", "DATA", "two@example.org", ""])
+    shown = give(giver, pasted(*lines, columns=["post", "role", "email", "tie"]), "/data/sheets/people/")
+    assert mail.outbox == [], "looking at what it would do gives nothing"
+    sent = {"data": shown.context["page"].data, "year": "2026", "step": "take"}
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            giver.post("/data/sheets/people/", sent)
+        wait_for_delivery()
+    (told,) = mail.outbox
+    assert told.to == [other.email]
+    assert "Head of service to Post 1 (one@example.org)" in told.body
+    assert "Data officer to Post 2 (two@example.org)" in told.body
 
 
 def test_more_than_a_page_takes_is_refused_with_what_to_do(officer):

@@ -8,6 +8,7 @@ from tests.factories import make_school, tie
 from tests.pages.pages import assert_good_page, shown_words
 from tests.planned_year import entitle_to, make_year, plan
 
+from headway.features.allocation.actions import declare_conflict
 from headway.features.audit.actions import record
 from headway.features.deployment.models import Draft, State
 from headway.features.jobs.models import Job
@@ -143,6 +144,25 @@ def test_what_binds_an_adviser_is_not_told_to_who_may_not_see_advisers(year, hea
     said = words(client, path)
     assert "does not serve the phase" in words(head, path), "control: who plans is told"
     assert "does not serve the phase" not in said and "not told to your role" in said
+    assert "not possible" not in said, "whether it is possible is not told either"
+
+
+def test_what_keeps_a_plan_from_being_weighed_is_told_to_who_plans_only(year, head, client_as):
+    draft, special = plan(), year.schools[-1]
+    held = draft.assignments.get(school=special).adviser
+    declare_conflict(
+        adviser=held,
+        school=special,
+        reason="A relation",
+        on=timezone.localdate(),
+        by=head.person,
+        at=timezone.now(),
+    )
+    client = client_as("quadrant-lead")
+    tie(client.person, "quadrant-lead", "school", special.urn)
+    path = f"{HOME}{draft.public_id}/schools/{special.urn}/"
+    assert "conflict" in words(head, path), "control: who plans is told"
+    assert "conflict" not in words(client, path) and "cannot be told" in words(client, path)
 
 
 def fix(client, draft, school, adviser, **more):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from headway.features.audit.actions import record
-from headway.features.policies.drafts import put_in_use, write_body
+from headway.features.policies.drafts import LOCAL, put_in_use, write_body
 from headway.features.policies.findable import find_policy
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import policies_in_use
@@ -34,6 +34,8 @@ class PackFault(Exception):
 @transaction.atomic
 def adopt_packs(*, folder: Path, packs: tuple[str, ...], by: str, at: datetime) -> list[Adopted]:
     """Store every policy of these packs as approved versions; a later pack's policy of a kind is the one in use.
+
+    A version that officers here approved stays in use: what a pack brings for its kind is stored beside it.
 
     Raises PackFault, with nothing changed, for a file that is missing its pack or breaks its own shape.
     """
@@ -90,14 +92,20 @@ def _tables_of(path: Path) -> dict[str, Any]:
 
 
 def _adopt(path: Path, pack: str, *, by: str, at: datetime) -> Adopted:
-    """Store the file's policy where it is not the one in use: from today, or its own first day where another is in use."""
+    """Store the file's policy where it is not the one in use: from today, or its own first day where another is in use.
+
+    Officers' own version stays in use. The file is stored beside it once, for them to draft from.
+    """
     body = _plain(read_pack_file(path))
     kind, today = body["kind"], localtime(at).date()
     newest = Policy.objects.filter(kind=kind, pack=pack).order_by("-number").first()
     used = policies_in_use(kind, on=today).get(kind)
-    if newest and newest.body == body and used == newest:
+    stays = used is not None and used.pack == LOCAL
+    if newest and newest.body == body and (used == newest or stays):
         return Adopted(str(path), kind, "unchanged")
     stored = _store(body, pack, newest.number + 1 if newest else 1, by=by, at=at)
+    if stays:
+        return Adopted(str(path), kind, "stored; your own version stays in use")
     begins_on = max(today, stored.valid_from) if used else today
     put_in_use(policy=stored, begins_on=begins_on, by=by, at=at)
     return Adopted(str(path), kind, "adopted")

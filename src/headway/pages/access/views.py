@@ -89,7 +89,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         person = actions.invite_person(**form.cleaned_data, **_actor(request))
         send_invitation(request, person)
-        tell_holders(request, person, form.cleaned_data["role"])
+        tell_holders(request, [(person, form.cleaned_data["role"])])
         messages.success(request, f"{person.name} has access. An invitation goes to {person.email}.")
         return redirect("access_person", person.public_id)
     return _form(request, page.form_page("Invite a person", form, "Invite", "/access/"))
@@ -125,7 +125,7 @@ def give(request: HttpRequest, person_id: str) -> HttpResponse:
         except actions.Refused as refused:
             form.add_error(None, refused.verdict.reason)
         else:
-            tell_holders(request, person, form.cleaned_data["role"])
+            tell_holders(request, [(person, form.cleaned_data["role"])])
             messages.success(request, "The role was given.")
             return redirect("access_person", person.public_id)
     return _form(request, _about(person, f"Give {person.name} a role", form, "Give this role"))

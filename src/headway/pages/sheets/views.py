@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from headway.features.allocation.queries import year_label
+from headway.features.audit.memory import chain_head
 from headway.features.deployment.queries import year_to_plan
 from headway.flows.own_sheets.faults import OwnSheetsRefused
 from headway.flows.own_sheets.given import GivenSheet, pasted_sheet, uploaded_sheet
@@ -23,6 +24,7 @@ from headway.flows.take_own_sheet import check_own_sheet, take_own_sheet
 from headway.gateways.documents import Sheet
 from headway.kit.words import count_words
 from headway.pages import errors
+from headway.pages.access.telling import roles_given_since, tell_holders
 from headway.pages.exports import sheet_response
 from headway.pages.sheets.forms import GiveSheetForm
 from headway.pages.sheets.kinds import KINDS, SheetKind, kinds_for, may_give
@@ -103,10 +105,12 @@ def _go_on(request: HttpRequest, kind: SheetKind, *, take: bool) -> HttpResponse
         return redirect("own_sheet", kind.name)
     if not take:
         return _show(request, kind, sheet, year)
+    last = chain_head().number
     try:
         kept = take_own_sheet(sheet=sheet, year=year, **_giver(request))
     except OwnSheetsRefused:
         return _show(request, kind, sheet, year)
+    tell_holders(request, roles_given_since(last, request.viewer.id))
     made, changed = count_words(kept.made, "row", "rows"), count_words(kept.changed, "row", "rows")
     messages.success(request, f"The sheet was taken: {made} made, {changed} changed.")
     return redirect(kind.place)

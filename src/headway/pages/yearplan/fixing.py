@@ -13,7 +13,7 @@ from headway.features.deployment.facts import team_of
 from headway.features.deployment.models import Assignment, Draft, Lead, Lock
 from headway.features.deployment.queries import assignments_visible_to, leads_visible_to
 from headway.flows.fix_assignment import fix_assignment
-from headway.flows.weigh_advisers import alternatives_or_why_not, without_strangers
+from headway.flows.weigh_advisers import NOT_TOLD, alternatives_or_why_not, without_strangers
 from headway.pages.yearplan.addresses import plan_href
 from headway.pages.yearplan.forms import FixForm
 from headway.pages.yearplan.views import find_draft
@@ -31,7 +31,7 @@ def show_school(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
     def page(form: FixForm) -> WhyPage:
         found, stale = alternatives_or_why_not(draft=draft, urn=urn, on=request.viewer.on)
         if not _may_fix(request, draft):
-            found = without_strangers(found, _advisers_known(request))
+            found, stale = without_strangers(found, _advisers_known(request)), stale and NOT_TOLD
         lock = _lock(draft, school=row.school)
         sees_category = request.viewer.reach("categories") != "none"
         return school_page(draft, row, lock, found, stale, form, _may_fix(request, draft), sees_category)

@@ -107,6 +107,9 @@ def _crumbs(draft: Draft) -> tuple[Link, ...]:
     return (Link("Year plan", HOME), Link(draft.name, plan_href(draft)))
 
 
+UNTOLD = "not told to your role"
+
+
 def _table(alternatives: Iterable[Alternative]) -> Table:
     columns = (
         "Adviser",
@@ -117,9 +120,12 @@ def _table(alternatives: Iterable[Alternative]) -> Table:
     rows = [
         (
             Cell(one.name, note="the adviser in this plan" if one.is_chosen else ""),
-            Cell(_signed(one.extra_minutes), missing="not possible"),
-            Cell(_terms(one.terms), missing="not weighed" if one.rule_words else "nothing"),
-            Cell(one.rule_words or None, missing="none"),
+            Cell(_signed(one.extra_minutes), missing="not possible" if one.told else UNTOLD),
+            Cell(
+                _terms(one.terms),
+                missing=("not weighed" if one.rule_words else "nothing") if one.told else UNTOLD,
+            ),
+            Cell(one.rule_words or None, missing="none" if one.told else UNTOLD),
         )
         for one in alternatives
     ]
