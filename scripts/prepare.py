@@ -118,7 +118,8 @@ def install(which):
     choose_python(uv)
     if not PYTHON.exists() and subprocess.run([uv, "venv", "-q", "--clear", str(VENV)], cwd=ROOT).returncode:
         raise SystemExit(
-            "headway: could not make .venv: no Python %d.%d or newer was found or fetched." % OLDEST_PYTHON
+            "headway: could not make .venv: no Python %d.%d or newer was found or fetched. "
+            "Install one, or set UV_PYTHON to where one is." % OLDEST_PYTHON
         )
     say("installing packages from " + LOCKS[which])
     sync = [uv, "pip", "sync", "-q", "--require-hashes", "--python", str(PYTHON), LOCKS[which]]
