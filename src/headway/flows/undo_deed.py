@@ -8,7 +8,7 @@ from django.db import transaction
 from headway.features.appointments.changeover import Changeover, undo_changeover
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.actions import keep_view
-from headway.features.partnerships.actions import undo_members
+from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
@@ -42,7 +42,7 @@ def _keep_view_again(facts: dict, by: Viewer, at: datetime) -> str:
 def _advisers_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     done = Changeover(tuple(facts["begun"]), tuple(facts["ended"]))
     undo_changeover(changeover=done, by=by, at=at)
-    return f"{count_words(facts['schools'], 'school has', 'schools have')} the adviser they had before."
+    return f"{count_words(facts['number'], 'school has', 'schools have')} the adviser they had before."
 
 
 def _members_as_before(facts: dict, by: Viewer, at: datetime) -> str:
@@ -50,7 +50,7 @@ def _members_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     if found is None:
         raise Refused("The partnership is no longer yours to change.")
     undo_members(partnership=found, members=facts["members"], by=by, at=at)
-    return f"{count_words(facts['schools'], 'school is', 'schools are')} out of {found.name} again."
+    return f"{count_words(facts['number'], 'school is', 'schools are')} out of {found.name} again."
 
 
 def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
@@ -62,9 +62,16 @@ def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'adviser is', 'advisers are')} as before."
 
 
+def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
+    propose_again(partnerships=facts["partnerships"], by=by, at=at)
+    return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
+
+
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "drop_view": _keep_view_again,
     "edit_advisers": _advisers_edited_back,
     "give_adviser": _advisers_as_before,
+    "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
+    "settle_partnerships": _proposed_as_before,
 }

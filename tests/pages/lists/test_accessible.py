@@ -39,7 +39,7 @@ def list_pages(client):
     yield "map", client.get("/schools/map/")
     yield "map-empty", client.get("/schools/map/?q=nothing")
     adviser = make_adviser("School improvement adviser 01")
-    sent = {"action": "adviser", "urns": " ".join(str(school.urn) for school in schools[:3])}
+    sent = {"action": "adviser", "keys": " ".join(str(school.urn) for school in schools[:3])}
     yield "picked", client.get("/schools/picked/", {"action": "adviser", "school": schools[0].urn})
     yield "picked-error", client.post("/schools/picked/", sent)
     day = {"valid_from-day": 1, "valid_from-month": 9, "valid_from-year": 2026}
