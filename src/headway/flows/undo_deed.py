@@ -12,7 +12,9 @@ from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
-from headway.flows.edit_advisers import StaleRows, edit_back
+from headway.flows.edit_advisers import edit_back
+from headway.flows.edit_partnerships import edit_partnerships_back
+from headway.flows.stale import StaleRows
 from headway.kit.words import count_words
 from headway.rules.verdict import Refused, insist
 
@@ -62,6 +64,14 @@ def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'adviser is', 'advisers are')} as before."
 
 
+def _partnerships_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
+    try:
+        number = edit_partnerships_back(facts=facts, by=by, at=at)
+    except StaleRows as stale:
+        raise Refused(f"Somebody has changed {stale} since. Look at each, and change it by hand.") from stale
+    return f"{count_words(number, 'partnership is', 'partnerships are')} as before."
+
+
 def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     propose_again(partnerships=facts["partnerships"], by=by, at=at)
     return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
@@ -70,6 +80,7 @@ def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "drop_view": _keep_view_again,
     "edit_advisers": _advisers_edited_back,
+    "edit_partnerships": _partnerships_edited_back,
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
