@@ -15,6 +15,7 @@ from headway.features.undoing.models import Deed
 from headway.flows.edit_advisers import edit_back
 from headway.flows.edit_partnerships import edit_partnerships_back
 from headway.flows.stale import StaleRows
+from headway.flows.undo_own_sheet import undo_own_sheet
 from headway.kit.words import count_words
 from headway.rules.verdict import Refused, insist
 
@@ -72,6 +73,11 @@ def _partnerships_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'partnership is', 'partnerships are')} as before."
 
 
+def _sheet_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
+    number = undo_own_sheet(facts=facts, by=by, at=at)
+    return f"The sheet was taken back: {count_words(number, 'row is', 'rows are')} as before."
+
+
 def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     propose_again(partnerships=facts["partnerships"], by=by, at=at)
     return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
@@ -84,5 +90,6 @@ WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
+    "take_sheet": _sheet_taken_back,
     "settle_partnerships": _proposed_as_before,
 }

@@ -18,11 +18,13 @@ from headway.flows.own_sheets.faults import OwnSheetsRefused
 from headway.flows.own_sheets.given import GivenSheet, pasted_sheet, uploaded_sheet
 from headway.flows.own_sheets.present import present_lines
 from headway.flows.own_sheets.rows import columns_of
-from headway.flows.take_own_sheet import check_own_sheet, take_own_sheet
+from headway.flows.take_own_sheet import check_own_sheet
+from headway.flows.undo_own_sheet import may_be_taken_back, take_to_undo
 from headway.gateways.documents import Sheet
 from headway.kit.words import count_words
 from headway.pages import errors
 from headway.pages.exports import sheet_response
+from headway.pages.lists.undo import offer
 from headway.pages.sheets.forms import GiveSheetForm
 from headway.pages.sheets.kinds import KINDS, SheetKind, kinds_for, may_give
 from headway.pages.sheets.page import CELL, CRUMB, SheetPage, sheets_page, with_check
@@ -102,11 +104,21 @@ def _go_on(request: HttpRequest, kind: SheetKind, *, take: bool) -> HttpResponse
     if not take:
         return _show(request, kind, sheet, year)
     try:
-        kept = take_own_sheet(sheet=sheet, year=year, by=request.viewer.id, at=timezone.now())
+        return _take(request, kind, sheet, year)
     except OwnSheetsRefused:
         return _show(request, kind, sheet, year)
+
+
+def _take(request: HttpRequest, kind: SheetKind, sheet: GivenSheet, year: int) -> HttpResponse:
+    now = timezone.now()
+    kept, facts = take_to_undo(sheet=sheet, year=year, by=request.viewer, at=now)
     made, changed = count_words(kept.made, "row", "rows"), count_words(kept.changed, "row", "rows")
-    messages.success(request, f"The sheet was taken: {made} made, {changed} changed.")
+    words = f"The sheet was taken: {made} made, {changed} changed."
+    if facts:
+        offer(request, "take_sheet", facts, kind.place, words, now)
+    else:
+        verdict = may_be_taken_back(kind.name)
+        messages.success(request, f"{words} {verdict.reason}" if kept and not verdict else words)
     return redirect(kind.place)
 
 
