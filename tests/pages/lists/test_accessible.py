@@ -89,6 +89,8 @@ def draft_pages(client):
     one = plan()
     moved(copied(one, "Draft B"))
     yield "compare", client.get("/year-plan/compare/")
+    yield "plan-map", client.get("/year-plan/map/")
+    yield "plan-map-empty", client.get("/year-plan/map/?q=nothing")
 
 
 @pytest.mark.parametrize("pages", [list_pages, sheet_pages, meeting_pages, draft_pages])

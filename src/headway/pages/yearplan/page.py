@@ -74,6 +74,7 @@ class YearPlanPage:
     no_warnings: bool = False
     groupings: tuple[Choice, ...] = ()
     table: Table | None = None
+    map_href: str = ""
     years: tuple[Link, ...] = ()
 
 

@@ -1,9 +1,12 @@
 """The year plan itself, and starting to plan."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, remembered
@@ -35,17 +38,19 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
     drafts = list(drafts_visible_to(viewer, "count"))
-    draft = _shown(request, drafts, query.text("draft"))
+    draft = shown_draft(request, drafts, query.text("draft"))
     kind, every = asked_export(request), asked_print(request)
     table = None
     if draft and draft.state != State.EMPTY and viewer.reach("drafts") != "none":
         asked = whole(query) if kind or every else query
-        table = arranged(request, plan_table(asked, _rows(request, draft), plain=bool(kind)), query)
+        table = arranged(request, plan_table(asked, rows_of(request, draft), plain=bool(kind)), query)
         if kind:
             return export_response(table, kind)
     grouping = query.text("by") if query.text("by") in GROUPINGS else "school"
     year = draft.year if draft else _asked_year(request) or year_to_plan(viewer.on)
     page = year_plan_page(viewer, drafts, draft, year, table, grouping)
+    if table and grouping == "school":
+        page = replace(page, map_href=query.href(reverse("year_plan_map")))
     return render(request, "yearplan/plan.html", {"page": page})
 
 
@@ -81,7 +86,8 @@ def find_draft(request: HttpRequest, public_id: str) -> Draft:
     return draft
 
 
-def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:
+def shown_draft(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:
+    """The draft asked for, else the published plan of the year, else its newest draft; 404 for one not there."""
     if asked:
         found = next((one for one in drafts if one.public_id == asked), None)
         if found is None:
@@ -98,7 +104,8 @@ def _asked_year(request: HttpRequest) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and len(words) == len("2026") else None
 
 
-def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
+def rows_of(request: HttpRequest, draft: Draft) -> PlanRows:
+    """What the table and the map of a draft are made from."""
     viewer = request.viewer
 
     def read() -> tuple[list[Assignment], list[Lead]]:
