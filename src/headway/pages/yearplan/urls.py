@@ -32,6 +32,7 @@ ROUTES = (
         post="change",
         get=False,
     ),
+    Route(f"{DRAFT}loads/", "year_plan_loads", views.download_loads, kind=KIND),
     Route(f"{DRAFT}approval/", "year_plan_approval", decisions.show_approval, kind=KIND),
     Route(f"{DRAFT}ask/", "year_plan_ask", decisions.ask, kind=KIND, post="change", get=False),
     Route(f"{DRAFT}decide/", "year_plan_decide", decisions.decide, kind=KIND, post="approve", get=False),

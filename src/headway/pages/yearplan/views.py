@@ -22,9 +22,10 @@ from headway.features.deployment.queries import (
 )
 from headway.features.jobs.models import State as JobState
 from headway.kit.listing import ListQuery
-from headway.pages.exports import asked_export, asked_print, export_response, whole
+from headway.pages.exports import asked_export, asked_print, chart_response, export_response, whole
 from headway.pages.lists.arranging import arranged
 from headway.pages.yearplan.addresses import HOME, plan_href
+from headway.pages.yearplan.charts import load_chart
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
 from headway.rules.verdict import Refused, insist
@@ -51,7 +52,18 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     page = year_plan_page(viewer, drafts, draft, year, table, grouping)
     if table and grouping == "school":
         page = replace(page, map_href=query.href(reverse("year_plan_map")))
+    if table and grouping == "adviser" and viewer.may("drafts"):
+        page = replace(page, chart=load_chart(rows_of(request, draft)))
     return render(request, "yearplan/plan.html", {"page": page})
+
+
+def download_loads(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What every adviser is given beside their limit, as comma-separated text, for those who see every school of it."""
+    draft = find_draft(request, public_id)
+    if not request.viewer.may("drafts"):
+        raise Http404
+    chart = load_chart(rows_of(request, draft), everybody=True)
+    return chart_response(chart, f"{draft.name} by adviser")
 
 
 def start(request: HttpRequest) -> HttpResponse:
