@@ -17,7 +17,7 @@ from headway.kit.charts import (
     table_of,
 )
 
-NAMES = 126.0  # room for the names
+NAMES = 138.0  # room for the names
 LETTERS = 19  # of a name that fit there
 FIGURES = 62.0  # room for the words behind a bar
 BAR, GAP = 15.0, 10.0

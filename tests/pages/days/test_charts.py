@@ -33,7 +33,7 @@ def test_days_stand_by_pool_and_quadrant_beside_last_year(officer):
     give()
     pool, quadrant = charts(officer)
     assert figures(pool) == {"Partnerships": [5, None]}
-    assert figures(quadrant) == {"In no quadrant": [5, None]}
+    assert figures(quadrant) == {"No quadrant": [5, None]}
     assert "no days of 2025-26 are held" in words(officer.get(COMPARE))
     entitle_year(year=2025, on=date(2025, 9, 1), by="", at=AT)
     pool, _ = charts(officer)
@@ -49,7 +49,7 @@ def test_schools_count_where_their_district_lies_and_leads_with_their_partnershi
     total = sum(Entitlement.objects.filter(year=2026).values_list("half_days", flat=True)) / 2
     mine = sum(Entitlement.objects.filter(school=schools[0]).values_list("half_days", flat=True)) / 2
     _, quadrant = charts(officer)
-    assert figures(quadrant) == {"North": [mine, None], "In no quadrant": [total - mine, None]}
+    assert figures(quadrant) == {"North": [mine, None], "No quadrant": [total - mine, None]}
 
 
 def test_the_file_has_the_figures_of_the_chart(officer):

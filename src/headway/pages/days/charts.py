@@ -11,7 +11,7 @@ from headway.kit.words import day_words, days_words
 from headway.pages.days.words import as_words
 
 HALVES = 2
-NO_QUADRANT = "In no quadrant"
+NO_QUADRANT = "No quadrant"
 CAPTIONS = {"pool": "Days by pool", "quadrant": "Days by quadrant"}
 
 
