@@ -19,6 +19,7 @@ from headway.kit.charts import (
     scale_of,
     table_of,
 )
+from headway.kit.lying_bars import draw_lying
 
 YEARS = ("2022/23", "2023/24", "2024/25")
 SUPPRESSED = Value(None, why="fewer than 6 pupils")
@@ -122,3 +123,30 @@ def test_the_drawing_is_named_and_holds_no_script_or_style():
 def test_hostile_words_stay_words():
     shown = Chart("<b>", ("<i>", "b"), (Series("<script>", (Value(1, "<u>"), Value(2, "2"))),), lines=True)
     assert not re.search(r"<(b|i|u|script)>", html(shown))
+
+
+def test_lying_bars_begin_at_zero_are_as_long_as_their_figures_and_stand_apart():
+    shown = chart([10, None, 5], [20, 10, 0], lines=False, unit="", lying=True, labels=("A", "B", "C"))
+    drawing = draw_lying(shown)
+    first, second = drawing.series
+    spans = {
+        (number, at): tuple(map(float, re.match(r"M(\S+) (\S+)H(\S+)v", mark.path).groups()))
+        for number, one in enumerate((first, second))
+        for at, mark in enumerate(one.marks)
+    }
+    foot = spans[0, 0][0]
+    assert all(span[0] == foot for span in spans.values())
+    assert (spans[0, 0][2] - foot) * 2 == pytest.approx(spans[1, 0][2] - foot, abs=0.2)
+    assert spans[1, 2][2] == foot and len(first.marks) == 2
+    tops = sorted(span[1] for span in spans.values())
+    assert all(lower - upper >= 14 for upper, lower in zip(tops, tops[1:], strict=False))
+    assert tops[-1] < drawing.height - BOTTOM
+
+
+def test_a_long_name_is_cut_in_the_drawing_and_whole_in_the_table():
+    name = "The partnership of Saint Somebody in the Valley"
+    shown = chart([1], lines=False, unit="", lying=True, labels=(name,))
+    assert draw_lying(shown).down[0].words.endswith("…")
+    assert table_of(shown).rows[0].cells[0] == name
+    written = html(shown)
+    assert "app-chart__words--beside" in written and "style=" not in written

@@ -63,6 +63,11 @@ def school_chart(side: Side) -> Arguments:
     return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
 
 
+def days_chart(side: Side) -> Arguments:
+    """A chart of days of a year that has some."""
+    return {"chart": "pool"}
+
+
 def meeting(side: Side) -> Arguments:
     """A moderation meeting of somebody else's, with the school on its agenda."""
     chair = viewer_of(make_person("head-of-service"), on=AT.date(), access=typed("access"))
@@ -299,6 +304,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,
+    "days_chart": days_chart,
     "person": person,
     "held_role": held_role,
     "provision": provision,

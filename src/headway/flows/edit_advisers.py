@@ -10,6 +10,7 @@ from headway.features.people.actions import Stale
 from headway.features.people.advisers import edit_adviser
 from headway.features.people.capacity import contract_of
 from headway.features.people.models import Adviser, AdviserYear
+from headway.flows.stale import StaleRows
 from headway.rules.capacity import Contract
 
 DAYS = ("contracted_half_days", "leave_half_days", "training_half_days", "internal_half_days")
@@ -25,14 +26,6 @@ class AdviserEdit:
     may_lead: bool
     max_intensive: int | None
     contract: Contract
-
-
-class StaleRows(Exception):
-    """Somebody saved some of the advisers since they were seen; `advisers` names them. Nothing was changed."""
-
-    def __init__(self, advisers: Sequence[Adviser]) -> None:
-        super().__init__(", ".join(str(one) for one in advisers))
-        self.advisers = tuple(advisers)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """One deed for many schools: what it would do to each, then doing it where it may be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,18 +14,10 @@ from headway.features.partnerships.queries import partnership_of
 from headway.features.people.models import Adviser
 from headway.features.schools.models import School
 from headway.features.schools.queries import OPEN_STATUSES
-from headway.rules.verdict import ALLOWED, Verdict, refuse
+from headway.flows.effects import Effect
+from headway.rules.verdict import refuse
 
 CLOSED = refuse("The school is closed.")
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a deed would change at one school: what stands there now, and whether it may be done."""
-
-    school: School
-    now: str
-    verdict: Verdict
 
 
 def effects_of_adviser(adviser: Adviser, schools: Sequence[School], valid_from: date) -> list[Effect]:
@@ -66,11 +57,11 @@ def give_adviser(
 ) -> dict:
     """Give an adviser those of the schools that may be given; the facts by which it is taken back."""
     effects = effects_of_adviser(adviser, schools, valid_from)
-    urns = [effect.school.urn for effect in effects if effect.verdict]
+    urns = [effect.subject.urn for effect in effects if effect.verdict]
     if not urns:
-        return {"schools": 0}
+        return {"number": 0}
     done = change_adviser(person=adviser.person, urns=urns, valid_from=valid_from, by=by, at=at)
-    return {"schools": len(urns), "begun": list(done.begun), "ended": list(done.ended)}
+    return {"number": len(urns), "begun": list(done.begun), "ended": list(done.ended)}
 
 
 @transaction.atomic
@@ -80,15 +71,8 @@ def join_partnership(
     """Make those of the schools members that may be; the facts by which it is taken back."""
     effects = effects_of_joining(partnership, schools, valid_from)
     made = [
-        add_member(partnership=partnership, school=effect.school, member_from=valid_from, by=by, at=at).pk
+        add_member(partnership=partnership, school=effect.subject, member_from=valid_from, by=by, at=at).pk
         for effect in effects
         if effect.verdict
     ]
-    return {"schools": len(made), "partnership": partnership.public_id, "members": made}
-
-
-def may_do_any(effects: Sequence[Effect]) -> Verdict:
-    """Whether the deed can be done at one of the schools at least."""
-    if any(effect.verdict for effect in effects):
-        return ALLOWED
-    return refuse("It can be done at none of these schools; the table says why.")
+    return {"number": len(made), "partnership": partnership.public_id, "members": made}

@@ -8,11 +8,14 @@ from django.db import transaction
 from headway.features.appointments.changeover import Changeover, undo_changeover
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.actions import keep_view
-from headway.features.partnerships.actions import undo_members
+from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
-from headway.flows.edit_advisers import StaleRows, edit_back
+from headway.flows.edit_advisers import edit_back
+from headway.flows.edit_partnerships import edit_partnerships_back
+from headway.flows.stale import StaleRows
+from headway.flows.undo_own_sheet import undo_own_sheet
 from headway.kit.words import count_words
 from headway.rules.verdict import Refused, insist
 
@@ -42,7 +45,7 @@ def _keep_view_again(facts: dict, by: Viewer, at: datetime) -> str:
 def _advisers_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     done = Changeover(tuple(facts["begun"]), tuple(facts["ended"]))
     undo_changeover(changeover=done, by=by, at=at)
-    return f"{count_words(facts['schools'], 'school has', 'schools have')} the adviser they had before."
+    return f"{count_words(facts['number'], 'school has', 'schools have')} the adviser they had before."
 
 
 def _members_as_before(facts: dict, by: Viewer, at: datetime) -> str:
@@ -50,7 +53,7 @@ def _members_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     if found is None:
         raise Refused("The partnership is no longer yours to change.")
     undo_members(partnership=found, members=facts["members"], by=by, at=at)
-    return f"{count_words(facts['schools'], 'school is', 'schools are')} out of {found.name} again."
+    return f"{count_words(facts['number'], 'school is', 'schools are')} out of {found.name} again."
 
 
 def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
@@ -62,9 +65,31 @@ def _advisers_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'adviser is', 'advisers are')} as before."
 
 
+def _partnerships_edited_back(facts: dict, by: Viewer, at: datetime) -> str:
+    try:
+        number = edit_partnerships_back(facts=facts, by=by, at=at)
+    except StaleRows as stale:
+        raise Refused(f"Somebody has changed {stale} since. Look at each, and change it by hand.") from stale
+    return f"{count_words(number, 'partnership is', 'partnerships are')} as before."
+
+
+def _sheet_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
+    number = undo_own_sheet(facts=facts, by=by, at=at)
+    return f"The sheet was taken back: {count_words(number, 'row is', 'rows are')} as before."
+
+
+def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
+    propose_again(partnerships=facts["partnerships"], by=by, at=at)
+    return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
+
+
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "drop_view": _keep_view_again,
     "edit_advisers": _advisers_edited_back,
+    "edit_partnerships": _partnerships_edited_back,
     "give_adviser": _advisers_as_before,
+    "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
+    "take_sheet": _sheet_taken_back,
+    "settle_partnerships": _proposed_as_before,
 }

@@ -40,12 +40,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is to be drawn. `lines`: over time, else bars. `unit` “%” is drawn from 0 to 100. `csv_href`: the same figures."""
+    """What is to be drawn. `lines`: over time, else bars; `lying`: bars a line each. `unit` “%” is drawn from 0 to 100.
+
+    `csv_href`: the same figures.
+    """
 
     caption: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     lines: bool = False
+    lying: bool = False
     unit: str = ""
     source: str = ""
     csv_href: str = ""
@@ -94,6 +98,7 @@ class Drawing:
     down: tuple[Tick, ...]
     across: tuple[Tick, ...]
     series: tuple[Drawn, ...]
+    rules: tuple[str, ...] = ()
     width: float = WIDTH
     height: float = HEIGHT
     left: float = LEFT
@@ -109,12 +114,13 @@ def draw(chart: Chart) -> Drawing:
     """The drawing of a chart; without a single figure it has no shapes, and the sentence says so."""
     low, high = scale_of(chart)
     ticks = tuple(
-        Tick(_down(low + (high - low) * step / STEPS, low, high), _number(low + (high - low) * step / STEPS))
-        for step in range(STEPS + 1)
+        Tick(_down(amount, low, high), f"{number_words(amount)}{chart.unit}")
+        for amount in (low + (high - low) * step / STEPS for step in range(STEPS + 1))
     )
     across = tuple(Tick(_across(at, chart), label) for at, label in enumerate(chart.labels))
     series = tuple(_drawn(chart, number, one, low, high) for number, one in enumerate(chart.series, 1))
-    return Drawing(chart, sentence_of(chart), table_of(chart), ticks, across, series)
+    rules = tuple(f"M{LEFT:.1f} {tick.at:.1f}H{WIDTH - RIGHT:.1f}" for tick in ticks)
+    return Drawing(chart, sentence_of(chart), table_of(chart), ticks, across, series, rules)
 
 
 def scale_of(chart: Chart) -> tuple[float, float]:
@@ -239,5 +245,6 @@ def _round_step(step: float) -> float:
     return next(times * power for times in (1, 2, 2.5, 5, 10) if times * power >= step - 1e-12)
 
 
-def _number(amount: float) -> str:
+def number_words(amount: float) -> str:
+    """An amount as an axis shows it."""
     return f"{amount:,.6g}".replace("-", "−")

@@ -256,7 +256,9 @@ class Table:
         return f'<tr class="govuk-table__row{marked}">{box}{"".join(cells)}</tr>\n'
 
     def _box_html(self, row: Row) -> str:
-        """The box that picks a row; its name is the row's."""
+        """The box that picks a row; its name is the row's. A row that stands for nothing to pick has none."""
+        if not row.pick:
+            return '<td class="govuk-table__cell app-pick"></td>'
         head = row.cells[self.row_header]
         return format_html(
             '<td class="govuk-table__cell app-pick"><input class="app-pick__box" type="checkbox" name="{}" value="{}" '

@@ -39,7 +39,7 @@ def list_pages(client):
     yield "map", client.get("/schools/map/")
     yield "map-empty", client.get("/schools/map/?q=nothing")
     adviser = make_adviser("School improvement adviser 01")
-    sent = {"action": "adviser", "urns": " ".join(str(school.urn) for school in schools[:3])}
+    sent = {"action": "adviser", "keys": " ".join(str(school.urn) for school in schools[:3])}
     yield "picked", client.get("/schools/picked/", {"action": "adviser", "school": schools[0].urn})
     yield "picked-error", client.post("/schools/picked/", sent)
     day = {"valid_from-day": 1, "valid_from-month": 9, "valid_from-year": 2026}
@@ -50,6 +50,17 @@ def list_pages(client):
     for school in schools[:4]:
         make_membership(made, school)
     yield "members", client.get(f"/partnerships/{made.public_id}/")
+    page = client.get("/partnerships/edit/")
+    yield "partnerships-inline", page
+    yield (
+        "partnerships-inline-error",
+        client.post("/partnerships/edit/", typed(page) | {f"{made.public_id}-name": ""}),
+    )
+    sent = {"action": "settle", "keys": made.public_id}
+    yield "settle", client.get("/partnerships/picked/", sent)
+    yield "settle-effects", client.post("/partnerships/picked/", sent)
+    yield "partnerships", client.get("/partnerships/")
+    yield "advisers", client.get("/advisers/")
 
 
 def sheet_pages(client):
@@ -89,6 +100,10 @@ def draft_pages(client):
     one = plan()
     moved(copied(one, "Draft B"))
     yield "compare", client.get("/year-plan/compare/")
+    yield "plan-loads", client.get("/year-plan/?by=adviser")
+    yield "days-charts", client.get("/days/compare/?year=2026")
+    yield "plan-map", client.get("/year-plan/map/")
+    yield "plan-map-empty", client.get("/year-plan/map/?q=nothing")
 
 
 @pytest.mark.parametrize("pages", [list_pages, sheet_pages, meeting_pages, draft_pages])

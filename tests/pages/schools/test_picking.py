@@ -39,7 +39,7 @@ def schools(number: int) -> list:
 
 def sent(action: str, chosen: object, found: list, step: str = "show") -> dict:
     urns = " ".join(str(school.urn) for school in found)
-    return {"action": action, "chosen": chosen.pk, "urns": urns, "step": step} | DAY
+    return {"action": action, "chosen": chosen.pk, "keys": urns, "step": step} | DAY
 
 
 def advisers_of(found: list) -> list[str]:
@@ -126,7 +126,7 @@ def test_an_adviser_another_may_not_choose_is_refused_with_a_sentence(leader):
 
 def test_without_a_choice_or_a_day_the_form_says_what_to_do(leader):
     found = schools(1)
-    page = leader.post(PICKED, {"action": "adviser", "urns": found[0].urn, "step": "do"})
+    page = leader.post(PICKED, {"action": "adviser", "keys": found[0].urn, "step": "do"})
     assert page.status_code == 422
     assert "Select one" in words(page) and "Enter the first day" in words(page)
 

@@ -38,6 +38,17 @@ class Balance:
         return self.entitled_half_days - self.used_half_days
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedDays:
+    """Half-days of a year and pool: of schools in a district (its code), or of leads of partnerships in a quadrant."""
+
+    year: int
+    pool: str
+    district: str
+    quadrant: str
+    half_days: int
+
+
 def year_label(year: int) -> str:
     """The academic year that starts in this one, as the ledgers and everybody write it: 2026-27."""
     return academic_year_of(date(year, 9, 1)).label
@@ -130,6 +141,16 @@ def half_days_by_partnership(year: int) -> dict[str, int]:
     rows = Entitlement.objects.filter(year=year)
     shares = rows.annotate(earner=Coalesce("partnership__public_id", "earned_by__public_id"))
     return _summed(shares.exclude(earner=None), "earner")
+
+
+def placed_days(years: Iterable[int]) -> list[PlacedDays]:
+    """All half-days given in these years, added up by pool and place; one query."""
+    places = ("year", "pool", "school__district_id", "partnership__quadrant__name")
+    rows = Entitlement.objects.filter(year__in=years).order_by().values_list(*places)
+    return [
+        PlacedDays(year, pool, district or "", quadrant or "", half_days)
+        for year, pool, district, quadrant, half_days in rows.annotate(Sum("half_days"))
+    ]
 
 
 def demand_half_days(year: int) -> int:

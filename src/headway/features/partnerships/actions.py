@@ -3,6 +3,7 @@
 `by` is the viewer who asks, or None for the service itself (an import, a first proposal).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -181,6 +182,22 @@ def settle_partnership(*, partnership: Partnership, by: Viewer | None, at: datet
         record_change(
             "settle_partnership", partnership, by, at, before={"proposed": True}, after={"proposed": False}
         )
+
+
+@transaction.atomic
+def propose_again(*, partnerships: Mapping[str, int], by: Viewer, at: datetime) -> None:
+    """Mark partnerships just settled as proposed again, all or none; `partnerships`: public id to the version then.
+
+    Refused where one was changed since.
+    """
+    rows = Partnership.objects.select_for_update().filter(public_id__in=partnerships, proposed=False)
+    held = [row for row in rows if row.version == partnerships[row.public_id]]
+    if len(held) != len(partnerships):
+        insist(refuse("Somebody has changed one of these partnerships since. Look at them one by one."))
+    insist(first_refusal(*(may_write(by, row) for row in held)))
+    for row in held:
+        Partnership.objects.filter(pk=row.pk).update(proposed=True)
+        record_change("propose_again", row, by, at, before={"proposed": False}, after={"proposed": True})
 
 
 @transaction.atomic

@@ -8,6 +8,12 @@ from headway.features.people.models import Adviser, Identity, OneTimeLink, Perso
 from headway.rules.capacity import ADVISING
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
+STATES = {
+    "active": {"is_active": True},
+    "disabled": {"is_active": False},
+    "waiting": {"is_active": True, "last_login": None},
+}
+
 
 def people_matching(
     people: QuerySet[Person],
@@ -18,7 +24,8 @@ def people_matching(
     state: str = "",
     review_due_before: date | None = None,
 ) -> QuerySet[Person]:
-    """Those whose name or address holds the words, who hold the role on that day, in state "active" or "disabled".
+    """Those whose name or address holds the words, who hold the role on that day, in the state: "active", "disabled",
+    or "waiting", active but never signed in.
 
     `review_due_before`: only active ones whose access was not confirmed since that day.
     """
@@ -26,8 +33,8 @@ def people_matching(
         people = people.filter(Q(name__icontains=search) | Q(email__icontains=search))
     if role:
         people = people.filter(pk__in=Role.objects.as_at(on).filter(role=role).values("person"))
-    if state in ("active", "disabled"):
-        people = people.filter(is_active=state == "active")
+    if state in STATES:
+        people = people.filter(**STATES[state])
     return people if review_due_before is None else people.filter(_not_reviewed_since(review_due_before))
 
 

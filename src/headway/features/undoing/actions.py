@@ -14,12 +14,12 @@ from headway.rules.verdict import Refused
 def offer_undo(*, kind: str, facts: dict, back_to: str, by: Viewer, at: datetime) -> Deed | None:
     """Let what was just done be taken back for the seconds of the access policy; None where it has none.
 
-    Deeds whose time is over are dropped on the way.
+    Everybody's deeds whose time is over by a day are dropped on the way: what they hold may be personal.
     """
     seconds = by.access.undo_seconds
     if not seconds:
         return None
-    Deed.objects.filter(person=by.person, until__lt=at - timedelta(days=1)).delete()
+    Deed.objects.filter(until__lt=at - timedelta(days=1)).delete()
     return Deed.objects.create(
         person=by.person,
         kind=kind,

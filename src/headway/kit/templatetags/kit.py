@@ -16,6 +16,7 @@ from headway.kit.figures import Figure, Progress, SummaryRow
 from headway.kit.forms import Problem, problems_of
 from headway.kit.glossary import Term, term
 from headway.kit.grid import Grid
+from headway.kit.lying_bars import draw_lying
 from headway.kit.maps import Map, MapDrawing, draw_map
 from headway.kit.tables import Table, missing_html, tag_html
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
@@ -93,7 +94,7 @@ def grid(grid: Grid) -> dict[str, Grid]:
 @register.inclusion_tag("kit/chart.html")
 def chart(chart: Chart) -> dict[str, Drawing]:
     """A chart with its sentence, its table and its file."""
-    return {"drawing": draw(chart)}
+    return {"drawing": draw_lying(chart) if chart.lying else draw(chart)}
 
 
 @register.inclusion_tag("kit/map.html")

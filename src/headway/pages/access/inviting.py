@@ -1,5 +1,6 @@
 """Inviting somebody by mail: a link that signs in once, for some days, and can be sent again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -43,15 +44,25 @@ def send_invitation(request: HttpRequest, person: Person) -> None:
     if not days:
         return
     token = make_invitation(person=person, days=days, by=request.viewer.id, at=timezone.now())
+    mail_links(request, [(person, token)])
+
+
+def mail_links(request: HttpRequest, links: Sequence[tuple[Person, str]]) -> None:
+    """A mail to each person with the token of their link, handed over once all is stored."""
     authority = own_authority()
+    name = authority.name if authority else ""
+    mails = [_mail(request, name, person, token) for person, token in links]
+    transaction.on_commit(lambda: [hand_over(mail) for mail in mails])
+
+
+def _mail(request: HttpRequest, authority: str, person: Person, token: str) -> EmailMessage:
     context = {
-        "authority": authority.name if authority else "",
+        "authority": authority,
         "link": request.build_absolute_uri(reverse("sign_in_link", args=[token])),
-        "days": days,
+        "days": request.viewer.access.invitation_days,
     }
     body = render_to_string("access/invitation.txt", context)
-    mail = EmailMessage("You are invited to Headway", body, to=[person.email])
-    transaction.on_commit(lambda: hand_over(mail))
+    return EmailMessage("You are invited to Headway", body, to=[person.email])
 
 
 def invitation_words(person: Person, at: datetime) -> str:

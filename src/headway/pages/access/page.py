@@ -28,8 +28,10 @@ COLUMNS = (
     Column("Reviewed", "reviewed_at", sortable=True),
     Column("Access"),
 )
-STATES = (("active", "Active"), ("disabled", "Disabled"))
-CRUMB = Link("Access", "/access/")
+WAITING = "waiting"
+STATES = (("active", "Active"), (WAITING, "Never signed in"), ("disabled", "Disabled"))
+HOME = "/access/"
+CRUMB = Link("Access", HOME)
 ON, OFF = Cell("Active", colour="green"), Cell("Disabled", colour="grey")
 NEVER = "never"
 
@@ -139,7 +141,8 @@ def _person_row(viewer: Viewer, person: Person) -> Row:
             moment_cell(_last_sign_in(person), missing=NEVER),
             day_cell(_reviewed_on(person), missing=NEVER),
             ON if person.is_active else OFF,
-        )
+        ),
+        pick=person.public_id,
     )
 
 

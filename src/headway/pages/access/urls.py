@@ -1,11 +1,14 @@
 """Routes of access."""
 
-from headway.pages.access import inviting, leaving, views
+from headway.pages.access import inviting, leaving, picking, views
 from headway.pages.routes import Route
 
 ROUTES = (
     Route("access/", "access_people", views.list_people, kind="access", place="Access"),
     Route("access/invite/", "access_invite", views.invite, kind="access", see="change", post="change"),
+    Route(
+        "access/picked/", "access_picked", picking.change_people, kind="access", see="change", post="change"
+    ),
     Route("access/<str:person_id>/", "access_person", views.show_person, kind="access"),
     Route(
         "access/<str:person_id>/edit/", "access_edit", views.edit, kind="access", see="change", post="change"

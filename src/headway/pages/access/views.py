@@ -1,10 +1,12 @@
 """Views of access: people and their roles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.appointments.queries import appointments_of, people_visible_to
@@ -15,7 +17,6 @@ from headway.features.people.queries import (
     count_reviews_due,
     may_change_access,
     open_role,
-    people_matching,
     roles_of,
     with_links,
     with_roles_on,
@@ -24,39 +25,31 @@ from headway.kit.listing import ListQuery
 from headway.kit.words import moment_words
 from headway.pages import errors
 from headway.pages.access import forms, page
+from headway.pages.access.asked import people_asked, read_query
 from headway.pages.access.inviting import invitation_words, send_invitation
+from headway.pages.access.picking import BULK_ACTIONS, PICKED
 from headway.pages.access.subjects import names_of_subjects
 from headway.pages.access.telling import tell_holders
 from headway.pages.lists.answer import answer_list
+from headway.pages.lists.picking import with_picking
 from headway.pages.signin.factors import has_second_factor
 
 
 def list_people(request: HttpRequest) -> HttpResponse:
     """Everybody with access: search, role, state, order, pages."""
     viewer = request.viewer
-    query = ListQuery.read(
-        request.GET,
-        request.path,
-        filters=("q", "role", "state", "review"),
-        sorts=tuple(page.ORDERS),
-        default_sort="name",
-    )
+    query = read_query(request.GET)
     since = page.review_since(viewer)
-    people = people_matching(
-        people_visible_to(viewer),
-        on=viewer.on,
-        search=query.text("q"),
-        role=query.text("role"),
-        state=query.text("state"),
-        review_due_before=since if query.text("review") == page.DUE else None,
-    )
+    people = people_asked(viewer, query)
     total = people.count()
     due = count_reviews_due(people_visible_to(viewer), since) if since else 0
 
     def build(asked: ListQuery) -> page.PeoplePage:
         ordered = people.order_by(*asked.order_by(page.ORDERS))
         shown = with_roles_on(ordered, viewer.on)[asked.bounds(total)]
-        return page.people_page(viewer, asked, shown, total, due)
+        made = page.people_page(viewer, asked, shown, total, due)
+        picked_href = reverse("access_picked")
+        return replace(made, table=with_picking(viewer, made.table, BULK_ACTIONS, PICKED, picked_href, query))
 
     return answer_list(request, query, build, "access/people.html")
 

@@ -2,36 +2,42 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from headway.features.allocation.queries import advisers_visible_to, year_label
 from headway.features.people.capacity import years_of
 from headway.features.people.models import Adviser
-from headway.flows.edit_advisers import AdviserEdit, StaleRows, edit_advisers
+from headway.flows.edit_advisers import AdviserEdit, edit_advisers
 from headway.kit.figures import Link
-from headway.kit.forms import KitForm, MissingSentences, Problem
-from headway.kit.grid import Grid, GridCell, GridRow, grid_of
-from headway.kit.words import count_words
+from headway.kit.forms import MissingSentences, Problem
+from headway.kit.grid import Grid
 from headway.pages.advisers.forms import days_field, half_days
 from headway.pages.advisers.quadrants import quadrant_names
 from headway.pages.days.page import chosen_year
-from headway.pages.lists.undo import offer
+from headway.pages.lists.inline import (
+    MOST_LINES,
+    InlineForm,
+    Saving,
+    left_words,
+    lines_grid,
+    problems_of,
+    save_lines,
+)
 from headway.rules.capacity import Contract, may_contract
 
 HOME = "/advisers/"
-MOST_LINES = 60
+NOUN = ("adviser", "advisers")
 PARTS = ("contracted", "leave", "training", "internal")
 YES_NO = [("yes", "Yes"), ("no", "No")]
-STALE = "Somebody else saved this adviser meanwhile. Open the list again to see what stands now."
 
 
-class LineForm(KitForm):
+class LineForm(InlineForm):
     """What can be changed of an adviser in the list."""
 
     missing: ClassVar[MissingSentences] = {
@@ -51,11 +57,9 @@ class LineForm(KitForm):
     max_intensive = forms.IntegerField(
         required=False, min_value=0, max_value=1000, label="Most schools causing concern"
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, adviser: Adviser, quadrants: Iterable[str], **more: Any) -> None:
-        super().__init__(*args, prefix=adviser.person.public_id, **more)
-        self.adviser = adviser
+    def __init__(self, *args: Any, quadrants: Iterable[str], **more: Any) -> None:
+        super().__init__(*args, **more)
         self.fields["quadrant"].choices = [("", "None"), *((name, name) for name in quadrants)]
 
     @property
@@ -75,7 +79,7 @@ class LineForm(KitForm):
         """What the adviser is to become."""
         data = self.cleaned_data
         return AdviserEdit(
-            adviser=self.adviser,
+            adviser=self.subject,
             version=data["version"] or 0,
             quadrant=data["quadrant"],
             may_lead=data["may_lead"] == "yes",
@@ -103,18 +107,20 @@ def edit_list(request: HttpRequest) -> HttpResponse:
     advisers = list(advisers_visible_to(request.viewer).order_by("person__name", "pk"))
     shown = advisers[:MOST_LINES]
     lines = _lines(request, shown, year)
-    if request.method == "POST" and (done := _save(request, lines, year)):
+
+    def save(edits: list[AdviserEdit], at: datetime) -> dict:
+        return edit_advisers(edits=edits, year=year, by=request.viewer.id, at=at)
+
+    saving = Saving(save, "edit_advisers", NOUN, f"{HOME}?year={year}")
+    if request.method == "POST" and (done := save_lines(request, lines, saving)):
         return done
-    left = len(advisers) - len(shown)
     page = InlinePage(
         heading="Edit advisers in the list",
         caption=year_label(year),
         breadcrumbs=(Link("Advisers", HOME),),
-        grid=_grid(lines),
-        problems=tuple(_problems(lines)),
-        left_words=f"{count_words(left, 'adviser more is', 'advisers more are')} edited one by one."
-        if left
-        else "",
+        grid=lines_grid("Advisers", "Adviser", lines),
+        problems=tuple(problems_of(lines)),
+        left_words=left_words(len(advisers) - len(shown), NOUN),
         year=year,
     )
     return render(request, "advisers/inline.html", {"page": page}, status=422 if page.problems else 200)
@@ -125,7 +131,13 @@ def _lines(request: HttpRequest, advisers: Sequence[Adviser], year: int) -> list
     quadrants = quadrant_names()
     posted = request.POST if request.method == "POST" else None
     return [
-        LineForm(posted, adviser=one, quadrants=quadrants, initial=_initial(one, days.get(one.pk)))
+        LineForm(
+            posted,
+            subject=one,
+            key=one.person.public_id,
+            quadrants=quadrants,
+            initial=_initial(one, days.get(one.pk)),
+        )
         for one in advisers
     ]
 
@@ -138,57 +150,3 @@ def _initial(adviser: Adviser, days: Any) -> dict[str, Any]:
         "max_intensive": adviser.max_intensive,
         "version": adviser.version,
     }
-
-
-def _save(request: HttpRequest, lines: Sequence[LineForm], year: int) -> HttpResponse | None:
-    """Save the lines that were changed, if all of them are good; else nothing, and the faults stand in the boxes."""
-    # An adviser who came to the list since the form was opened is not in what was sent.
-    sent = [line for line in lines if line["version"].html_name in request.POST]
-    if not all([line.is_valid() for line in sent]):
-        return None
-    edits = [line.edit for line in sent if line.has_changed()]
-    back = f"{HOME}?year={year}"
-    if not edits:
-        messages.info(request, "Nothing was changed.")
-        return redirect(back)
-    now = timezone.now()
-    try:
-        facts = edit_advisers(edits=edits, year=year, by=request.viewer.id, at=now)
-    except StaleRows as stale:
-        for line in sent:
-            if line.adviser in stale.advisers:
-                line.add_error("contracted_days", STALE)
-        return None
-    words = f"{count_words(len(edits), 'adviser was', 'advisers were')} changed."
-    offer(request, "edit_advisers", facts, back, words, now)
-    return redirect(back)
-
-
-def _grid(lines: Sequence[LineForm]) -> Grid:
-    fields = [field.label for field in lines[0].visible_fields()] if lines else []
-    return grid_of("Advisers", "Adviser", fields, [_row(line) for line in lines])
-
-
-def _row(line: LineForm) -> GridRow:
-    cells = tuple(
-        GridCell(
-            name=field.html_name,
-            value=_shown(field.value()),
-            label=f"{field.label}, {line.adviser}",
-            fault=field.errors[0] if line.is_bound and field.errors else "",
-            choices=tuple(getattr(field.field, "choices", ())),
-        )
-        for field in line.visible_fields()
-    )
-    version = line["version"]
-    return GridRow(str(line.adviser), cells, kept=((version.html_name, _shown(version.value())),))
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _problems(lines: Sequence[LineForm]) -> Iterable[Problem]:
-    for line in lines:
-        faulty = [field for field in line.visible_fields() if line.is_bound and field.errors]
-        yield from (Problem(f"{line.adviser}: {one.errors[0]}", f"#{one.html_name}") for one in faulty)

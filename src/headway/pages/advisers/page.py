@@ -175,7 +175,8 @@ def _row(line: Line) -> Row:
             Cell(phase_words(line.first), note=second, missing="none as first choice"),
             "Yes" if adviser.may_lead else "No",
             f"{adviser.base_easting}, {adviser.base_northing}",
-        )
+        ),
+        pick=adviser.person.public_id,
     )
 
 

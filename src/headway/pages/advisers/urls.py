@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from headway.pages.advisers import inline, views
+from headway.pages.advisers import inline, picking, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="capacity", relation="own")
@@ -12,6 +12,7 @@ ROUTES = (
     _route("advisers/", "advisers", views.show_advisers, place="Advisers"),
     _change("advisers/new/", "adviser_add", views.add),
     _change("advisers/edit/", "advisers_edit", inline.edit_list),
+    _change("advisers/picked/", "advisers_picked", picking.change_advisers),
     _route("advisers/<str:public_id>/", "adviser", views.show_adviser),
     _change("advisers/<str:public_id>/edit/", "adviser_edit", views.edit),
     _change("advisers/<str:public_id>/phase/", "adviser_phase", views.add_phase),

@@ -1,11 +1,13 @@
 """The pages of advisers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.allocation.actions import declare_conflict, end_conflict
@@ -21,9 +23,11 @@ from headway.kit.listing import ListQuery
 from headway.pages.advisers.forms import AddForm, ConflictForm, EditForm, PhaseForm
 from headway.pages.advisers.one import FormPage, adviser_page, initial_of
 from headway.pages.advisers.page import FILTERS, HOME, SORTS, AdvisersPage, advisers_page
+from headway.pages.advisers.picking import BULK_ACTIONS, PICKED
 from headway.pages.advisers.quadrants import quadrant_names
 from headway.pages.days.page import chosen_year
 from headway.pages.lists.answer import answer_list
+from headway.pages.lists.picking import with_picking
 from headway.pages.partnerships.forms import DayForm
 from headway.rules.verdict import Refused
 
@@ -35,7 +39,11 @@ def show_advisers(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
 
     def build(asked: ListQuery) -> AdvisersPage:
-        return advisers_page(request.viewer, asked, timezone.localdate())
+        page = advisers_page(request.viewer, asked, timezone.localdate())
+        table = with_picking(
+            request.viewer, page.table, BULK_ACTIONS, PICKED, reverse("advisers_picked"), query
+        )
+        return replace(page, table=table)
 
     return answer_list(request, query, build, "advisers/advisers.html")
 

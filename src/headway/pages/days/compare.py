@@ -1,31 +1,36 @@
 """What the page that compares a year's days with last year's shows."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from headway.features.allocation.queries import whole_year_lines, year_label
 from headway.features.partnerships.models import Partnership
+from headway.kit.charts import Chart
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import days_words
+from headway.pages.days.charts import day_charts
 from headway.rules.entitlement_changes import compare_years
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Every partnership of either year, those whose days fall first."""
+    """Days of both years by pool and quadrant, and every partnership of either, those whose days fall first."""
 
     heading: str
     caption: str
     breadcrumbs: tuple[Link, ...]
+    charts: tuple[Chart, ...]
     table: Table
 
 
-def compare_page(year: int) -> ComparePage:
-    """The page; three queries however many partnerships."""
+def compare_page(year: int, on: date) -> ComparePage:
+    """The page; five queries however many partnerships."""
     return ComparePage(
         heading="Compared with last year",
         caption=f"Days of {year_label(year)}",
         breadcrumbs=(Link("Days", f"/days/?year={year}"),),
+        charts=tuple(one for one in day_charts(year, on).values() if one.labels),
         table=_comparison(year),
     )
 

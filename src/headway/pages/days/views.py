@@ -11,9 +11,11 @@ from headway.features.allocation.queries import KIND, schools_with_days
 from headway.features.policies.queries import NoPolicy
 from headway.flows.entitle_year import entitle_year
 from headway.kit.listing import ListQuery
+from headway.pages.days.charts import CAPTIONS, day_charts
 from headway.pages.days.compare import compare_page
 from headway.pages.days.page import FILTERS, HOME, SORTS, DaysPage, chosen_year, days_page
 from headway.pages.days.school import school_page
+from headway.pages.exports import chart_response
 from headway.pages.lists.answer import answer_list
 from headway.rules.verdict import Refused
 
@@ -45,7 +47,18 @@ def compare(request: HttpRequest) -> HttpResponse:
     if request.viewer.reach(KIND) != "all":
         raise PermissionDenied("Only who may see every partnership's days can compare them.")
     year = chosen_year(request.GET.get("year", ""), timezone.localdate())
-    return render(request, "days/compare.html", {"page": compare_page(year)})
+    return render(request, "days/compare.html", {"page": compare_page(year, request.viewer.on)})
+
+
+def download_chart(request: HttpRequest, chart: str) -> HttpResponse:
+    """The figures of one chart as comma-separated text, for those who see all days."""
+    if request.viewer.reach(KIND) != "all":
+        raise PermissionDenied("Only who may see every partnership's days can add them up.")
+    if chart not in CAPTIONS:
+        raise Http404
+    year = chosen_year(request.GET.get("year", ""), timezone.localdate())
+    drawn = day_charts(year, request.viewer.on)[chart]
+    return chart_response(drawn, drawn.caption)
 
 
 def show_school(request: HttpRequest, urn: int) -> HttpResponse:

@@ -243,7 +243,8 @@ def _row(line: _Line) -> Row:
             _recognised_cell(partnership.recognised),
             Cell(line.lead.person.name if line.lead else None, missing="no lead head"),
             days_cell(line.half_days, missing="none given"),
-        )
+        ),
+        pick=partnership.public_id,
     )
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from headway.pages.partnerships import area_views, views
+from headway.pages.partnerships import area_views, inline, picking, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="partnerships", relation="own")
@@ -17,6 +17,8 @@ ROUTES = (
     _change("partnerships/quadrants/move/", "quadrants_move", area_views.move),
     _change("partnerships/propose/", "partnerships_propose", views.propose, get=False),
     _change("partnerships/new/", "partnership_form", views.form_new),
+    _change("partnerships/edit/", "partnerships_edit", inline.edit_list),
+    _change("partnerships/picked/", "partnerships_picked", picking.change_partnerships),
     _route("partnerships/<str:public_id>/", "partnership", views.show_partnership),
     _change("partnerships/<str:public_id>/add/", "partnership_add", views.add),
     _change("partnerships/<str:public_id>/end/<int:urn>/", "partnership_end", views.end),

@@ -1,6 +1,7 @@
 """The pages of partnerships."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -45,6 +46,7 @@ from headway.pages.partnerships.page import (
     partnership_page,
     partnerships_page,
 )
+from headway.pages.partnerships.picking import with_boxes
 from headway.rules.verdict import Refused
 
 FORM = "partnerships/form.html"
@@ -55,9 +57,10 @@ def show_partnerships(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
 
     def build(asked: ListQuery) -> PartnershipsPage:
-        return partnerships_page(
+        page = partnerships_page(
             request.viewer, asked, typed("partnerships", request.viewer.on), timezone.localdate()
         )
+        return replace(page, table=with_boxes(request.viewer, page.table, query))
 
     return answer_list(request, query, build, "partnerships/partnerships.html")
 

@@ -1,7 +1,7 @@
 """Routes of schools."""
 
 from headway.pages.routes import Route
-from headway.pages.schools import forms_views, groups, mapping, neighbours, picking_views, views
+from headway.pages.schools import forms_views, groups, mapping, neighbours, picking, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
@@ -10,7 +10,7 @@ ROUTES = (
     Route("schools/map/", "schools_map", mapping.show_map, kind="register"),
     Route("schools/groups/", "groups", groups.list_groups, kind="register"),
     Route("schools/groups/<str:uid>/", "group", groups.show_group, kind="register"),
-    Route("schools/picked/", "schools_picked", picking_views.change_picked, kind="register", post="see"),
+    Route("schools/picked/", "schools_picked", picking.change_schools, kind="register", post="see"),
     Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
     Route("schools/<int:urn>/charts/<slug:measure>/", "school_chart", views.download_chart, kind="register"),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),

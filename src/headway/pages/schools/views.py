@@ -1,7 +1,6 @@
 """Views of schools: the list, one school, its one-page summary."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,13 +11,14 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Table
 from headway.pages.exports import asked_export, asked_print, chart_response, sheet_response, whole
 from headway.pages.lists.arranging import arranged
+from headway.pages.lists.picking import with_picking
 from headway.pages.schools.charts import chart_of
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
 from headway.pages.schools.links import open_address
 from headway.pages.schools.listing import FILTERS, SORTS, schools_sheet, schools_table
 from headway.pages.schools.page import SchoolPage, school_page
-from headway.pages.schools.picking import with_picking
+from headway.pages.schools.picking import BULK_ACTIONS, PICKED
 from headway.pages.schools.policies import policies_in_use
 
 
@@ -46,7 +46,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     if form := asked_export(request):
         shown = [column.slug for column in table.columns]
         return sheet_response(schools_sheet(viewer, query, known, inspections, shown), form)
-    table = with_picking(viewer, table, reverse("schools_picked"), urlsplit(query.href()).query)
+    table = with_picking(viewer, table, BULK_ACTIONS, PICKED, reverse("schools_picked"), query)
     page = SchoolsPage(
         "Schools", table, open_address(viewer, "/schools/categories/"), query.href(reverse("schools_map"))
     )

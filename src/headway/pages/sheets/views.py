@@ -20,12 +20,14 @@ from headway.flows.own_sheets.faults import OwnSheetsRefused
 from headway.flows.own_sheets.given import GivenSheet, pasted_sheet, uploaded_sheet
 from headway.flows.own_sheets.present import present_lines
 from headway.flows.own_sheets.rows import columns_of
-from headway.flows.take_own_sheet import check_own_sheet, take_own_sheet
+from headway.flows.take_own_sheet import check_own_sheet
+from headway.flows.undo_own_sheet import may_be_taken_back, take_to_undo
 from headway.gateways.documents import Sheet
 from headway.kit.words import count_words
 from headway.pages import errors
 from headway.pages.access.telling import roles_given_since, tell_holders
 from headway.pages.exports import sheet_response
+from headway.pages.lists.undo import offer
 from headway.pages.sheets.forms import GiveSheetForm
 from headway.pages.sheets.kinds import KINDS, SheetKind, kinds_for, may_give
 from headway.pages.sheets.page import CELL, CRUMB, SheetPage, sheets_page, with_check
@@ -105,14 +107,23 @@ def _go_on(request: HttpRequest, kind: SheetKind, *, take: bool) -> HttpResponse
         return redirect("own_sheet", kind.name)
     if not take:
         return _show(request, kind, sheet, year)
-    last = chain_head().number
     try:
-        kept = take_own_sheet(sheet=sheet, year=year, **_giver(request))
+        return _take(request, kind, sheet, year)
     except OwnSheetsRefused:
         return _show(request, kind, sheet, year)
+
+
+def _take(request: HttpRequest, kind: SheetKind, sheet: GivenSheet, year: int) -> HttpResponse:
+    giver, last = _giver(request), chain_head().number
+    kept, facts = take_to_undo(sheet=sheet, year=year, **giver)
     tell_holders(request, roles_given_since(last, request.viewer.id))
     made, changed = count_words(kept.made, "row", "rows"), count_words(kept.changed, "row", "rows")
-    messages.success(request, f"The sheet was taken: {made} made, {changed} changed.")
+    words = f"The sheet was taken: {made} made, {changed} changed."
+    if facts:
+        offer(request, "take_sheet", facts, kind.place, words, giver["at"])
+    else:
+        verdict = may_be_taken_back(kind.name)
+        messages.success(request, f"{words} {verdict.reason}" if kept and not verdict else words)
     return redirect(kind.place)
 
 

@@ -9,6 +9,7 @@ from headway.features.deployment.actions import may_change_draft
 from headway.features.deployment.models import Draft, State
 from headway.features.deployment.queries import academic_year_from
 from headway.features.jobs.models import State as JobState
+from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, Progress
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import MINUTES_IN_AN_HOUR, day_words, days_words
@@ -74,6 +75,8 @@ class YearPlanPage:
     no_warnings: bool = False
     groupings: tuple[Choice, ...] = ()
     table: Table | None = None
+    map_href: str = ""
+    chart: Chart | None = None
     years: tuple[Link, ...] = ()
 
 

@@ -69,7 +69,7 @@ VALUES: Mapping[str, Callable[[PlanRows, Assignment], str]] = {
 def plan_table(query: ListQuery, rows: PlanRows, *, plain: bool = False) -> Table:
     """The table of the grouping the address names. `plain`: days as numbers, for a spreadsheet."""
     grouping = query.text("by") if query.text("by") in GROUPINGS else "school"
-    kept = [row for row in rows.assignments if _matches(query, rows, row)]
+    kept = matching(query, rows)
     columns, lines = BUILDERS[grouping](query, rows, kept, plain)
     lines = _in_order(query, lines)
     table = query.table(
@@ -83,6 +83,11 @@ def plan_table(query: ListQuery, rows: PlanRows, *, plain: bool = False) -> Tabl
         filters=_filters(query, rows),
     )
     return _with_kept(with_export(table, query), query, rows.draft, grouping)
+
+
+def matching(query: ListQuery, rows: PlanRows) -> list[Assignment]:
+    """The assignments every filter lets through."""
+    return [row for row in rows.assignments if _matches(query, rows, row)]
 
 
 def _with_kept(table: Table, query: ListQuery, draft: Draft, grouping: str) -> Table:

@@ -1,7 +1,7 @@
 """Routes of the year plan."""
 
 from headway.pages.routes import Route
-from headway.pages.yearplan import comparing, decisions, fixing, views
+from headway.pages.yearplan import comparing, decisions, fixing, mapping, views
 
 KIND = "drafts"
 DRAFT = "year-plan/<str:public_id>/"
@@ -12,6 +12,7 @@ ROUTES = (
     Route("year-plan/", "year_plan", views.show_plan, kind=KIND, see="count", place="Year plan"),
     Route("year-plan/start/", "year_plan_start", views.start, kind=KIND, post="change", get=False),
     Route("year-plan/compare/", "year_plan_compare", comparing.compare_drafts, kind=KIND, relation="own"),
+    Route("year-plan/map/", "year_plan_map", mapping.show_map, kind=KIND, relation="own"),
     Route(f"{DRAFT}plan/", "year_plan_again", views.plan_again, kind=KIND, post="change", get=False),
     Route(SCHOOL, "year_plan_school", fixing.show_school, kind=KIND, post="change", relation="own"),
     Route(
@@ -31,6 +32,7 @@ ROUTES = (
         post="change",
         get=False,
     ),
+    Route(f"{DRAFT}loads/", "year_plan_loads", views.download_loads, kind=KIND),
     Route(f"{DRAFT}approval/", "year_plan_approval", decisions.show_approval, kind=KIND),
     Route(f"{DRAFT}ask/", "year_plan_ask", decisions.ask, kind=KIND, post="change", get=False),
     Route(f"{DRAFT}decide/", "year_plan_decide", decisions.decide, kind=KIND, post="approve", get=False),

@@ -1,9 +1,12 @@
 """The year plan itself, and starting to plan."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.audit.memory import SMALL, remembered
@@ -19,9 +22,10 @@ from headway.features.deployment.queries import (
 )
 from headway.features.jobs.models import State as JobState
 from headway.kit.listing import ListQuery
-from headway.pages.exports import asked_export, asked_print, export_response, whole
+from headway.pages.exports import asked_export, asked_print, chart_response, export_response, whole
 from headway.pages.lists.arranging import arranged
 from headway.pages.yearplan.addresses import HOME, plan_href
+from headway.pages.yearplan.charts import load_chart
 from headway.pages.yearplan.page import year_plan_page
 from headway.pages.yearplan.rows import FILTERS, GROUPINGS, SORTS, PlanRows, plan_table
 from headway.pages.years import asked_year
@@ -36,18 +40,31 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
     drafts = list(drafts_visible_to(viewer, "count"))
-    draft = _shown(request, drafts, query.text("draft"))
+    draft = shown_draft(request, drafts, query.text("draft"))
     kind, every = asked_export(request), asked_print(request)
     table = None
     if draft and draft.state != State.EMPTY and viewer.reach("drafts") != "none":
         asked = whole(query) if kind or every else query
-        table = arranged(request, plan_table(asked, _rows(request, draft), plain=bool(kind)), query)
+        table = arranged(request, plan_table(asked, rows_of(request, draft), plain=bool(kind)), query)
         if kind:
             return export_response(table, kind)
     grouping = query.text("by") if query.text("by") in GROUPINGS else "school"
     year = draft.year if draft else asked_year(request.GET.get("year", "")) or year_to_plan(viewer.on)
     page = year_plan_page(viewer, drafts, draft, year, table, grouping)
+    if table and grouping == "school":
+        page = replace(page, map_href=query.href(reverse("year_plan_map")))
+    if table and grouping == "adviser" and viewer.may("drafts"):
+        page = replace(page, chart=load_chart(rows_of(request, draft)))
     return render(request, "yearplan/plan.html", {"page": page})
+
+
+def download_loads(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What every adviser is given beside their limit, as comma-separated text, for those who see every school of it."""
+    draft = find_draft(request, public_id)
+    if not request.viewer.may("drafts"):
+        raise Http404
+    chart = load_chart(rows_of(request, draft), everybody=True)
+    return chart_response(chart, f"{draft.name} by adviser")
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -82,7 +99,8 @@ def find_draft(request: HttpRequest, public_id: str) -> Draft:
     return draft
 
 
-def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:
+def shown_draft(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | None:
+    """The draft asked for, else the published plan of the year, else its newest draft; 404 for one not there."""
     if asked:
         found = next((one for one in drafts if one.public_id == asked), None)
         if found is None:
@@ -94,7 +112,8 @@ def _shown(request: HttpRequest, drafts: list[Draft], asked: str) -> Draft | Non
     return next((one for one in newest if one.state == State.PUBLISHED), newest[0] if newest else None)
 
 
-def _rows(request: HttpRequest, draft: Draft) -> PlanRows:
+def rows_of(request: HttpRequest, draft: Draft) -> PlanRows:
+    """What the table and the map of a draft are made from."""
     viewer = request.viewer
 
     def read() -> tuple[list[Assignment], list[Lead]]:
