@@ -1,20 +1,24 @@
 """Deployment: proven gap and seconds on Essex-like counties, beside a greedy roll-forward and plain HiGHS.
 
 Prints JSON. Each seed is solved by the planner; HiGHS with its default settings then gets the same seconds on
-the same model on one thread.
-
-    PYTHONPATH=src:. .venv/bin/python benchmarks/deployment.py --seeds 0-19
+the same model on one thread. Run: python benchmarks/deployment.py --seeds 0-19
 """
 
 import argparse
 import json
+import sys
 import time
 from math import dist
+from pathlib import Path
 from statistics import median, pstdev
 from typing import Any
 
 import highspy
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
 from tests.planner.instances import make_county
 
 from headway.planner.deployment.anneal import choose_cheapest

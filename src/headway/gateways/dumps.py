@@ -115,6 +115,11 @@ def _run(*command: str) -> None:
         raise DumpFault(
             f"The program {command[0]} is not installed. Install PostgreSQL's client programs."
         ) from fault
+    if "server version mismatch" in done.stderr:
+        raise DumpFault(
+            f"{command[0]} is older than the database's server. Install PostgreSQL's client programs of the server's "
+            "version or newer."
+        )
     if done.returncode:
         raise DumpFault(
             f"{command[0]} failed: {done.stderr.strip().splitlines()[-1] if done.stderr else 'no reason'}"

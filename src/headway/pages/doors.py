@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from headway.features.audit.memory import one_reading
 from headway.features.policies.queries import typed
 from headway.pages import errors
 from headway.pages.routes import Route, View, act_needed
-from headway.pages.signin.factors import showed_second_factor
+from headway.pages.signin.factors import showed_second_factor, staff_need_one
 
 NUL = "\0"  # no name holds it, and PostgreSQL takes no question about it
 READING = ("GET", "HEAD")
@@ -75,8 +74,9 @@ class DoorMiddleware:
             _end_dead_session(request)
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         request.viewer = SimpleLazyObject(lambda: viewer_from(request))
-        waits = settings.MFA_REQUIRED and name not in BEFORE_SECOND_FACTOR
-        if waits and request.viewer.is_staff and not showed_second_factor(request):
+        if name in BEFORE_SECOND_FACTOR or not request.viewer.is_staff:
+            return None
+        if staff_need_one() and not showed_second_factor(request):
             return redirect("mfa_activate_totp")
         return None
 

@@ -53,7 +53,9 @@ def test_who_would_get_a_mail_is_shown_and_none_is_sent(admin):
     assert mail.outbox == [] and not OneTimeLink.objects.exists()
 
 
-def test_each_gets_a_link_of_their_own_that_opens_for_them_alone(admin, client, django_capture_on_commit_callbacks):
+def test_each_gets_a_link_of_their_own_that_opens_for_them_alone(
+    admin, client, django_capture_on_commit_callbacks
+):
     people = new_people(3)
     with django_capture_on_commit_callbacks(execute=True):
         page = admin.post(PICKED, sent(*people, step="do"), follow=True)

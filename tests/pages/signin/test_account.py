@@ -8,7 +8,9 @@ from tests.pages.people import make_person
 
 from headway.features.audit.models import Event
 from headway.features.people.actions import make_link
+from headway.features.schools.models import Authority
 from headway.pages.signin.account import device_words
+from headway.rules.schools import INVENTED_AUTHORITY
 
 PATH, END = "/your-account/", "/your-account/end-session/"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1"
@@ -18,6 +20,7 @@ DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg
 @pytest.fixture
 def person(policies, settings):
     settings.MFA_REQUIRED = False
+    Authority.objects.create(code=INVENTED_AUTHORITY, name="Nowhere", own=True)
     return make_person("adviser", second_factor=False)
 
 

@@ -10,6 +10,8 @@ from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import adopt_current_policies, make_person, sign_in
 
 from headway.features.people.actions import make_link
+from headway.features.schools.models import Authority
+from headway.rules.schools import INVENTED_AUTHORITY
 
 pytestmark = pytest.mark.django_db
 ADD, SIGN_IN = "/second-factor/passkeys/add/", "/sign-in/passkey/"
@@ -95,6 +97,7 @@ def sign_in_afresh(person) -> Client:
 
 def test_the_page_of_factors_lists_passkeys_and_an_app_apart(settings):
     settings.MFA_REQUIRED = False
+    Authority.objects.create(code=INVENTED_AUTHORITY, name="Nowhere", own=True)
     person = make_person("adviser", second_factor=False)
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "<b>Laptop</b>"})
     page = sign_in(person).get("/second-factor/")

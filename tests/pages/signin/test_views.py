@@ -18,7 +18,9 @@ from tests.pages.people import SECRET, make_person, sign_in
 
 from headway.features.audit.models import Event
 from headway.features.people.actions import disable_person, enable_person, make_link
+from headway.features.schools.models import Authority
 from headway.pages.signin.delivery import wait_for_delivery
+from headway.rules.schools import INVENTED_AUTHORITY
 
 pytestmark = pytest.mark.django_db
 
@@ -171,9 +173,12 @@ def test_staff_set_up_their_app_and_see_their_recovery_codes_at_once():
     assert client.get("/second-factor/set-up/").headers["Location"] == "/second-factor/"
 
 
-def test_mfa_off_lets_staff_in_without_a_second_factor(settings):
+@pytest.mark.parametrize(("code", "let_in"), [(INVENTED_AUTHORITY, True), ("900", False), ("", False)])
+def test_mfa_off_lets_staff_in_without_one_where_the_authority_is_invented_only(settings, code, let_in):
     settings.MFA_REQUIRED = False
-    assert is_signed_in(sign_in(make_person("adviser", second_factor=False)))
+    if code:
+        Authority.objects.create(code=code, name="Nowhere", own=True)
+    assert is_signed_in(sign_in(make_person("adviser", second_factor=False))) == let_in
 
 
 def test_people_of_schools_need_no_second_factor_but_may_have_one():

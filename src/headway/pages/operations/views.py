@@ -18,6 +18,7 @@ from headway.features.releases.queries import newest_releases
 from headway.flows.readiness import Check, is_ready, readiness
 from headway.kit.figures import SummaryRow
 from headway.kit.words import day_words
+from headway.pages.signin.factors import staff_need_one
 
 PLAIN = "text/plain; charset=utf-8"
 SHOWN = 10
@@ -87,6 +88,6 @@ def _about() -> tuple[SummaryRow, ...]:
         SummaryRow("Queue", f"django-ox {version('django-ox')}"),
         SummaryRow("Python", platform.python_version()),
         SummaryRow(
-            "Second factor for staff", "needed" if settings.MFA_REQUIRED else "not needed: a demonstration"
+            "Second factor for staff", "needed" if staff_need_one() else "not needed: a demonstration"
         ),
     )

@@ -5,10 +5,16 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from headway.features.people.models import Person
+from headway.features.schools.queries import is_invented, own_authority
 
 # In the session: the provider that asked for a second factor when this session began.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 BY_PROVIDER = "second_factor_by_provider"
+
+
+def staff_need_one() -> bool:
+    """True unless it was switched off and the authority is invented: nobody real is ever done without it."""
+    return settings.MFA_REQUIRED or not is_invented(own_authority())
 
 
 def has_second_factor(person: Person) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 WAITING = "identity_waiting"
 MINUTES_TO_COME_BACK = 10
 SILENT = "{} does not answer as it should just now. Sign in with a code by e-mail instead."
+# An address may be a whole town hall's, where many begin their day at once.
+GOING = {"provider": "60/m/ip"}
+OFTEN = "Signing in with {} was asked for too often from where you are. Wait a minute, then try again."
 UNKNOWN = (
     "Signing in with {} did not work: the account is not known here, or it could not be checked. "
     "Sign in with a code by e-mail instead, or ask whoever manages access in your authority."
@@ -34,6 +38,9 @@ def go_to_provider(request: HttpRequest, provider: str) -> HttpResponse:
     """To the provider; what is needed on the way back is remembered in the session, once."""
     asked = _known(provider)
     if asked is None:
+        return redirect("account_login")
+    if not consume(request, app="headway", action="provider", config=GOING, limit_get=True):
+        messages.warning(request, OFTEN.format(asked.name))
         return redirect("account_login")
     try:
         address, waiting = ask_who(asked, back=_back(request, asked))
