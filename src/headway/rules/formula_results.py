@@ -12,7 +12,6 @@ from headway.rules.indicator_formulas import (
     PERCENT,
     PLUS,
     Call,
-    Chain,
     Formula,
     FormulaFault,
     Name,

@@ -141,7 +141,9 @@ class _Reader:
     def expect_end(self) -> None:
         if self._at < len(self._tokens):
             token = self._tokens[self._at]
-            raise FormulaFault(f"“{token.text}” at character {token.at} is one too many, or a sign lacks before it.")
+            raise FormulaFault(
+                f"“{token.text}” at character {token.at} is one too many, or a sign lacks before it."
+            )
 
     def _term(self) -> Node:
         return self._chain((TIMES, OVER), self._factor)
