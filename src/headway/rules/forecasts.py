@@ -60,7 +60,7 @@ def forecast(
         return CannotCompute(f"Too few values to forecast: {len(values)}, and {least} are needed.")
     weight = _weight(values, policy)
     level, errors = _smoothed(values, weight)
-    # The level goes back to the last value by this weight, so each later step adds less than a whole error.
+    # Each further step adds the part of an error that smoothing lets through; all of it where the last value leads.
     spread = sqrt(_mean_square(errors) * (1 + (steps - 1) * weight**2))
     reach = spread * _student_quantile(0.5 + float(policy.interval_percent) / 200, len(errors))
     return Forecast(level, level - reach, level + reach, spread, len(errors), weight)
