@@ -16,7 +16,11 @@ class NoAnswer(Exception):
 
 def grow(dice: Random, depth: int) -> tuple:
     """A random formula: (kind, parts…)."""
-    kind = dice.choice(("number", "name")) if not depth else dice.choice(("pair", "pair", "call", "sign", "share", "name"))
+    kind = (
+        dice.choice(("number", "name"))
+        if not depth
+        else dice.choice(("pair", "pair", "call", "sign", "share", "name"))
+    )
     if kind == "number":
         return ("number", str(dice.randint(0, 20)) + dice.choice(("", ".5", ".25")))
     if kind == "name":
@@ -25,7 +29,11 @@ def grow(dice: Random, depth: int) -> tuple:
         return ("pair", dice.choice(SIGNS), grow(dice, depth - 1), grow(dice, depth - 1))
     if kind == "call":
         name = dice.choice(CALLS)
-        return ("call", name, *(grow(dice, depth - 1) for _ in range(2 if name == "percent" else dice.randint(1, 3))))
+        return (
+            "call",
+            name,
+            *(grow(dice, depth - 1) for _ in range(2 if name == "percent" else dice.randint(1, 3))),
+        )
     return (kind, grow(dice, depth - 1))
 
 

@@ -10,40 +10,42 @@ REDATES = 3
 
 def kinds_of(action: dict, opens: date, closes: date) -> set[str]:
     """The kinds of slippage of one action in a round from `opens` up to, not on, `closes`."""
-    due, redates, said, last_said = action["baseline"], 0, None, None
-    reported, done, dropped, redated_now = False, None, None, False
-    day = min([opens, *(moment for moment in _moments(action))])
-    while day < closes:
-        for on, new in action["redates"]:
-            if on == day:
-                due, redates, redated_now = new, redates + 1, day >= opens
-        for on, forecast in action["reports"]:
-            if on == day:
-                reported |= day >= opens
-                if forecast is not None and (last_said is None or on > last_said):
-                    said, last_said = forecast, on
-        done = day if action["done"] == day else done
-        dropped = day if action["dropped"] == day else dropped
-        day += DAY
-    if action["possible"]:
+    known = _lived(action, opens, closes)
+    done, dropped, due, said = known["done"], known["dropped"], known["due"], known["said"]
+    if action["possible"] or (done and done < opens) or (dropped and dropped < opens):
         return set()
-    if (done and done < opens) or (dropped and dropped < opens):
-        return set()
-    found = set()
-    if done and done > due:
-        found.add("late")
-    if not done and not dropped:
-        if closes - DAY > due:
-            found.add("late")
-        if said is not None and said > due:
-            found.add("forecast late")
-        if not reported and action["starts"] < closes:
-            found.add("not reported")
-    if dropped:
-        found.add("dropped")
-    if redates >= REDATES and redated_now:
+    found = {"dropped"} if dropped else set()
+    if known["redates"] >= REDATES and known["redated_now"]:
         found.add("re-dated")
+    if done:
+        return found | ({"late"} if done > due else set())
+    if dropped:
+        return found
+    if closes - DAY > due:
+        found.add("late")
+    if said is not None and said > due:
+        found.add("forecast late")
+    if not known["reported"] and action["starts"] < closes:
+        found.add("not reported")
     return found
+
+
+def _lived(action: dict, opens: date, closes: date) -> dict:
+    """What was known at the end of the round, gathered by living through every day up to it."""
+    known = {"due": action["baseline"], "redates": 0, "redated_now": False, "said": None}
+    known |= {"reported": False, "done": None, "dropped": None}
+    day = min([opens, *_moments(action)])
+    while day < closes:
+        for _, new in (pair for pair in action["redates"] if pair[0] == day):
+            known["due"], known["redated_now"] = new, day >= opens
+            known["redates"] += 1
+        for _, forecast in (pair for pair in action["reports"] if pair[0] == day):
+            known["reported"] |= day >= opens
+            known["said"] = forecast or known["said"]
+        for end in ("done", "dropped"):
+            known[end] = day if action[end] == day else known[end]
+        day += DAY
+    return known
 
 
 def _moments(action: dict) -> list[date]:

@@ -78,7 +78,10 @@ def test_m3_05_a_lower_is_better_indicator_above_tolerance_turns_red() -> None:
     )
     found = rate(lower, Decimal("12.5"), END)
     assert found.colour == RED
-    assert found.words == "12.5% is 2.5% above the 10% expected by 1 September 2028, more than the tolerance of 2%."
+    assert (
+        found.words
+        == "12.5% is 2.5% above the 10% expected by 1 September 2028, more than the tolerance of 2%."
+    )
     assert rate(lower, Decimal(12), END).colour == AMBER
     assert rate(lower, Decimal(3), END).colour == GREEN
     assert rate(replace(lower, polarity=HIGHER), Decimal("12.5"), END).colour == GREEN
@@ -131,7 +134,9 @@ def test_the_straight_line_equals_fractions_on_every_day(days: int) -> None:
 
 
 def test_m3_13_an_amended_target_keeps_the_old_value_reason_and_approver() -> None:
-    later = make_target(66, decided_on=date(2027, 1, 10), reason="Excluded pupils count from now on.", milestones=())
+    later = make_target(
+        66, decided_on=date(2027, 1, 10), reason="Excluded pupils count from now on.", milestones=()
+    )
     indicator = make_indicator()
     assert may_amend(indicator, later, by="Data officer")
     amended = replace(indicator, targets=(*indicator.targets, later))
@@ -142,7 +147,9 @@ def test_m3_13_an_amended_target_keeps_the_old_value_reason_and_approver() -> No
     assert target_as_at(amended, date(2027, 1, 10)).value == 66
     assert "only with a reason" in may_amend(indicator, replace(later, reason=" "), "Data officer").reason
     assert "somebody other" in may_amend(indicator, later, "Head of service").reason
-    assert "cannot lie before" in may_amend(indicator, replace(later, decided_on=date(2026, 8, 1)), "x").reason
+    assert (
+        "cannot lie before" in may_amend(indicator, replace(later, decided_on=date(2026, 8, 1)), "x").reason
+    )
 
 
 def test_an_indicator_that_does_not_hold_together_is_refused() -> None:
@@ -168,7 +175,7 @@ def test_m3_12_a_missing_month_is_chased_on_the_eleventh_working_day() -> None:
     (chase,) = chases(listed, set(), date(2027, 1, 18), holidays, POLICY)
     assert chase.words == (
         "“Absence” has no value for 1 December 2026 to 31 December 2026; it was due before 18 January 2027, "
-        "the 11th working day after. Data officer owns it."
+        "working day 11 after it. Data officer owns it."
     )
     held = {("absence", date(2026, 12, 1))}
     assert chases(listed, held, date(2027, 1, 18), holidays, POLICY) == ()
@@ -202,17 +209,26 @@ def test_every_day_lies_in_one_period_and_the_last_ended_touches_it(day: date, f
     [
         ("640", "64", "pupils", "640 pupils is 10 times the last value, 64 pupils: is it in pupils?"),
         ("0.64", "64", "%", "0.64% is one part in 100 of the last value, 64%: is it in %?"),
-        ("6300", "64", "pupils", "6,300 pupils is about 100 times the last value, 64 pupils: is it in pupils?"),
+        (
+            "6300",
+            "64",
+            "pupils",
+            "6,300 pupils is about 100 times the last value, 64 pupils: is it in pupils?",
+        ),
         ("101", "98", "%", "101% is above 100%, the most there can be: is it right?"),
         ("-1", None, "pupils", "−1 pupil is below 0 pupils, the least there can be: is it right?"),
         ("2.5", None, "pupils", "2.5 pupils is not a whole number of pupils: is it right?"),
     ],
 )
-def test_an_odd_value_is_questioned_in_a_sentence(value: str, last: str | None, unit: str, words: str) -> None:
+def test_an_odd_value_is_questioned_in_a_sentence(
+    value: str, last: str | None, unit: str, words: str
+) -> None:
     before = None if last is None else Decimal(last)
     assert question_value(Decimal(value), before, read_unit(unit, POLICY), POLICY) == (words,)
 
 
-@pytest.mark.parametrize(("value", "last"), [("61", "58"), ("0", "58"), ("58", "0"), ("100", "13"), ("7.3", "58")])
+@pytest.mark.parametrize(
+    ("value", "last"), [("61", "58"), ("0", "58"), ("58", "0"), ("100", "13"), ("7.3", "58")]
+)
 def test_an_ordinary_value_is_not_questioned(value: str, last: str) -> None:
     assert question_value(Decimal(value), Decimal(last), PERCENT, POLICY) == ()

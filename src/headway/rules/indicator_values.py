@@ -72,8 +72,8 @@ def chases(
         last_day = period.until - _ONE_DAY
         words = (
             f"“{label}” has no value for {day_words(period.first_on)} to {day_words(last_day)}; "
-            f"it was due before {day_words(chased_on)}, the {number_words(Decimal(policy.chased_on_working_day))}th "
-            f"working day after. {owner or 'Nobody'} owns it."
+            f"it was due before {day_words(chased_on)}, working day {policy.chased_on_working_day} after it. "
+            f"{owner or 'Nobody'} owns it."
         )
         found.append(Chase(key, owner, period, chased_on, words))
     return tuple(found)

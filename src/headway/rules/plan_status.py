@@ -122,7 +122,7 @@ def _running(action: Action, on: date, policy: PlanPolicy) -> tuple[str, str]:
         return NOT_REPORTED, f"Nothing was reported {since}, {count_words(silent, 'day')} ago; {due_words}."
     soon = action.due_on is not None and (action.due_on - on).days <= policy.at_risk_within_days
     if soon and action.forecast_on is None:
-        return AT_RISK, f"{due_words.capitalize()}, and no report says when it will be done."
+        return AT_RISK, f"{due_words[0].upper()}{due_words[1:]}, and no report says when it will be done."
     return UNDER_WAY, f"Under way, {due_words}."
 
 
