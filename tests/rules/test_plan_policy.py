@@ -24,10 +24,10 @@ def test_the_policy_is_read_by_its_kind_and_every_figure_has_its_mark() -> None:
 @pytest.mark.parametrize(
     ("section", "key", "value", "words"),
     [
-        ("periods", "termly", [9, 1, 4], "must lie 4 months apart"),
-        ("periods", "quarterly", [4, 4, 10, 1], "Name each first month once"),
-        ("periods", "yearly", [13], "13 is not from 1 to 12"),
-        ("periods", "yearly", "September", "A list of whole numbers is expected"),
+        ("periods", "termly", ["september", "january", "april"], "must lie 4 months apart"),
+        ("periods", "quarterly", ["april", "april"], "is written twice"),
+        ("periods", "yearly", ["Sept"], "“Sept” is not known here"),
+        ("periods", "termly", ["september", "january", "march", "may", "july"], "divide the year"),
         ("forecast", "weights", ["0"], "Each weight is a number above 0"),
         ("forecast", "weights", ["much"], "Each weight is a number above 0"),
         ("control_chart", "near_limit_points", 4, "More points are asked for"),

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from headway.rules.calendars import MONTHS
 from headway.rules.policyfile import Header, Mark, Section, open_policy
 
 MONTHLY, TERMLY, QUARTERLY, YEARLY = "monthly", "termly", "quarterly", "yearly"
 FREQUENCIES = (MONTHLY, TERMLY, QUARTERLY, YEARLY)
-_MONTHS = tuple(range(1, 13))
+_NUMBERS = {name: (at + 8) % 12 + 1 for at, name in enumerate(MONTHS)}  # september is 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def read_plans(table: object) -> PlanPolicy:
         units=_units(section),
         chased_on_working_day=values.whole("chased_on_working_day", least=1),
         questioned_from_times=values.number("questioned_from_times", least=2),
-        first_months={MONTHLY: _MONTHS} | {name: _months(periods, name) for name in FREQUENCIES[1:]},
+        first_months={MONTHLY: tuple(range(1, 13))}
+        | {name: _months(periods, name) for name in FREQUENCIES[1:]},
         longest_formula=formulas.whole("longest_characters", least=1, most=2000),
         deepest_brackets=formulas.whole("deepest_brackets", least=1, most=50),
         chart=_chart(section.section("control_chart")),
@@ -115,9 +117,9 @@ def _units(section: Section) -> tuple[UnitRule, ...]:
 
 
 def _months(section: Section, key: str) -> tuple[int, ...]:
-    months = section.wholes(key, least=1, most=12)
-    if not months or len(set(months)) != len(months) or 12 % len(months):
-        raise section.fault(key, "Name each first month once, and so many that they divide the year.")
+    months = tuple(_NUMBERS[name] for name in section.texts(key, among=MONTHS))
+    if not months or 12 % len(months):
+        raise section.fault(key, "Name so many first months that they divide the year.")
     gap = 12 // len(months)
     ordered = sorted(months)
     if any(later - earlier != gap for earlier, later in zip(ordered, ordered[1:], strict=False)):

@@ -164,16 +164,6 @@ class Section:
                 raise self.fault(key, f"“{item}” is written twice; keep one.")
         return found
 
-    def wholes(self, key: str, *, least: int, most: int) -> tuple[int, ...]:
-        """A list of whole numbers within the limits given (both included)."""
-        value = self._value(key)
-        if not isinstance(value, list | tuple) or not all(type(item) is int for item in value):
-            raise self.fault(key, f"A list of whole numbers is expected, not {_show(value)}.")
-        for item in value:
-            if not least <= item <= most:
-                raise self.fault(key, f"{item} is not from {least} to {most}.")
-        return tuple(value)
-
     def section(self, key: str) -> Section:
         """The table under a key."""
         return Section(self._raw(key), self.place(key), self.marks)
