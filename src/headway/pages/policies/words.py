@@ -18,6 +18,7 @@ KINDS = {
     "inspections": "Inspection regimes",
     "measures": "Measures",
     "partnerships": "Partnerships",
+    "plans": "Plans",
     "quadrants": "Quadrants",
 }
 HEADER = {
