@@ -15,6 +15,7 @@ from headway.rules.inspections import read_inspections
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
 from headway.rules.permissions import read_access
+from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 
 
@@ -36,6 +37,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "inspections": read_inspections,
     "measures": read_measures,
     "partnerships": read_partnerships,
+    "plan_reading": read_plan_reading,
     "quadrants": read_quadrants,
 }
 
