@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from headway.rules.calendars import Span
 from headway.rules.plan_lines import Line
@@ -14,16 +15,19 @@ from headway.rules.plan_table import Cell, Table, find_heads
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 1_000_000
+_START = 200_000  # characters in which the heads must stand
 
 
 def read_text(text: str, policy: PlanReadingPolicy) -> Table:
     """The text as a table, in the reading of it that finds most heads of periods: laid out with a tab before each cell, or
     parted by commas, semicolons or tabs. A table without rows when no reading finds one.
     """
-    tables = [_laid_out(text, policy), *(_parted(text, mark) for mark in _DELIMITERS)]
-    found = [(heads.periods if (heads := find_heads(table, policy)) else 0, table) for table in tables]
-    most = max(count for count, _ in found)
-    return next(table for count, table in found if count == most) if most else Table(())
+    readers: list[Callable[[str], Table]] = [lambda part: _laid_out(part, policy)]
+    readers += [partial(_parted, mark=mark) for mark in _DELIMITERS]
+    start = text[:_START]
+    found = [heads.periods if (heads := find_heads(read(start), policy)) else 0 for read in readers]
+    most = max(found)
+    return readers[found.index(most)](text) if most else Table(())
 
 
 def _parted(text: str, mark: str) -> Table:

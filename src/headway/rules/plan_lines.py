@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from headway.rules.plan_reading_policy import PlanReadingPolicy
 
+# A private character stands for the bullet of Word's symbol fonts.
+BULLETS = "•·▪▫◦●○■□‣⁃∙➢➤✓\uf0b7*–—-"
 # Bullets, dashes, 1. 1) (1) a. a) (a) iv. iv) in front of a blank; `o` with a tab is Word's bullet of a second level.
 _MARK = re.compile(
-    r"\s*(?:(?P<bullet>[•·▪▫◦●○■□‣⁃∙➢➤✓*–—-])|o(?=\t)|"
+    rf"\s*(?:[{BULLETS}]|o(?=\t)|"
     r"(?P<mark>[0-9]{1,3}[.)]|\([0-9]{1,3}\)|[A-Za-z][.)]|\([A-Za-z]\)|[ivx]{1,5}[.)]|\([ivx]{1,5}\)))(?=\s|$)\s*"
 )
 _UNFINISHED_SIGNS = ("/", ",", "&", "-", "–", "—", "(", "+")

@@ -21,7 +21,7 @@ _PAIR = r"(?P<year>[0-9]{4})(?:[/-](?P<next>[0-9]{2}(?:[0-9]{2})?))?"
 _BETWEEN = re.compile(
     r"\s+(?:to|until|till|through)\s+|\s*[‐‑‒–—−]\s*|\s+-\s+|(?<=\w)-(?=[a-z])|(?<=[a-z])-(?=[0-9]+ [a-z])"
 )
-_DIGITS = re.compile(r"[0-9]")
+_FIRST_OF_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-01")
 
 _WHOLE_DAYS = (
     (re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"), (0, 1, 2)),
@@ -65,7 +65,9 @@ def _readings(plain: str) -> Iterator[str]:
 def _range(text: str, policy: PlanReadingPolicy) -> Span | str:
     """One period, or two with a dash or “to” between them; empty words when it is neither."""
     if (whole := _single(text, policy)) is not None:
-        return whole
+        # a spreadsheet makes a date of “March 2004”: the first of the month stands for all of it
+        is_month = _FIRST_OF_MONTH.fullmatch(text)
+        return _months(whole.first_on.year, whole.first_on.month, 1) if is_month else whole
     for found in _BETWEEN.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         last = _single(right, policy)

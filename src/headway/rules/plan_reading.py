@@ -55,13 +55,13 @@ def read_tables(tables: Sequence[Table], policy: PlanReadingPolicy) -> Plan:
     most = max((heads.periods for _, heads in found if heads), default=0)
     if not most:
         raise Refused(_NO_HEADS)
-    main, heads = next((table, heads) for table, heads in found if heads and heads.periods == most)
+    heads = next(heads for _, heads in found if heads and heads.periods == most)
     reading = _Reading(policy)
     columns = _read_columns(heads, reading)
     for table, others in found:
         _read_one(table, others, heads, columns, reading)
     faults = (*reading.faults, *check_periods(reading.periods))
-    title, *notes = reading.notes or [main.name]
+    title, *notes = reading.notes or [""]
     return Plan(
         title=title,
         corner=heads.by_column[heads.first_column - 1].words,
@@ -78,7 +78,9 @@ def _read_columns(heads: Heads, reading: _Reading) -> dict[int, int]:
     spans: list[Span] = []
     seen: set[Place] = set()
     for number, head in heads.by_column.items():
-        if number < heads.first_column or not isinstance(head.days, Span):
+        if not isinstance(head.days, Span):
+            if head.words and number != heads.first_column - 1:
+                reading.ask(f"The column “{head.words}” is no part of the grid. Is that meant?", head.place)
             continue
         if head.days not in spans:
             spans.append(head.days)
@@ -151,7 +153,7 @@ def _read_titles(title: Cell | None, first: Cell, reading: _Reading) -> None:
             f"One row is shared by {shared}. Which action is whose is proposed; look through it.", place
         )
     for words in reading.titles:
-        if words in reading.rows and words != list(reading.rows)[-1]:
+        if words in reading.rows:
             reading.ask(
                 f"The priority “{words}” stands again here; its actions are read as one priority's.", place
             )

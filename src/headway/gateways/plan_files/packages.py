@@ -57,7 +57,10 @@ _OTHERS: tuple[tuple[tuple[bytes, ...], str], ...] = (
     ((b"%pdf",), f"This is a PDF, in which a table has no cells. {_AS_WORD}"),
     ((b"{\\rtf",), f"This is a rich text file (.rtf). {_AS_WORD}"),
     ((b"<!doctype", b"<html", b"<?xml", b"<head"), f"This is a web page or an XML file. {_AS_WORD}"),
-    ((b"\x89png", b"\xff\xd8\xff", b"gif8", b"\x1f\x8b", b"7z\xbc"), f"This is a picture or an archive. {_AS_WORD}"),
+    (
+        (b"\x89png", b"\xff\xd8\xff", b"gif8", b"\x1f\x8b", b"7z\xbc"),
+        f"This is a picture or an archive. {_AS_WORD}",
+    ),
 )
 
 
@@ -82,7 +85,9 @@ def _checked_form(package: zipfile.ZipFile, limits: PlanFileLimits) -> Form:
     parts = package.infolist()
     names = {part.filename.lower() for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("This archive is protected by a password. Take the password away and give the plan itself.")
+        raise Unreadable(
+            "This archive is protected by a password. Take the password away and give the plan itself."
+        )
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if unpacked > limits.unpacked_bytes or unpacked > packed * limits.unpack_ratio:

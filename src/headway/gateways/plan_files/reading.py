@@ -15,20 +15,23 @@ _NO_TABLE = (
 )
 
 
-def read_plan_tables(content: bytes, policy: PlanReadingPolicy, limits: PlanFileLimits = LIMITS) -> tuple[Table, ...]:
+def read_plan_tables(
+    content: bytes, policy: PlanReadingPolicy, limits: PlanFileLimits = LIMITS
+) -> tuple[Table, ...]:
     """The tables of a Word document, a workbook or a text. Raises Unreadable with a sentence for any other file."""
     form = recognise(content, limits)
     if form is Form.WORD:
         return read_word(content)
     if form is Form.WORKBOOK:
         return read_workbook(content)
-    table = read_text(_decoded(content, limits), policy)
+    table = read_text(_decoded(content), policy)
+    check_rows(len(table.rows), limits)
     if not table.rows:
         raise Unreadable(_NO_TABLE)
     return (table,)
 
 
-def _decoded(content: bytes, limits: PlanFileLimits) -> str:
+def _decoded(content: bytes) -> str:
     """The text by its mark, else as UTF-8, else as Windows wrote it."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     try:
@@ -36,6 +39,7 @@ def _decoded(content: bytes, limits: PlanFileLimits) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise Unreadable("This is no text, Word document or spreadsheet. Give the plan in one of these forms.")
-    check_rows(text.count("\n") // 10 if text.startswith("\t") else 0, limits)
+        raise Unreadable(
+            "This is no text, Word document or spreadsheet. Give the plan in one of these forms."
+        )
     return text

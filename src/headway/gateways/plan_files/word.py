@@ -49,7 +49,9 @@ def _cells(row: etree._Element, number: int) -> Iterator[Cell]:
     for cell in _inside(row, "w:tc"):
         merged = cell.find(qn("w:tcPr") + "/" + qn("w:vMerge"))
         above = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-        yield Cell(number, column, () if above else tuple(_lines(cell)), Covered.ABOVE if above else Covered.NO)
+        yield Cell(
+            number, column, () if above else tuple(_lines(cell)), Covered.ABOVE if above else Covered.NO
+        )
         width = min(int(_value(cell, "w:tcPr/w:gridSpan") or 1), 1000)
         for extra in range(1, width):
             yield Cell(number, column + extra, covered=Covered.LEFT)

@@ -4,7 +4,7 @@ import io
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from headway.gateways.plan_files.packages import check_rows
+from headway.gateways.plan_files.packages import LIMITS, check_rows
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.workbooks import cell_text, foreign_failures
 from headway.rules.plan_layout import lines_of
@@ -44,8 +44,14 @@ def _table(sheet: CalamineSheet) -> Table:
 def _merged(sheet: CalamineSheet) -> Merged:
     """The cells that a merged one covers; those of its first row belong to the left, all others to the one above."""
     covered: Merged = {}
+    cells = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         bottom, right = min(bottom, sheet.total_height), min(right, sheet.total_width)
+        cells += max(0, bottom - top + 1) * max(0, right - left + 1)
+        if cells > LIMITS.cells:
+            raise Unreadable(
+                "The merged cells of this spreadsheet lie over each other. Save the plan anew and give that file."
+            )
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 covered[row + 1, column + 1] = Covered.ABOVE if row > top else Covered.LEFT

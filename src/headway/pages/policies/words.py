@@ -18,6 +18,7 @@ KINDS = {
     "inspections": "Inspection regimes",
     "measures": "Measures",
     "partnerships": "Partnerships",
+    "plan_reading": "Reading of plans",
     "quadrants": "Quadrants",
 }
 HEADER = {
