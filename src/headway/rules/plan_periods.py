@@ -21,6 +21,7 @@ _PAIR = r"(?P<year>[0-9]{4})(?:[/-](?P<next>[0-9]{2}(?:[0-9]{2})?))?"
 _BETWEEN = re.compile(
     r"\s+(?:to|until|till|through)\s+|\s*[‐‑‒–—−]\s*|\s+-\s+|(?<=\w)-(?=[a-z])|(?<=[a-z])-(?=[0-9]+ [a-z])"
 )
+_LONGEST_HEAD = 120  # characters; whatever is longer is no head
 _FIRST_OF_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-01")
 
 _WHOLE_DAYS = (
@@ -42,19 +43,21 @@ _SCHOOL_YEAR = re.compile(
 def read_period(words: str, policy: PlanReadingPolicy) -> Span | str:
     """The days of a head, both ends of what is written included; or the sentence that says why it is no period."""
     plain = " ".join(words.split()).strip(" .:;,").casefold().replace("’", "'")
+    if not plain:
+        return "It has no head."
     backwards = ""
     for text in _readings(plain):
         found = _range(text, policy)
         if isinstance(found, Span):
             return found
         backwards = backwards or found
-    return (
-        backwards or f"“{' '.join(words.split())}” names no months or days." if plain else "It has no head."
-    )
+    return backwards or f"“{' '.join(words.split())}” names no months or days."
 
 
 def _readings(plain: str) -> Iterator[str]:
     """The head as it stands, what stands in its brackets, and what follows a colon (“Phase 1: March to May 2004”)."""
+    if len(plain) > _LONGEST_HEAD:
+        return
     yield plain
     if inside := re.search(r"\(([^()]+)\)", plain):
         yield inside.group(1).strip()

@@ -205,9 +205,9 @@ def _read_cell(cell: Cell, head: Head | None, column: int, reading: _Reading) ->
             "the column its months, or move it.",
             cell.place,
         )
-    places = propose_rows(reading.titles, [item.words for item in items], reading.policy.subjects) if len(
-        reading.titles
-    ) > 1 else [(0, "")] * len(items)  # fmt: skip
+    places: Sequence[tuple[int, str]] = [(0, "")] * len(items)
+    if len(reading.titles) > 1:
+        places = propose_rows(reading.titles, [item.words for item in items], reading.policy.subjects)
     for item, (at, why_here) in zip(items, places, strict=True):
         action = Action(
             item.words,

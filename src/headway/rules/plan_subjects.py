@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from headway.rules.plan_reading_policy import Subject
 
+# The title that leads and the words that make it lead; where an action stands and which title it was proposed for.
+_Leading = tuple[int, tuple[str, ...]] | None
+_Decided = tuple[int, int] | None
 _LEAST_LETTERS = 5  # of a title's own words, where no subject of the policy is its
 
 
@@ -21,7 +24,19 @@ def propose_rows(
     """
     terms = [_terms_of(title, titles, subjects) for title in titles]
     leading = [_leading(action, terms) for action in actions]
-    return tuple(_with_reason(place, leading, actions, titles) for place in range(len(actions)))
+    numbered = list(enumerate(leading))
+    above, below = _nearest(numbered), _nearest(reversed(numbered))[::-1]
+    return tuple(_with_reason(*beside, actions, titles) for beside in zip(leading, above, below, strict=True))
+
+
+def _nearest(numbered: Iterable[tuple[int, _Leading]]) -> list[_Decided]:
+    """For each action in turn the last one met that its own words decide."""
+    known: _Decided = None
+    met = []
+    for place, leading in numbered:
+        known = known if leading is None else (place, leading[0])
+        met.append(known)
+    return met
 
 
 def _terms_of(title: str, titles: Sequence[str], subjects: Sequence[Subject]) -> tuple[str, ...]:
@@ -39,7 +54,7 @@ def _terms_of(title: str, titles: Sequence[str], subjects: Sequence[Subject]) ->
     return tuple(word for word in own if len(word) >= _LEAST_LETTERS and not _holds(others, word))
 
 
-def _leading(action: str, terms: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]] | None:
+def _leading(action: str, terms: Sequence[Sequence[str]]) -> _Leading:
     """The title that leads with the words that make it lead; None at a tie."""
     hits = [tuple(found.group() for term in one if (found := _pattern(term).search(action))) for one in terms]
     most = max(len(hit) for hit in hits)
@@ -48,24 +63,15 @@ def _leading(action: str, terms: Sequence[Sequence[str]]) -> tuple[int, tuple[st
 
 
 def _with_reason(
-    place: int,
-    leading: Sequence[tuple[int, tuple[str, ...]] | None],
-    actions: Sequence[str],
-    titles: Sequence[str],
+    leading: _Leading, above: _Decided, below: _Decided, actions: Sequence[str], titles: Sequence[str]
 ) -> tuple[int, str]:
-    decided = leading[place]
-    if decided is not None:
-        words = ", ".join(f"“{word}”" for word in decided[1])
-        return decided[0], f"by its words {words}"
-    above = next((at for at in range(place - 1, -1, -1) if leading[at] is not None), None)
-    below = next((at for at in range(place + 1, len(leading)) if leading[at] is not None), None)
-    beside = above if above is not None else below
+    if leading is not None:
+        return leading[0], f"by its words {', '.join(f'“{word}”' for word in leading[1])}"
+    beside = above or below
     if beside is None:
         return 0, f"because no word decides in the whole cell and “{titles[0]}” stands first"
-    side = "after" if beside == above else "before"
-    settled = leading[beside]
-    assert settled is not None
-    return settled[0], f"by its place {side} “{actions[beside]}”, because none of its own words decides"
+    side = "after" if above else "before"
+    return beside[1], f"by its place {side} “{actions[beside[0]]}”, because none of its own words decides"
 
 
 def _holds(text: str, term: str) -> bool:

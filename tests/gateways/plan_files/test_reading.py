@@ -155,6 +155,7 @@ MANY = "P,March 2004\n" + "Planning,Write\n" * 100_000
         (spreadsheet([Sheet("a", [], [])]), "spreadsheet is empty"),
         (spreadsheet([Sheet("a", ["P", "March 2004"], [["A", "b"]] * 100_000)]), "100,000 rows"),
         (MANY.encode(), "100,001 rows"),
+        (b"\tP\n\tMarch 2004\n\tPlanning\n\t" + b"a\n" * 100_000, "100,003 lines"),
         (b"a" * 20_000_001, "far more than a plan"),
     ],
 )
@@ -188,10 +189,21 @@ def test_stray_cells_far_away_are_refused_before_they_are_opened():
 def test_the_limits_are_what_refuses():
     """The control: within wider limits the long table is read."""
     rows = 100_001
-    assert len(read_plan_tables(MANY.encode(), policy(), PlanFileLimits(rows=rows))[0].rows) == rows
+    assert (
+        len(read_plan_tables(MANY.encode(), policy(), PlanFileLimits(rows=rows, lines=3 * rows))[0].rows)
+        == rows
+    )
 
 
 def test_a_document_cannot_fetch_or_grow_by_entities():
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "LOL">]><a>&b;</a>'
     with pytest.raises(Unreadable, match="damaged"):
         read(packed("word/document.xml", bomb))
+
+
+def test_a_cell_of_as_many_lines_as_the_limits_let_pass_is_read_in_time():
+    """Two priorities share it and no word decides: whatever looks back over all lines for each would take minutes."""
+    lines = b"Review something\n" * 40_000
+    plan = read(b"\tP\n\tMarch 2004\n\tPlanning\nMoney\n\t" + lines)
+    assert len(plan.priorities[0].cells[0]) == 40_000
+    assert len(read(b"\tP\n\tMarch 2004\n\tPlanning\n\t" + b"a - b\n" * 40_000).priorities[0].cells[0]) == 1

@@ -28,6 +28,7 @@ class PlanFileLimits:
     unpack_ratio: int = 400
     cells: int = 1_000_000
     rows: int = 20_000
+    lines: int = 50_000
 
 
 LIMITS = PlanFileLimits()
@@ -102,6 +103,14 @@ def _checked_form(package: zipfile.ZipFile, limits: PlanFileLimits) -> Form:
         if part.filename.lower().startswith("xl/worksheets/") and part.filename.endswith(".xml"):
             check_area(package, part, WorkbookLimits(cells=limits.cells))
     return Form.WORKBOOK
+
+
+def check_lines(lines: int, limits: PlanFileLimits = LIMITS) -> None:
+    """Unreadable when there is far more text than in a plan."""
+    if lines > limits.lines:
+        raise Unreadable(
+            f"The document has {lines:,} lines of text; a plan has at most {limits.lines:,}. Give the plan alone."
+        )
 
 
 def check_rows(rows: int, limits: PlanFileLimits = LIMITS) -> None:

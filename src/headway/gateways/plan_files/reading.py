@@ -1,6 +1,13 @@
 """One file of a plan to its tables, whatever its form."""
 
-from headway.gateways.plan_files.packages import LIMITS, Form, PlanFileLimits, check_rows, recognise
+from headway.gateways.plan_files.packages import (
+    LIMITS,
+    Form,
+    PlanFileLimits,
+    check_lines,
+    check_rows,
+    recognise,
+)
 from headway.gateways.plan_files.word import read_word
 from headway.gateways.plan_files.workbook import read_workbook
 from headway.publicdata.faults import Unreadable
@@ -20,15 +27,20 @@ def read_plan_tables(
 ) -> tuple[Table, ...]:
     """The tables of a Word document, a workbook or a text. Raises Unreadable with a sentence for any other file."""
     form = recognise(content, limits)
-    if form is Form.WORD:
-        return read_word(content)
-    if form is Form.WORKBOOK:
-        return read_workbook(content)
-    table = read_text(_decoded(content), policy)
-    check_rows(len(table.rows), limits)
-    if not table.rows:
-        raise Unreadable(_NO_TABLE)
-    return (table,)
+    tables: tuple[Table, ...]
+    if form is Form.TEXT:
+        tables = (read_text(_decoded(content), policy),)
+        check_rows(len(tables[0].rows), limits)
+        if not tables[0].rows:
+            raise Unreadable(_NO_TABLE)
+    else:
+        tables = read_word(content) if form is Form.WORD else read_workbook(content)
+    check_lines(sum(_count_lines(table) for table in tables), limits)
+    return tables
+
+
+def _count_lines(table: Table) -> int:
+    return len(table.before) + len(table.after) + sum(len(cell.lines) for row in table.rows for cell in row)
 
 
 def _decoded(content: bytes) -> str:
