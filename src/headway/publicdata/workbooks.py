@@ -62,10 +62,10 @@ def read_sheets(path: Path, limits: WorkbookLimits | None = None) -> Iterator[It
 
 def _records(rows: Sequence[Sequence[object]]) -> Iterator[Record]:
     for number, row in enumerate(rows, start=1):
-        yield number, [_cell_text(cell) for cell in row]
+        yield number, [cell_text(cell) for cell in row]
 
 
-def _cell_text(cell: object) -> str:
+def cell_text(cell: object) -> str:
     """A cell as the published text would say it: whole numbers without a point, days as yyyy-mm-dd."""
     if isinstance(cell, str):
         return cell
@@ -96,10 +96,10 @@ def _check_size(path: Path, limits: WorkbookLimits) -> None:
             )
         for part in parts:
             if part.filename.lower().startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                _check_area(archive, part, limits)
+                check_area(archive, part, limits)
 
 
-def _check_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: WorkbookLimits) -> None:
+def check_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: WorkbookLimits) -> None:
     """Refuse a sheet whose cells span too wide an area: readers reserve the whole rectangle."""
     widest = tallest = 0
     rest = b""

@@ -16,6 +16,7 @@ from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
 from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
+from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 
 
@@ -38,6 +39,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "measures": read_measures,
     "partnerships": read_partnerships,
     "plans": read_plans,
+    "plan_reading": read_plan_reading,
     "quadrants": read_quadrants,
 }
 

@@ -3,6 +3,8 @@
 from headway.gateways.documents.archives import write_archive
 from headway.gateways.documents.characters import DocumentFault, safe_name, visible_text
 from headway.gateways.documents.csvtext import csv_rows, csv_text
+from headway.gateways.documents.plan_sheets import plan_spreadsheet
+from headway.gateways.documents.plan_word import plan_word
 from headway.gateways.documents.sheets import Sheet, spreadsheet
 from headway.gateways.documents.word import check_context, word_letter
 
@@ -12,6 +14,8 @@ __all__ = [
     "check_context",
     "csv_rows",
     "csv_text",
+    "plan_spreadsheet",
+    "plan_word",
     "safe_name",
     "spreadsheet",
     "visible_text",

@@ -20,7 +20,7 @@ _LONGEST_TITLE = 31
 _CUT = "… (cut: a cell holds 32,767 characters)"
 _NARROWEST, _WIDEST = 8, 60
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -46,7 +46,7 @@ def spreadsheet(sheets: Sequence[Sheet]) -> bytes:
     an empty cell. Characters the format cannot hold are shown as pictures; a text too long for a cell is cut and says so.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"created": datetime(*FIXED_MOMENT, tzinfo=UTC)})
     formats = {
         "header": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -62,7 +62,7 @@ def spreadsheet(sheets: Sequence[Sheet]) -> bytes:
 def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
     widths = [len(title) for title in sheet.columns]
     for number, title in enumerate(sheet.columns):
-        page.write_string(0, number, _fitting(title), formats["header"])
+        page.write_string(0, number, fitting(title), formats["header"])
     last = 0
     for last, row in enumerate(sheet.rows, 1):
         for number, cell in enumerate(row):
@@ -92,7 +92,7 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, formats: dic
     if isinstance(cell, int | float | Decimal) and _is_finite(cell):
         page.write_number(row, column, cell)
         return len(str(cell))
-    text = _fitting(str(cell))
+    text = fitting(str(cell))
     page.write_string(row, column, text)
     return max(len(line) for line in text.split("\n"))
 
@@ -101,7 +101,8 @@ def _is_finite(number: float | Decimal) -> bool:
     return number == number and abs(number) != float("inf")
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """The text as a cell can hold it: what the format cannot is shown, too much is cut and says so."""
     # A cell's newline is LF; a lone CR would come back as one anyway.
     shown = visible_text(text).replace("\r\n", "\n").replace("\r", "\n")
     return shown if len(shown) <= _LONGEST_TEXT else shown[: _LONGEST_TEXT - len(_CUT)] + _CUT

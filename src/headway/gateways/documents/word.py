@@ -82,7 +82,7 @@ def word_letter(template: Path | bytes, context: Context, fields: Fields) -> byt
         ) from fault
     except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, OSError) as fault:
         raise DocumentFault(f"The letter template is not a Word file (.docx): {fault}.") from fault
-    return _with_fixed_moments(made.getvalue())
+    return with_fixed_moments(made.getvalue())
 
 
 def check_context(context: Context, fields: Fields) -> None:
@@ -170,7 +170,8 @@ def _listed(names: Fields | Sequence[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def _with_fixed_moments(content: bytes) -> bytes:
+def with_fixed_moments(content: bytes) -> bytes:
+    """The Word file without the moment of its making, so that the same content is the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -19,6 +19,7 @@ KINDS = {
     "measures": "Measures",
     "partnerships": "Partnerships",
     "plans": "Plans",
+    "plan_reading": "Reading of plans",
     "quadrants": "Quadrants",
 }
 HEADER = {
