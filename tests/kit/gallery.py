@@ -251,6 +251,8 @@ def pages() -> dict[str, str]:
         "errors": render_gallery(wrong_form()),
         "stale": render_page("kit/stale.html", page=stale_page()),
         "confirm": render_page("kit/confirm.html", page=confirm_page()),
+        "400": render_page("kit/400.html"),
+        "400-too-much": render_page("kit/400.html", too_much=True),
         "403": render_page("kit/403.html", reason="Only the head of service may publish a year plan."),
         "404": render_page("kit/404.html"),
         "500": render_page("kit/500.html"),

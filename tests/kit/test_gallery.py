@@ -8,8 +8,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from headway.kit.templatetags.kit import register
 from tests.kit.browsing import FLAGS, axe_findings, find_browser, is_sideways
 from tests.kit.gallery import pages
+from tests.kit.states import State, every_state, state_pages
 
 ORIGIN = "http://headway.test"
 POLICY = (
@@ -18,16 +20,18 @@ POLICY = (
 )
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WIDTHS = (1280, 320)
+STATE_PAGES = 9
 # The short pages differ in their words only, so the narrow width is enough for them.
 LOOKED_AT = [(name, width) for name in ("gallery", "errors", "stale", "confirm") for width in WIDTHS]
-LOOKED_AT += [(name, 320) for name in ("403", "404", "500", "csrf")]
+LOOKED_AT += [(name, 320) for name in ("400", "400-too-much", "403", "404", "500", "csrf")]
+LOOKED_AT += [(f"states-{number}", width) for number in range(1, STATE_PAGES + 1) for width in WIDTHS]
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def html_pages() -> dict[str, str]:
     """Every page of the kit by name."""
-    return pages()
+    return pages() | state_pages()
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +96,23 @@ def test_page_is_accessible_and_never_scrolls_sideways(
     assert page.complaints == []
     assert not is_sideways(page)
     page.context.close()
+
+
+def test_every_page_of_states_is_looked_at(html_pages: dict[str, str]) -> None:
+    assert {name for name, _ in LOOKED_AT} == set(html_pages)
+
+
+def missing_from(states: list[State]) -> set[str]:
+    """The components of the kit that no state shows; those about the page as a whole stand on every page."""
+    return set(register.tags) - {"find_form", "brand_style"} - {state.component for state in states}
+
+
+def test_every_component_of_the_kit_is_among_the_states() -> None:
+    assert missing_from(every_state()) == set()
+
+
+def test_a_component_that_no_state_shows_is_found() -> None:
+    assert missing_from([one for one in every_state() if one.component != "chart"]) == {"chart"}
 
 
 def test_axe_finds_a_planted_fault(browser: Browser, html_pages: dict[str, str]) -> None:

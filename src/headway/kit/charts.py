@@ -240,9 +240,9 @@ def _down(amount: float, low: float, high: float) -> float:
 
 
 def _round_step(step: float) -> float:
-    """1, 2, 2.5 or 5 times a power of ten, at least the step."""
+    """1, 1.5, 2, 2.5, 3, 4 or 5 times a power of ten, at least the step."""
     power = 10.0 ** floor(log10(step))
-    return next(times * power for times in (1, 2, 2.5, 5, 10) if times * power >= step - 1e-12)
+    return next(times * power for times in (1, 1.5, 2, 2.5, 3, 4, 5, 10) if times * power >= step - 1e-12)
 
 
 def number_words(amount: float) -> str:
