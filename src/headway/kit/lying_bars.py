@@ -19,6 +19,7 @@ from headway.kit.charts import (
 
 NAMES = 138.0  # room for the names
 LETTERS = 19  # of a name that fit there
+BEGIN = 7  # of them from where a longer name begins
 FIGURES = 62.0  # room for the words behind a bar
 BAR, GAP = 15.0, 10.0
 STEPS = 2
@@ -70,5 +71,8 @@ def _along(amount: float, low: float, high: float) -> float:
 
 
 def _short(label: str) -> str:
-    """A name as far as there is room; the table has it whole."""
-    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"
+    """A name as far as there is room: its begin and its end, where posts differ; the table has it whole."""
+    if len(label) <= LETTERS:
+        return label
+    end = LETTERS - 1 - BEGIN
+    return f"{label[:BEGIN].rstrip()}…{label[-end:].lstrip()}"
