@@ -150,58 +150,40 @@ def tables() -> list[State]:
     plain = plain_table(
         "Days by quadrant", ("Quadrant", Column("Days", numeric=True)), [("North", 120), ("South", None)]
     )
-    total = replace(plain, caption="With a total", rows=(*plain.rows, Row(("Together", 120), marked=True)))
-    picked = tuple(replace(row, pick=str(at)) if at else row for at, row in enumerate(school_rows(3)))
-    offers = (Offer("quadrant", "Give them a quadrant"), Offer("invite", "Send them an invitation"))
-    views = (
-        ViewLink(
-            "Watch in the north",
-            "/schools/?q=1",
-            current=True,
-            public_id="a",
-            drop_href="/drop/",
-            share_href="/share/",
-        ),
-        ViewLink(LONG, "/schools/?q=2", shared=True, owner="Head of service 1"),
-    )
-    arranging = Arranging(
-        "/columns/",
-        "/keep/",
-        "/schools/",
-        (ColumnChoice("phase", "Phase", True), ColumnChoice("long", LONG, False)),
-        ("phase",),
-        views,
-        True,
-    )
-    wordy = plain_table(
-        "Long words",
-        ("Name", "Standing"),
-        [(Cell(LONG, href="/x/", note=LONG), Cell("Watch", colour="yellow"))],
-    )
+    wordy = [(Cell(LONG, href="/x/", note=LONG), Cell("Watch", colour="yellow"))]
     found = school_table(list_query("q=ash"), count=2, total=2)
+    bare = replace(found, filters=(), applied=())
+    picked = tuple(replace(row, pick=str(at)) if at else row for at, row in enumerate(school_rows(3)))
     shown = {
         "filtered": found,
         "nothing found": school_table(list_query("q=nowhere&flag=new&flag=due"), count=0, total=0),
         "nothing yet": Table("Letters", (Column("To"),), (), "No letter is prepared yet."),
-        "to be picked from": replace(
-            found,
-            rows=picked,
-            caption="Pick some",
-            filters=(),
-            applied=(),
-            picking=Picking("/picked/", "school", offers, "All 561 schools of this list", "q=ash"),
-        ),
-        "arranged, with views": replace(
-            found, filters=(), applied=(), caption="Arranged", arranging=arranging
-        ),
-        "arranged, no view yet": replace(
-            found, filters=(), applied=(), caption="Not arranged", arranging=replace(arranging, views=())
-        ),
+        "to be picked from": replace(bare, rows=picked, caption="Pick some", picking=picking()),
+        "arranged, with views": replace(bare, caption="Arranged", arranging=arranging()),
+        "arranged, no view yet": replace(bare, caption="Bare", arranging=replace(arranging(), views=())),
         "plain": plain,
-        "with a total": total,
-        "long words": wordy,
+        "with a total": replace(
+            plain, caption="Total", rows=(*plain.rows, Row(("Together", 120), marked=True))
+        ),
+        "long words": plain_table("Long words", ("Name", "Standing"), wordy),
     }
     return [State("table", name, "{% table shown %}", one) for name, one in shown.items()]
+
+
+def picking() -> Picking:
+    """Two deeds for the rows picked, or for the whole list."""
+    offers = (Offer("quadrant", "Give them a quadrant"), Offer("invite", "Send them an invitation"))
+    return Picking("/picked/", "school", offers, "All 561 schools of this list", "q=ash")
+
+
+def arranging() -> Arranging:
+    """Columns to choose and views: one's own, and a colleague's with a long name."""
+    own = ViewLink(
+        "Watch in the north", "/schools/?q=1", True, public_id="a", drop_href="/drop/", share_href="/share/"
+    )
+    others = ViewLink(LONG, "/schools/?q=2", shared=True, owner="Head of service 1")
+    columns = (ColumnChoice("phase", "Phase", True), ColumnChoice("long", LONG, False))
+    return Arranging("/columns/", "/keep/", "/schools/", columns, ("phase",), (own, others), True)
 
 
 def jobs() -> list[State]:
