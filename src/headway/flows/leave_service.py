@@ -19,6 +19,7 @@ from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
+from headway.features.contacts.models import Contact
 from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -63,6 +64,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Judgement, "judged_by"): Tie(
         KEPT, "judgements", "who judged is part of the record; one that waits is decided by somebody else"
     ),
+    (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

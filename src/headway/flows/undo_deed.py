@@ -8,6 +8,7 @@ from django.db import transaction
 from headway.features.appointments.changeover import Changeover, undo_changeover
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.actions import keep_view
+from headway.features.contacts.actions import take_contact_back
 from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.undoing.actions import take_back
@@ -78,6 +79,11 @@ def _sheet_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"The sheet was taken back: {count_words(number, 'row is', 'rows are')} as before."
 
 
+def _contact_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
+    take_contact_back(public_id=facts["contact"], by=by, at=at)
+    return "The contact is no longer recorded."
+
+
 def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     propose_again(partnerships=facts["partnerships"], by=by, at=at)
     return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
@@ -90,6 +96,7 @@ WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
+    "record_contact": _contact_taken_back,
     "take_sheet": _sheet_taken_back,
     "settle_partnerships": _proposed_as_before,
 }

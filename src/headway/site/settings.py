@@ -48,6 +48,7 @@ FEATURES = [
     "policies",
     "releases",
     "schools",
+    "contacts",
     "evidence",
     "approvals",
     "letters",

@@ -48,6 +48,7 @@ def adviser_section(viewer: Viewer, known: Lines) -> Section:
         ),
         links=open_links(
             viewer,
+            ("Record a contact", "/contacts/record/"),
             ("My schools on the map", f"/schools/map/?adviser={quote(viewer.person.name)}"),
             ("Categories: proposed and judged", "/schools/categories/"),
         ),

@@ -12,6 +12,8 @@ from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.memory import ASIDE, remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
+from headway.features.contacts.models import Contact
+from headway.features.contacts.queries import contacts_visible_to
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
 from headway.features.letters.models import Letter
@@ -33,7 +35,7 @@ from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
 
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
-CLOSED_KINDS = ("assignments", "categories", "entitlement", "evidence", "letters", "partnerships")
+CLOSED_KINDS = ("assignments", "categories", "contacts", "entitlement", "evidence", "letters", "partnerships")
 POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships")
 
 
@@ -70,8 +72,10 @@ class Known(Held):
     opened: frozenset[str]
     may_change: Verdict
     may_judge: Verdict
+    may_contact: Verdict
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
+    contacts: tuple[Contact, ...]
     policies: dict[str, Any]
 
     @property
@@ -127,8 +131,10 @@ def gather(viewer: Viewer, school: School) -> Known:
         opened=opened,
         may_change=viewer.may("register", "change", own),
         may_judge=viewer.may("categories", "change", own),
+        may_contact=viewer.may("contacts", "change", own),
         measures=measures,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
+        contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
         policies=policies,
     )
 

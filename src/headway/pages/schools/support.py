@@ -181,6 +181,8 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
     if not closed:
         wanted.append(("Open the year plan", "/year-plan/"))
+    if known.may_contact:
+        wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     wanted.append(("Letters", f"/letters/?school={urn}"))
     links = [Link(words, open_address(viewer, path)) for words, path in wanted]
     return (

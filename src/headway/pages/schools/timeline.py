@@ -8,7 +8,7 @@ from itertools import chain
 from django.utils import timezone
 
 from headway.features.categories.models import JudgementState
-from headway.kit.words import NOT_KNOWN, day_words
+from headway.kit.words import NOT_KNOWN, day_words, minutes_words
 from headway.pages.schools.columns import DIRECTIONS
 from headway.pages.schools.gather import Known
 from headway.pages.schools.links import open_address
@@ -18,6 +18,7 @@ KINDS = {
     "inspection": "Inspections",
     "category": "Category decisions",
     "letter": "Letters",
+    "contact": "Contacts",
     "head": "Heads",
     "structure": "Structural changes",
     "partnership": "Partnership",
@@ -56,6 +57,7 @@ def timeline(known: Known, viewer: object) -> tuple[Event, ...]:
         _inspections(known),
         _judgements(known),
         _letters(known, viewer),
+        _contacts(known),
         _heads(known),
         _structure(known),
         _partnership(known),
@@ -99,6 +101,12 @@ def _letters(known: Known, viewer: object) -> Iterator[Event]:
         note = "" if letter.released_at else "prepared, not released"
         href = open_address(viewer, f"/letters/{letter.public_id}/")
         yield Event(timezone.localtime(moment).date(), "letter", letter.subject, note, href)
+
+
+def _contacts(known: Known) -> Iterator[Event]:
+    for contact in known.contacts:
+        note = f"{contact.by.name}, {minutes_words(contact.minutes)}"
+        yield Event(contact.on, "contact", f"{contact.get_manner_display()}: {contact.topic}", note)
 
 
 def _heads(known: Known) -> Iterator[Event]:

@@ -1,0 +1,1 @@
+"""Recording a contact with a school, and the list of them."""

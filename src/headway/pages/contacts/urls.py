@@ -1,0 +1,18 @@
+"""Routes of contacts."""
+
+from headway.features.contacts.queries import KIND
+from headway.pages.contacts import views
+from headway.pages.routes import Route
+
+ROUTES = (
+    Route("contacts/", "contacts", views.list_contacts, kind=KIND, relation="own"),
+    Route(
+        "contacts/record/",
+        "contact_record",
+        views.record,
+        kind=KIND,
+        see="change",
+        post="change",
+        relation="own",
+    ),
+)
