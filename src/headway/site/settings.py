@@ -50,10 +50,12 @@ FEATURES = [
     "schools",
     "evidence",
     "approvals",
+    "undertakings",
     "letters",
     "ledgers",
     "categories",
     "partnerships",
+    "plans",
     "allocation",
     "deployment",
 ]
