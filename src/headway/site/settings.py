@@ -51,10 +51,12 @@ FEATURES = [
     "contacts",
     "evidence",
     "approvals",
+    "undertakings",
     "letters",
     "ledgers",
     "categories",
     "partnerships",
+    "plans",
     "allocation",
     "deployment",
 ]

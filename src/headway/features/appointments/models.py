@@ -13,6 +13,7 @@ class Subject(models.TextChoices):
     PARTNERSHIP = "partnership", "partnership"
     BOARD = "board", "board"
     CASE = "case", "case"
+    PLAN = "plan", "plan"
 
 
 class Appointment(Dated):

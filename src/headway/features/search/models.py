@@ -11,6 +11,8 @@ class Kind(models.TextChoices):
     ADVISER = "adviser", "Advisers"
     PERSON = "person", "People"
     PLAN = "plan", "Year plans"
+    SERVICE_PLAN = "service-plan", "Plans"
+    INDICATOR = "indicator", "Indicators"
     LETTER = "letter", "Letters"
     POLICY = "policy", "Policies"
     RELEASE = "release", "Published files"

@@ -1,0 +1,8 @@
+"""The app plans."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "headway.features.plans"
+    label = "plans"
