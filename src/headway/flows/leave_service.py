@@ -24,6 +24,18 @@ from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.plans.models import (
+    Evaluation,
+    Indicator,
+    IndicatorValue,
+    Plan,
+    Priority,
+    QualityCheck,
+    Round,
+    Slippage,
+    Target,
+)
+from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
@@ -72,6 +84,27 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
     (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),
     (Lock, "by"): Tie(KEPT, "fixes by hand", "who fixed is part of the record"),
+    (Undertaking, "owner"): Tie(KEPT, "what they undertook to do", "name the successor on each that is open"),
+    (Undertaking, "agreed_by"): Tie(KEPT, "undertakings agreed", "who agreed is part of the record"),
+    (Undertaking, "override_by"): Tie(KEPT, "statuses set by hand", "who set one is part of the record"),
+    (Redating, "asked_by"): Tie(KEPT, "new dates asked for", "who asked is part of the record"),
+    (Redating, "decided_by"): Tie(KEPT, "new dates decided", "who decided is part of the record"),
+    (Report, "by"): Tie(KEPT, "reports on progress", "who reported is part of the record"),
+    (Criterion, "judged_by"): Tie(KEPT, "effects judged", "who judged is part of the record"),
+    (Plan, "owner"): Tie(KEPT, "plans", "name the successor on each that is open"),
+    (Plan, "made_by"): Tie(KEPT, "plans written", "who wrote one is part of the record"),
+    (Plan, "approved_by"): Tie(KEPT, "plans approved", "who approved is part of the record"),
+    (Priority, "owner"): Tie(KEPT, "priorities of plans", "name the successor on each that is open"),
+    (QualityCheck, "by"): Tie(KEPT, "plans checked", "who checked is part of the record"),
+    (Evaluation, "by"): Tie(KEPT, "evaluations", "who evaluated is part of the record"),
+    (Indicator, "owner"): Tie(KEPT, "indicators", "name the successor on each that is in use"),
+    (Target, "made_by"): Tie(KEPT, "targets set", "who set one is part of the record"),
+    (Target, "approved_by"): Tie(KEPT, "targets approved", "who approved is part of the record"),
+    (IndicatorValue, "by"): Tie(KEPT, "values given", "who gave one is part of the record"),
+    (Round, "opened_by"): Tie(KEPT, "rounds opened", "who opened one is part of the record"),
+    (Round, "closed_by"): Tie(KEPT, "rounds closed", "who closed one is part of the record"),
+    (Slippage, "answered_by"): Tie(KEPT, "slippages answered", "who answered is part of the record"),
+    (Slippage, "approved_by"): Tie(KEPT, "slippages approved", "who approved is part of the record"),
     (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
     (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
     (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),

@@ -56,6 +56,8 @@ class PlanPolicy:
     """Every figure that plans are judged by. Days are calendar days unless named working days."""
 
     header: Header
+    kinds: Mapping[str, str]
+    checklist: Mapping[str, str]
     units: tuple[UnitRule, ...]
     chased_on_working_day: int
     questioned_from_times: Decimal
@@ -83,6 +85,8 @@ def read_plans(table: object) -> PlanPolicy:
     slippage, patterns = section.section("slippage"), section.section("patterns")
     policy = PlanPolicy(
         header=header,
+        kinds=_named(section, "kinds", "label"),
+        checklist=_named(section, "checklist", "words"),
         units=_units(section),
         chased_on_working_day=values.whole("chased_on_working_day", least=1),
         questioned_from_times=values.number("questioned_from_times", least=2),
@@ -101,6 +105,15 @@ def read_plans(table: object) -> PlanPolicy:
     for part in (values, periods, formulas, status, slippage, patterns, section):
         part.close()
     return policy
+
+
+def _named(section: Section, key: str, what: str) -> dict[str, str]:
+    """Slug to words, in the order of the file."""
+    named = {}
+    for slug, part in section.sections(key):
+        named[slug] = part.text(what)
+        part.close()
+    return named
 
 
 def _units(section: Section) -> tuple[UnitRule, ...]:

@@ -1,0 +1,193 @@
+"""Rounds of monitoring: opened, answered slippage by slippage, closed and frozen (M3-08)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.plans.actions.told import changed, may_change
+from headway.features.plans.models import Plan, PlanState, Round, RoundState, Slippage
+from headway.features.plans.queries import KIND, actions_with_history, as_rules, relations_to_plan
+from headway.features.undertakings.actions import ask_new_date, decide_new_date
+from headway.features.undertakings.facts import owner_words
+from headway.rules import slippage as rule
+from headway.rules.calendars import Span
+from headway.rules.plan_policy import PlanPolicy
+from headway.rules.plan_status import status_of
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
+
+_ONE_DAY = timedelta(days=1)
+
+
+def may_open_round(by: Viewer, plan: Plan) -> Verdict:
+    """Whether a round may be opened: by who may change the plan, once it is approved, one at a time."""
+    if not (right := may_change(by, plan)):
+        return right
+    if plan.state != PlanState.APPROVED:
+        return refuse("A plan is monitored once it is approved.")
+    if plan.rounds.filter(state=RoundState.OPEN).exists():
+        return refuse("A round of this plan is open. Close it first.")
+    return ALLOWED
+
+
+@transaction.atomic
+def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: datetime) -> Round:
+    """Open a round: reports from `window_from` to `due_on` count, both included."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    insist(may_open_round(by, plan))
+    if due_on < window_from:
+        insist(refuse("The round ends before it begins; correct one of the dates."))
+    last = plan.rounds.aggregate(last=Max("number"))["last"] or 0
+    made = Round.objects.create(
+        plan=plan,
+        number=last + 1,
+        window_from=window_from,
+        opened_on=by.on,
+        due_on=due_on,
+        opened_by=by.person,
+    )
+    after = {"number": made.number, "from": window_from.isoformat(), "due_on": due_on.isoformat()}
+    changed(plan, "open_round", by, at, counts=False, after=after)
+    return made
+
+
+def slippages_now(found: Round, policy: PlanPolicy) -> tuple[rule.Slippage, ...]:
+    """What has slipped in an open round, by rule from dates and reports."""
+    window = Span(found.window_from, found.due_on + _ONE_DAY)
+    now = rule.slippage_of_round(window, as_rules(actions_with_history(found.plan)), (), policy)
+    known = {one.key for one in now}
+    # What was answered stays found, though its new date makes it look on time again.
+    kept = found.slippages.select_related("action__undertaking__owner").order_by("pk")
+    return (*now, *(_kept(row) for row in kept if row.action.undertaking.public_id not in known))
+
+
+def _kept(row: Slippage) -> rule.Slippage:
+    reasons = tuple(map(rule.Reason, row.kinds, row.reasons))
+    of = row.action.undertaking
+    return rule.Slippage(of.public_id, of.words, owner_words(of), bool(row.new_due_on), reasons)
+
+
+def answers_of(found: Round) -> dict[str, rule.Answer]:
+    """The answers given in a round, by the action's key."""
+    rows = found.slippages.select_related("action__undertaking", "approved_by")
+    return {
+        row.action.undertaking.public_id: rule.Answer(
+            row.cause, row.remedy, row.new_due_on, row.approved_by.public_id if row.approved_by else ""
+        )
+        for row in rows
+        if row.action
+    }
+
+
+@transaction.atomic
+def answer_slippage(
+    *,
+    found: Round,
+    slipped: rule.Slippage,
+    cause: str,
+    remedy: str,
+    new_due_on: date | None,
+    by: Viewer,
+    at: datetime,
+) -> Slippage:
+    """Say why it slipped, what is done, and until when; it holds once somebody else approved it."""
+    insist(may_change(by, found.plan))
+    insist(ALLOWED if found.state == RoundState.OPEN else refuse("The round is closed."))
+    insist(rule.may_answer(slipped, rule.Answer(cause, remedy, new_due_on, "anybody else"), by.id, by.on))
+    action = found.plan.actions.get(undertaking__public_id=slipped.key)
+    made, _ = Slippage.objects.update_or_create(
+        round=found,
+        action=action,
+        defaults={
+            "kinds": list(slipped.kinds),
+            "reasons": [reason.words for reason in slipped.reasons],
+            "cause": cause,
+            "remedy": remedy,
+            "new_due_on": new_due_on,
+            "answered_by": by.person,
+            "approved_by": None,
+            "approved_at": None,
+        },
+    )
+    changed(
+        found.plan,
+        "answer_slippage",
+        by,
+        at,
+        counts=False,
+        after={"undertaking": slipped.key, "cause": cause},
+    )
+    return made
+
+
+def may_approve_answer(by: Viewer, row: Slippage) -> Verdict:
+    """Whether an answer may be approved: by who approves plans, and did not give it."""
+    plan = row.round.plan
+    if not (right := by.may(KIND, "approve", relations_to_plan(by, plan))):
+        return right
+    if row.answered_by_id == by.person.pk:
+        return refuse("Somebody other than who answered approves it.")
+    return ALLOWED if row.cause and row.remedy else refuse("It is not answered yet.")
+
+
+@transaction.atomic
+def approve_answer(*, row: Slippage, by: Viewer, at: datetime) -> None:
+    """Approve the answer to a slippage, and with it its new date."""
+    insist(may_approve_answer(by, row))
+    row.approved_by, row.approved_at = by.person, at
+    row.save(update_fields=["approved_by", "approved_at"])
+    of = row.action.undertaking
+    if row.new_due_on and row.new_due_on != of.due_on:
+        asked = ask_new_date(row=of, due_on=row.new_due_on, reason=row.cause, by=row.answered_by, at=at)
+        decide_new_date(asked=asked, agreed=True, by=by.person, at=at)
+    changed(row.round.plan, "approve_answer", by, at, counts=False, after={"slippage": row.public_id})
+
+
+def may_close_round(by: Viewer, found: Round, policy: PlanPolicy) -> Verdict:
+    """Whether the round may close: every slippage has cause, remedy, new date and approver."""
+    if not (right := may_change(by, found.plan)):
+        return right
+    if found.state != RoundState.OPEN:
+        return refuse("The round is closed already.")
+    return rule.may_close_round(slippages_now(found, policy), answers_of(found))
+
+
+@transaction.atomic
+def close_round(*, found: Round, policy: PlanPolicy, by: Viewer, at: datetime) -> None:
+    """Close the round and freeze what it found, so that rounds can be compared for good."""
+    found = Round.objects.select_for_update(of=("self",)).select_related("plan").get(pk=found.pk)
+    insist(may_close_round(by, found, policy))
+    found.frozen = _frozen(found, policy)
+    found.state, found.closed_by, found.closed_at = RoundState.CLOSED, by.person, at
+    found.save(update_fields=["frozen", "state", "closed_by", "closed_at"])
+    changed(found.plan, "close_round", by, at, counts=False, after={"number": found.number})
+
+
+def _frozen(found: Round, policy: PlanPolicy) -> dict[str, Any]:
+    """Each action's status at the end of the round, and each slippage with its answer."""
+    slipped, answers = slippages_now(found, policy), answers_of(found)
+    return {
+        "actions": [
+            {
+                "key": one.key,
+                "words": one.words,
+                "owner": one.owner,
+                "status": status_of(one, found.due_on, policy).status,
+            }
+            for one in as_rules(actions_with_history(found.plan))
+        ],
+        "slippages": [
+            {
+                "key": one.key,
+                "words": one.label,
+                "kinds": list(one.kinds),
+                "reasons": [reason.words for reason in one.reasons],
+                "cause": answers[one.key].cause,
+                "remedy": answers[one.key].remedy,
+                "due_on": answers[one.key].due_on.isoformat() if answers[one.key].due_on else None,
+            }
+            for one in slipped
+        ],
+    }

@@ -1,0 +1,101 @@
+"""Checking a plan by somebody else, approving it with its dates locked, publishing and closing it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.plans.actions.told import changed, may_change
+from headway.features.plans.models import Plan, PlanState, QualityCheck
+from headway.features.plans.queries import (
+    KIND,
+    actions_with_history,
+    as_check,
+    as_rules,
+    last_check,
+    relations_to_plan,
+)
+from headway.features.undertakings.actions import lock_dates
+from headway.rules import plan_life
+from headway.rules.plan_policy import PlanPolicy
+from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
+
+
+def may_check(by: Viewer, plan: Plan) -> Verdict:
+    """Whether the person may record the check before approval: who changes or approves plans, and did not write this one."""
+    owner = plan.owner.public_id if plan.owner else ""
+    author = plan.made_by.public_id if plan.made_by else ""
+    right = by.may(KIND, "approve", relations_to_plan(by, plan)) or may_change(by, plan)
+    return first_refusal(right, plan_life.may_check(plan.state, by=by.id, owner=owner, author=author))
+
+
+def may_approve(by: Viewer, plan: Plan) -> Verdict:
+    """Whether the person may approve the plan as it stands."""
+    right = by.may(KIND, "approve", relations_to_plan(by, plan))
+    if not right:
+        return right
+    return plan_life.may_approve(
+        plan.state,
+        by=by.id,
+        owner=plan.owner.public_id if plan.owner else "",
+        version=plan.version,
+        check=as_check(last_check(plan)),
+        actions=as_rules(actions_with_history(plan)),
+    )
+
+
+@transaction.atomic
+def check_plan(
+    *, plan: Plan, answers: dict[str, bool], remarks: str, policy: PlanPolicy, by: Viewer, at: datetime
+) -> QualityCheck:
+    """Record the check of the plan as it stands now; passed when every line of the checklist holds (M3-06)."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "made_by").get(pk=plan.pk)
+    insist(first_refusal(may_check(by, plan), plan_life.may_finish_check(answers, remarks, policy.checklist)))
+    passed = all(answers.values())
+    made = QualityCheck.objects.create(
+        plan=plan,
+        by=by.person,
+        at=at,
+        answers={key: {"met": met} for key, met in answers.items()},
+        passed=passed,
+        remarks=remarks,
+        plan_version=plan.version,
+    )
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.CHECKED if passed else PlanState.DRAFT)
+    after = {
+        "passed": passed,
+        "version": plan.version,
+        "not met": [k for k, met in answers.items() if not met],
+    }
+    changed(plan, "check_plan", by, at, counts=False, after=after)
+    return made
+
+
+@transaction.atomic
+def approve_plan(*, plan: Plan, by: Viewer, at: datetime) -> None:
+    """Approve the plan: from now on every slip counts from the dates as they stand."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "made_by").get(pk=plan.pk)
+    insist(may_approve(by, plan))
+    lock_dates(rows=[one.undertaking for one in actions_with_history(plan)], by=by.person, at=at)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED, approved_by=by.person, approved_at=at)
+    changed(plan, "approve_plan", by, at, after={"state": PlanState.APPROVED})
+
+
+@transaction.atomic
+def publish_plan(*, plan: Plan, published: bool, by: Viewer, at: datetime) -> None:
+    """Let councillors see an approved plan, or no longer."""
+    insist(by.may(KIND, "approve", relations_to_plan(by, plan)))
+    if plan.state not in (PlanState.APPROVED, PlanState.CLOSED):
+        insist(refuse("Only an approved plan is published."))
+    Plan.objects.filter(pk=plan.pk).update(published=published)
+    changed(plan, "publish_plan", by, at, counts=False, after={"published": published})
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, by: Viewer, at: datetime) -> None:
+    """Close a plan whose actions are all done or dropped."""
+    insist(may_change(by, plan))
+    left = plan.actions.filter(undertaking__completed_on=None, undertaking__dropped_on=None).count()
+    insist(first_refusal(ALLOWED, plan_life.may_close(plan.state, left)))
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.CLOSED)
+    changed(plan, "close_plan", by, at, after={"state": PlanState.CLOSED})

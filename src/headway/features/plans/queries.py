@@ -1,0 +1,97 @@
+"""Reads of plans, the viewer first."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round
+from headway.features.schools.queries import relations_to, schools_visible_to
+from headway.features.undertakings.facts import as_action
+from headway.features.undertakings.models import Undertaking
+from headway.features.undertakings.queries import with_history
+from headway.rules import plan_actions
+from headway.rules.permissions import reach
+from headway.rules.plan_life import Check
+
+KIND = "plans"
+ALL, OWN, PUBLISHED = frozenset(), frozenset({"own"}), frozenset({"published"})
+
+
+def plans_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Plan]:
+    """The plans the viewer may see: all, one's own, or those published. One's own: owned, written, of one's school, or
+    with an action of one's own."""
+    ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
+    rows = Plan.objects.select_related("owner", "school", "made_by").order_by("title", "pk")
+    if ALL in ways:
+        return rows
+    shown = Q(pk=None)
+    if OWN in ways:
+        mine = Q(owner=viewer.person) | Q(made_by=viewer.person)
+        shown |= mine | Q(school__in=schools_visible_to(viewer, KIND, act))
+    if OWN in ways and act == "see":
+        shown |= Q(pk__in=Action.objects.filter(undertaking__owner=viewer.person).values("plan"))
+    if PUBLISHED in ways:
+        shown |= Q(published=True, state__in=(PlanState.APPROVED, PlanState.CLOSED))
+    return rows.filter(shown)
+
+
+def plan_for(viewer: Viewer, public_id: str, act: str = "see") -> Plan | None:
+    """One plan the viewer may do the act to, or None."""
+    return plans_visible_to(viewer, act).filter(public_id=public_id).first()
+
+
+def relations_to_plan(viewer: Viewer, plan: Plan) -> frozenset[str]:
+    """The viewer's ties to a plan, as the access policy asks for them."""
+    if viewer.person.pk in (plan.owner_id, plan.made_by_id):
+        return OWN
+    tied = relations_to(viewer, plan.school) if plan.school else frozenset()
+    return tied | (PUBLISHED if plan.published else frozenset())
+
+
+def with_counts(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The same plans, each with `actions_count` and `open_count`."""
+    still = Q(actions__undertaking__completed_on=None, actions__undertaking__dropped_on=None)
+    return rows.annotate(
+        actions_count=Count("actions", distinct=True),
+        open_count=Count("actions", filter=still & Q(actions__isnull=False), distinct=True),
+    )
+
+
+def actions_with_history(plan: Plan) -> list[Action]:
+    """Every action of a plan in its order, with owner, dates, reports and criteria; five queries."""
+    told = Prefetch("undertaking", with_history(Undertaking.objects.all()))
+    rows = Action.objects.filter(plan=plan).select_related("priority").prefetch_related(told)
+    return list(rows.order_by("priority__position", "priority", "undertaking__due_on", "position", "pk"))
+
+
+def priorities_of(plan: Plan) -> list[Priority]:
+    """The rows of the plan in order."""
+    return list(plan.priorities.select_related("owner").order_by("position", "pk"))
+
+
+def as_rules(actions: Iterable[Action]) -> list[plan_actions.Action]:
+    """The actions as the rules see them."""
+    return [as_action(one.undertaking, one.priority.title) for one in actions]
+
+
+def last_check(plan: Plan) -> QualityCheck | None:
+    """The newest check of the plan."""
+    return plan.checks.select_related("by").order_by("-at", "-pk").first()
+
+
+def as_check(check: QualityCheck | None) -> Check | None:
+    """The check as the rules see it."""
+    return Check(check.passed, check.plan_version, check.by.public_id) if check else None
+
+
+def rounds_of(plan: Plan) -> QuerySet[Round]:
+    """The rounds of monitoring of a plan, the newest first."""
+    return plan.rounds.order_by("-number")
+
+
+def action_for(plan: Plan, undertaking_id: str) -> Action | None:
+    """One action of the plan by its undertaking's public id, with everything told of it."""
+    told = Prefetch("undertaking", with_history(Undertaking.objects.all()))
+    rows = Action.objects.filter(plan=plan, undertaking__public_id=undertaking_id)
+    return rows.select_related("priority", "plan").prefetch_related(told).first()

@@ -1,0 +1,181 @@
+"""Writes of undertakings. Whether somebody may is asked by who calls: it depends on what the undertaking belongs to."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from headway.features.audit.actions import record
+from headway.features.people.models import Person
+from headway.features.undertakings.facts import as_action
+from headway.features.undertakings.models import Criterion, Redating, RedatingState, Report, Undertaking
+from headway.features.undertakings.queries import with_history
+from headway.rules.plan_actions import Redate, may_drop, may_redate
+from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
+
+DONE, UNDER_WAY, NOT_STARTED = "done", "under way", "not started"
+
+
+@transaction.atomic
+def agree(*, made: Undertaking, by: Person | None, at: datetime) -> Undertaking:
+    """Store a new undertaking."""
+    made.agreed_at, made.agreed_by = at, by
+    made.save(force_insert=True)
+    _record("agree_undertaking", made, by, at, after={"words": made.words, "due_on": _iso(made.due_on)})
+    return made
+
+
+@transaction.atomic
+def rewrite(*, row: Undertaking, changes: dict[str, Any], by: Person | None, at: datetime) -> None:
+    """Change words, owner, day or next step; the day only while it is not locked."""
+    if "due_on" in changes and row.baseline_due_on:
+        insist(refuse("The date is locked. Ask for a new one with a reason."))
+    before = {name: _plain(getattr(row, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*changes, "version"])
+    after = {name: _plain(value) for name, value in changes.items()}
+    _record("rewrite_undertaking", row, by, at, before=before, after=after)
+
+
+@transaction.atomic
+def lock_dates(*, rows: Iterable[Undertaking], by: Person, at: datetime) -> None:
+    """Lock the dates of these undertakings as first agreed: every slip counts from them."""
+    for row in rows:
+        Undertaking.objects.filter(pk=row.pk, baseline_due_on=None).update(
+            baseline_due_on=F("due_on"), baseline_at=at, version=F("version") + 1
+        )
+        _record("lock_date", row, by, at, after={"baseline_due_on": _iso(row.due_on)})
+
+
+@transaction.atomic
+def report(
+    *,
+    row: Undertaking,
+    on: date,
+    status: str,
+    evidence: str,
+    next_step: str,
+    forecast_on: date | None,
+    by: Person,
+    at: datetime,
+    origin: tuple[str, str] = ("", ""),
+) -> Report:
+    """Say how far it is on a day; with the status “done” it is finished on that day (M3-07)."""
+    row = Undertaking.objects.select_for_update().get(pk=row.pk)
+    insist(_may_report(row, on, at))
+    made = Report.objects.create(
+        undertaking=row,
+        on=on,
+        status=status,
+        evidence=evidence,
+        next_step=next_step,
+        forecast_on=None if status == DONE else forecast_on,
+        origin_kind=origin[0],
+        origin_id=origin[1],
+        by=by,
+        at=at,
+    )
+    changed = {"completed_on": on, "next_step": ""} if status == DONE else {"next_step": next_step}
+    Undertaking.objects.filter(pk=row.pk).update(**changed, version=F("version") + 1)
+    after = {"on": on.isoformat(), "status": status, "forecast_on": _iso(made.forecast_on)}
+    _record("report_undertaking", row, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def ask_new_date(*, row: Undertaking, due_on: date, reason: str, by: Person, at: datetime) -> Redating:
+    """Ask for another day, with the reason; it holds once somebody else agreed to it."""
+    row = Undertaking.objects.select_for_update().get(pk=row.pk)
+    waiting = row.redatings.filter(state=RedatingState.WAITING).exists()
+    insist(refuse("A new date waits for its decision already.") if waiting else ALLOWED)
+    # Nobody has approved it yet: “anybody else” stands for whoever will.
+    insist(may_redate(_rules(row), Redate(_day(at), due_on, reason, "anybody else"), by.public_id))
+    made = Redating.objects.create(
+        undertaking=row, old_due_on=row.due_on, new_due_on=due_on, reason=reason, asked_by=by, asked_at=at
+    )
+    after = {"from": _iso(row.due_on), "to": due_on.isoformat(), "reason": reason}
+    _record("ask_new_date", row, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def decide_new_date(*, asked: Redating, agreed: bool, by: Person, at: datetime) -> None:
+    """Agree to a new date or refuse it; never one's own."""
+    asked = Redating.objects.select_for_update().select_related("undertaking", "asked_by").get(pk=asked.pk)
+    row = asked.undertaking
+    insist(ALLOWED if asked.state == RedatingState.WAITING else refuse("This was decided already."))
+    asker = asked.asked_by.public_id if asked.asked_by else ""
+    if agreed:
+        insist(may_redate(_rules(row), Redate(_day(at), asked.new_due_on, asked.reason, by.public_id), asker))
+        Undertaking.objects.filter(pk=row.pk).update(due_on=asked.new_due_on, version=F("version") + 1)
+    elif by.public_id == asker:
+        insist(refuse("Nobody decides what they asked for themselves."))
+    asked.state = RedatingState.AGREED if agreed else RedatingState.REFUSED
+    asked.decided_by, asked.decided_at = by, at
+    asked.save(update_fields=["state", "decided_by", "decided_at"])
+    after = {"to": asked.new_due_on.isoformat(), "state": str(asked.state)}
+    _record("decide_new_date", row, by, at, before={"from": _iso(asked.old_due_on)}, after=after)
+
+
+@transaction.atomic
+def drop(*, row: Undertaking, on: date, reason: str, by: Person, at: datetime) -> None:
+    """Give it up, with the reason (M3-11)."""
+    row = Undertaking.objects.select_for_update().get(pk=row.pk)
+    insist(may_drop(_rules(row), reason))
+    Undertaking.objects.filter(pk=row.pk).update(dropped_on=on, drop_reason=reason, version=F("version") + 1)
+    _record("drop_undertaking", row, by, at, after={"on": on.isoformat(), "reason": reason})
+
+
+@transaction.atomic
+def add_criterion(*, row: Undertaking, words: str, due_on: date, by: Person, at: datetime) -> Criterion:
+    """Say what is to be different, by a day of its own (M3-14)."""
+    made = Criterion.objects.create(undertaking=row, words=words, due_on=due_on)
+    _record("add_criterion", row, by, at, after={"words": words, "due_on": due_on.isoformat()})
+    return made
+
+
+@transaction.atomic
+def judge_criterion(
+    *, criterion: Criterion, met: bool, on: date, evidence: str, by: Person, at: datetime
+) -> None:
+    """Say whether what was to be different is, and by what that is seen."""
+    insist(ALLOWED if evidence.strip() else refuse("Write by what it is seen."))
+    criterion.met, criterion.judged_on, criterion.evidence, criterion.judged_by = met, on, evidence, by
+    criterion.save(update_fields=["met", "judged_on", "evidence", "judged_by"])
+    _record("judge_criterion", criterion.undertaking, by, at, after={"met": met, "on": on.isoformat()})
+
+
+def _may_report(row: Undertaking, on: date, at: datetime) -> Verdict:
+    if row.completed_on or row.dropped_on:
+        return refuse("This is done or dropped already.")
+    if on > _day(at):
+        return refuse("A report tells of today or of a day before.")
+    return ALLOWED
+
+
+def _rules(row: Undertaking) -> Any:
+    return as_action(with_history(Undertaking.objects.filter(pk=row.pk)).get(), "")
+
+
+def _record(action: str, row: Undertaking, by: Person | None, at: datetime, **told: Any) -> None:
+    who = by.public_id if by else ""
+    record(action=action, subject_kind="undertaking", subject_id=row.public_id, at=at, by=who, **told)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.public_id if isinstance(value, Person) else value

@@ -1,0 +1,83 @@
+"""The life of a plan: written, checked by somebody else, approved with its dates locked, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from headway.rules.plan_actions import Action, may_approve_action
+from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
+
+DRAFT, CHECKED, APPROVED, CLOSED = "draft", "checked", "approved", "closed"
+_STATE_WORDS = {DRAFT: "a draft", CHECKED: "checked", APPROVED: "approved", CLOSED: "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the newest check of a plan said: whether it passed, and which version of the plan it looked at."""
+
+    passed: bool
+    version: int
+    by: str
+
+
+def may_write(state: str) -> Verdict:
+    """Whether priorities, actions and dates may still be written freely: before the plan is approved."""
+    if state in (DRAFT, CHECKED):
+        return ALLOWED
+    return refuse(
+        f"The plan is {_STATE_WORDS[state]}, so its dates are locked. Report on an action, or ask for a new date with a reason."
+    )
+
+
+def may_check(state: str, *, by: str, owner: str, author: str) -> Verdict:
+    """Whether somebody may record the check before approval: not who owns or wrote the plan (M3-06)."""
+    return first_refusal(
+        ALLOWED
+        if state in (DRAFT, CHECKED)
+        else refuse(f"The plan is {_STATE_WORDS[state]}; it is checked before that."),
+        refuse("A plan is checked by somebody who neither owns nor wrote it. Ask a colleague.")
+        if by in (owner, author)
+        else ALLOWED,
+    )
+
+
+def may_finish_check(answers: dict[str, bool], remarks: str, items: Collection[str]) -> Verdict:
+    """Whether a check is whole: every item of the checklist is answered, and words say what is missing."""
+    if set(answers) != set(items):
+        return refuse("Answer every line of the checklist.")
+    if not all(answers.values()) and not remarks.strip():
+        return refuse("Write what has to be put right before the plan can be approved.")
+    return ALLOWED
+
+
+def may_approve(
+    state: str, *, by: str, owner: str, version: int, check: Check | None, actions: Sequence[Action]
+) -> Verdict:
+    """Whether a plan may be approved and its dates locked: checked as it stands, by others than its owner, all dated."""
+    if state not in (DRAFT, CHECKED):
+        return refuse(f"The plan is {_STATE_WORDS[state]} already.")
+    if by == owner:
+        return refuse("Nobody approves a plan they own. Ask somebody else who may approve.")
+    if check is None or not check.passed:
+        return refuse("Nobody has checked the plan with a good outcome yet. A check comes before approval.")
+    if check.version != version:
+        return refuse("The plan was changed after it was checked. Have it checked again as it stands now.")
+    if not actions:
+        return refuse("The plan has no action yet. Add at least one.")
+    for action in actions:
+        if not action.possible and not (verdict := may_approve_action(action)):
+            return refuse(f"“{action.words}”: {verdict.reason}")
+    return ALLOWED
+
+
+def may_close(state: str, open_actions: int) -> Verdict:
+    """Whether a plan may be closed: approved, with every action done or dropped."""
+    if state != APPROVED:
+        return refuse("Only an approved plan is closed.")
+    if open_actions:
+        return refuse(
+            f"{open_actions} actions are neither done nor dropped. Finish them, drop them with a reason, or take them into "
+            "the next plan."
+        )
+    return ALLOWED
