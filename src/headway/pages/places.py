@@ -20,6 +20,7 @@ PLACES = (
     Place("Days", "/days/", "entitlement"),
     Place("Advisers", "/advisers/", "capacity"),
     Place("Year plan", "/year-plan/", "drafts", "count"),
+    Place("Plans", "/plans/", "plans"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

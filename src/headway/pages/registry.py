@@ -13,6 +13,7 @@ from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
 from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
@@ -39,5 +40,6 @@ ROUTES = (
     *CONTACTS,
     *DAYS,
     *ADVISERS,
+    *PLANS,
     *POLICIES,
 )

@@ -94,3 +94,30 @@ def _year_later(day: date) -> date:
 
 def _ordered(periods: Sequence[Period]) -> list[Period]:
     return sorted(periods, key=lambda period: (period.days.first_on, period.days.until))
+
+
+def periods_from(first_on: date, months: int, count: int) -> tuple[Period, ...]:
+    """So many periods of so many months from a first day on, each called by its months or its days."""
+    starts = [_months_later(first_on, months * number) for number in range(count + 1)]
+    return tuple(
+        Period(_label(first, until), Span(first, until))
+        for first, until in zip(starts, starts[1:], strict=False)
+    )
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _label(first: date, until: date) -> str:
+    last = until - _ONE_DAY
+    if first.day != 1 or until.day != 1:
+        return f"{day_words(first)} to {day_words(last)}"
+    begin = day_words(first).partition(" ")[2]
+    end = day_words(last).partition(" ")[2]
+    if begin == end:
+        return begin
+    same_year = first.year == last.year
+    return f"{begin.rpartition(' ')[0] if same_year else begin} to {end}"

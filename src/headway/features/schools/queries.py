@@ -12,6 +12,7 @@ from headway.features.audit.memory import SMALL, remembered
 from headway.features.schools.actions import KEYS, PLAIN
 from headway.features.schools.models import (
     Authority,
+    BankHoliday,
     District,
     GroupMembership,
     Headship,
@@ -189,3 +190,8 @@ def neighbours_of(authority_code: str) -> list[Neighbour]:
     """The statistical neighbours of an authority, the most alike first, with the file they come from."""
     rows = Neighbour.objects.filter(authority_code=authority_code).select_related("release")
     return list(rows.order_by("rank"))
+
+
+def bank_holidays() -> frozenset[date]:
+    """Every bank holiday that was read, for counts of working days."""
+    return frozenset(BankHoliday.objects.values_list("on", flat=True))

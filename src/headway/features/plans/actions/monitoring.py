@@ -13,7 +13,7 @@ from headway.features.plans.queries import KIND, actions_with_history, as_rules,
 from headway.features.undertakings.actions import ask_new_date, decide_new_date
 from headway.features.undertakings.facts import owner_words
 from headway.rules import slippage as rule
-from headway.rules.calendars import Span
+from headway.rules.calendars import Span, day_words
 from headway.rules.plan_policy import PlanPolicy
 from headway.rules.plan_status import status_of
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
@@ -57,10 +57,11 @@ def slippages_now(found: Round, policy: PlanPolicy) -> tuple[rule.Slippage, ...]
     """What has slipped in an open round, by rule from dates and reports."""
     window = Span(found.window_from, found.due_on + _ONE_DAY)
     now = rule.slippage_of_round(window, as_rules(actions_with_history(found.plan)), (), policy)
-    known = {one.key for one in now}
-    # What was answered stays found, though its new date makes it look on time again.
-    kept = found.slippages.select_related("action__undertaking__owner").order_by("pk")
-    return (*now, *(_kept(row) for row in kept if row.action.undertaking.public_id not in known))
+    rows = found.slippages.filter(approved_at__isnull=False).select_related("action__undertaking__owner")
+    # What was answered stays as it was found, though its new date makes it look on time again.
+    kept = {one.key: one for one in map(_kept, rows.order_by("pk"))}
+    first = [kept.pop(one.key, one) for one in now]
+    return (*first, *kept.values())
 
 
 def _kept(row: Slippage) -> rule.Slippage:
@@ -168,6 +169,8 @@ def close_round(*, found: Round, policy: PlanPolicy, by: Viewer, at: datetime) -
 def _frozen(found: Round, policy: PlanPolicy) -> dict[str, Any]:
     """Each action's status at the end of the round, and each slippage with its answer."""
     slipped, answers = slippages_now(found, policy), answers_of(found)
+    rows = found.slippages.select_related("action__undertaking", "approved_by")
+    approvers = {row.action.undertaking.public_id: row.approved_by.name for row in rows if row.approved_by}
     return {
         "actions": [
             {
@@ -186,7 +189,8 @@ def _frozen(found: Round, policy: PlanPolicy) -> dict[str, Any]:
                 "reasons": [reason.words for reason in one.reasons],
                 "cause": answers[one.key].cause,
                 "remedy": answers[one.key].remedy,
-                "due_on": answers[one.key].due_on.isoformat() if answers[one.key].due_on else None,
+                "due_words": day_words(answers[one.key].due_on) if answers[one.key].due_on else "",
+                "approved_by": approvers.get(one.key, ""),
             }
             for one in slipped
         ],

@@ -1,0 +1,1 @@
+"""Plans: the register, the grid, an action with its dates, checks, rounds of monitoring."""

@@ -1,0 +1,47 @@
+"""Routes of plans."""
+
+from functools import partial
+
+from headway.features.plans.queries import KIND
+from headway.pages.plans import acting, bringing, rounds, settling, views, writing
+from headway.pages.plans.forms import MOST_MEGABYTES
+from headway.pages.routes import Route
+
+_route = partial(Route, kind=KIND, relation="own")
+_change = partial(_route, see="change", post="change")
+# Who has an action to do reports on it, without changing the plan: the view asks which they are.
+_act = partial(_route, post="see")
+_approve = partial(_route, see="approve", post="approve")
+_ONE = "plans/<str:plan_id>/"
+_ACTION = f"{_ONE}actions/<str:key>/"
+_ROUND = f"{_ONE}rounds/<int:number>/"
+
+ROUTES = (
+    _route("plans/", "plans", views.list_plans, place="Plans"),
+    _change("plans/new/", "plan_new", writing.begin),
+    _change("plans/bring-in/", "plan_bring_in", bringing.bring_in, most_megabytes=MOST_MEGABYTES),
+    _route(_ONE, "plan", views.show_plan),
+    _route(f"{_ONE}file/<slug:form>/", "plan_file", views.download),
+    _change(f"{_ONE}edit/", "plan_edit", writing.edit),
+    _change(f"{_ONE}priorities/new/", "plan_priority_new", writing.add_priority),
+    _change(f"{_ONE}priorities/<str:key>/", "plan_priority", writing.change_priority),
+    _change(f"{_ONE}actions/new/", "plan_action_new", writing.add_action),
+    _route(_ACTION, "plan_action", acting.show_action),
+    _change(f"{_ACTION}edit/", "plan_action_edit", writing.edit_action),
+    _change(f"{_ACTION}remove/", "plan_action_remove", writing.take_out),
+    _act(f"{_ACTION}report/", "plan_action_report", acting.report),
+    _act(f"{_ACTION}new-date/", "plan_action_date", acting.ask_date),
+    _approve(f"{_ACTION}decide-date/", "plan_action_decide", acting.decide_date),
+    _change(f"{_ACTION}drop/", "plan_action_drop", acting.drop),
+    _change(f"{_ACTION}criterion/", "plan_criterion_new", acting.add_criterion),
+    _change(f"{_ACTION}criterion/<str:criterion>/", "plan_criterion", acting.judge),
+    _change(f"{_ONE}check/", "plan_check", settling.check),
+    _approve(f"{_ONE}approve/", "plan_approve", settling.approve),
+    _approve(f"{_ONE}publish/", "plan_publish", settling.publish, get=False),
+    _change(f"{_ONE}close/", "plan_close", settling.close),
+    _change(f"{_ONE}rounds/open/", "plan_round_open", rounds.open_one),
+    _route(_ROUND, "plan_round", rounds.show_round),
+    _change(f"{_ROUND}answer/<str:key>/", "plan_answer", rounds.answer),
+    _approve(f"{_ROUND}approve/<str:key>/", "plan_answer_approve", rounds.approve, get=False),
+    _change(f"{_ROUND}close/", "plan_round_close", rounds.close, get=False),
+)

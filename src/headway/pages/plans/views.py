@@ -1,0 +1,304 @@
+"""The register of plans, one plan as its grid or list, and as a file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.plans.actions.monitoring import may_open_round
+from headway.features.plans.actions.settling import may_approve, may_check
+from headway.features.plans.actions.told import may_change
+from headway.features.plans.models import Action, Plan, PlanState
+from headway.features.plans.queries import (
+    KIND,
+    actions_with_history,
+    as_rules,
+    last_check,
+    plans_visible_to,
+    priorities_of,
+    relations_to_plan,
+    rounds_of,
+    with_counts,
+)
+from headway.flows.plan_files import plan_as_read
+from headway.gateways.documents import plan_spreadsheet, plan_word, safe_name
+from headway.kit.figures import Figure, Link, SummaryRow
+from headway.kit.listing import ListQuery
+from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
+from headway.kit.words import day_words
+from headway.pages.exports import with_export
+from headway.pages.lists.answer import answer_list
+from headway.pages.plans.common import found_plan, policy_of
+from headway.pages.plans.page import (
+    CRUMB,
+    STATES,
+    PlanGrid,
+    moved_days,
+    plan_facts,
+    plan_figures,
+    plan_grid,
+    plan_href,
+    shown_status,
+    statuses_of,
+)
+from headway.rules.plan_life import may_write
+from headway.rules.verdict import Verdict
+
+HOME = "/plans/"
+FILTERS = ("q", "kind", "state", "owner")
+ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {"word": (plan_word, WORD, "docx"), "spreadsheet": (plan_spreadsheet, SPREADSHEET, "xlsx")}
+
+
+@dataclass(frozen=True, slots=True)
+class PlansPage:
+    """The register."""
+
+    heading: str
+    table: Table
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One plan: facts, figures, its grid or its list, and what can be done."""
+
+    heading: str
+    caption: str
+    breadcrumbs: tuple[Link, ...]
+    facts: tuple[SummaryRow, ...]
+    figures: tuple[Figure, ...]
+    views: tuple[Link, ...]
+    view: str
+    grid: PlanGrid
+    table: Table | None
+    links: tuple[Link, ...]
+    check_words: str
+    check_href: str
+    may_check: Verdict
+    approve_href: str
+    may_approve: Verdict
+    round_href: str
+    may_open: Verdict
+    rounds: Table
+    publish_href: str
+    published: bool
+    proposed_words: str
+
+
+def list_plans(request: HttpRequest) -> HttpResponse:
+    """Every plan the viewer may see, by title, kind, state, owner and indicator (M3-04)."""
+    viewer, policy = request.viewer, policy_of(request)
+    query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(ORDERS), default_sort="title")
+    found = plans_visible_to(viewer)
+    people = sorted({plan.owner.name for plan in found if plan.owner})
+    if words := query.text("q"):
+        named = Q(title__icontains=words) | Q(indicators__name__icontains=words)
+        found = found.filter(named | Q(source_words__icontains=words))
+    for name in ("kind", "state"):
+        if value := query.text(name):
+            found = found.filter(**{name: value})
+    if owner := query.text("owner"):
+        found = found.filter(owner__name=owner)
+    found = found.distinct()
+    total = found.count()
+
+    def build(asked: ListQuery) -> PlansPage:
+        rows = with_counts(found).order_by(*asked.order_by(ORDERS), "pk")[asked.bounds(total)]
+        table = asked.table(
+            caption="Plans",
+            columns=(
+                Column("Plan", "title", sortable=True),
+                Column("Kind", "kind", sortable=True),
+                Column("For"),
+                Column("Owner"),
+                Column("State", "state", sortable=True),
+                Column("Actions", numeric=True),
+                Column("Open", numeric=True),
+                Column("Begun", "made", sortable=True),
+            ),
+            rows=[_plan_row(one, policy.kinds) for one in rows],
+            total=total,
+            noun=("plan", "plans"),
+            empty_words="No plan is here yet. Bring one in from its document, or begin a new one.",
+            hide_caption=True,
+            filters=(
+                query.text_filter("q", "Title, source or indicator"),
+                query.choice_filter("kind", "Kind", tuple(policy.kinds.items())),
+                query.choice_filter("state", "State", PlanState.choices),
+                query.choice_filter("owner", "Owner", [(one, one) for one in people]),
+            ),
+        )
+        return PlansPage("Plans", with_export(table, asked), _begin_links(viewer))
+
+    return answer_list(request, query, build, "plans/plans.html")
+
+
+def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """One plan."""
+    viewer, policy = request.viewer, policy_of(request)
+    plan = found_plan(request, plan_id)
+    actions = actions_with_history(plan)
+    known = as_rules(actions)
+    statuses = statuses_of(known, viewer.on, policy)
+    writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
+    view = "list" if request.GET.get("view") == "list" else "grid"
+    periods = list(plan.periods.all())
+    grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
+    check = last_check(plan)
+    page = PlanPage(
+        heading=plan.title,
+        caption=policy.kinds.get(plan.kind, plan.kind),
+        breadcrumbs=(CRUMB,),
+        facts=plan_facts(plan, policy.kinds),
+        figures=plan_figures(plan, known, statuses, viewer.on),
+        views=(Link("Timeline", plan_href(plan)), Link("List", f"{plan_href(plan)}?view=list")),
+        view=view,
+        grid=grid,
+        table=_actions_table(plan, actions, statuses, viewer.on) if view == "list" else None,
+        links=_plan_links(viewer, plan, writes=writes),
+        check_words=_check_words(check, plan),
+        check_href=plan_href(plan, "plan_check"),
+        may_check=may_check(viewer, plan),
+        approve_href=plan_href(plan, "plan_approve"),
+        may_approve=may_approve(viewer, plan),
+        round_href=plan_href(plan, "plan_round_open"),
+        may_open=may_open_round(viewer, plan),
+        rounds=_rounds_table(plan),
+        publish_href=_publish_href(viewer, plan),
+        published=plan.published,
+        proposed_words=_proposed_words(actions, writes=writes),
+    )
+    return render(request, "plans/plan.html", {"page": page, "state": plan.state})
+
+
+def download(request: HttpRequest, plan_id: str, form: str) -> HttpResponse:
+    """The plan as Word or as a spreadsheet, which can be brought in again."""
+    plan = found_plan(request, plan_id)
+    if form not in FORMS:
+        raise Http404
+    make, kind, ending = FORMS[form]
+    response = HttpResponse(
+        make(plan_as_read(plan, request.viewer.on, policy_of(request))), content_type=kind
+    )
+    response["Content-Disposition"] = f'attachment; filename="{safe_name(plan.title)}.{ending}"'
+    return response
+
+
+def _plan_row(plan: Plan, kinds: dict[str, str]) -> Row:
+    return Row(
+        (
+            Cell(plan.title, href=plan_href(plan), note=plan.source_words),
+            kinds.get(plan.kind, plan.kind),
+            Cell(
+                plan.school.name if plan.school else "The service",
+                href=f"/schools/{plan.school_id}/" if plan.school else "",
+            ),
+            Cell(plan.owner.name if plan.owner else None, missing="nobody yet"),
+            Cell(plan.get_state_display(), colour=STATES[plan.state]),
+            plan.actions_count,
+            plan.open_count,
+            day_cell(plan.made_at.date()),
+        )
+    )
+
+
+def _begin_links(viewer: Viewer) -> tuple[Link, ...]:
+    if not viewer.may_ever(KIND, "change"):
+        return ()
+    return (
+        Link("Bring in a plan from a document", reverse("plan_bring_in")),
+        Link("Begin a new plan", reverse("plan_new")),
+    )
+
+
+def _actions_table(plan: Plan, actions: list[Action], statuses: dict, on: date) -> Table:
+    rows = []
+    for one in actions:
+        of = one.undertaking
+        moved = moved_days(of)
+        words, colour = shown_status(plan, statuses[of.public_id], moved)
+        rows.append(
+            (
+                Cell(of.words, href=plan_href(plan, "plan_action", of.public_id), note=one.priority.title),
+                Cell(of.owner.name if of.owner else of.owner_words or None, missing="nobody yet"),
+                day_cell(of.baseline_due_on, missing="not agreed yet"),
+                day_cell(of.due_on, missing="no date"),
+                Cell(moved or None, missing="not moved"),
+                Cell(words.capitalize(), colour=colour),
+            )
+        )
+    heads = (
+        "Action",
+        "Owner",
+        "First agreed",
+        "Due now",
+        Column("Moved by", numeric=True, unit="days"),
+        "Status",
+    )
+    return plain_table(f"Actions of {plan.title}", heads, rows, empty_words="The plan has no action yet.")
+
+
+def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]:
+    links = []
+    if writes:
+        links += [
+            Link("Add an action", plan_href(plan, "plan_action_new")),
+            Link("Add a priority", plan_href(plan, "plan_priority_new")),
+            Link("Change title, owner and source", plan_href(plan, "plan_edit")),
+        ]
+    links += [
+        Link("Download as Word (A3)", plan_href(plan, "plan_file", "word")),
+        Link("Download as a spreadsheet", plan_href(plan, "plan_file", "spreadsheet")),
+    ]
+    if plan.state == PlanState.APPROVED and may_change(viewer, plan):
+        links.append(Link("Close the plan", plan_href(plan, "plan_close")))
+    return tuple(links)
+
+
+def _check_words(check: object, plan: Plan) -> str:
+    if check is None:
+        return "Nobody has checked this plan yet."
+    when = f"{check.by.name} checked it on {day_words(check.at.date())}"
+    if not check.passed:
+        return f"{when} and asks for changes: {check.remarks}"
+    if check.plan_version != plan.version and plan.state != PlanState.APPROVED:
+        return f"{when}, and it was changed since."
+    return f"{when} and found it in order."
+
+
+def _rounds_table(plan: Plan) -> Table:
+    rows = [
+        (
+            Cell(f"Round {one.number}", href=plan_href(plan, "plan_round", one.number)),
+            day_cell(one.window_from),
+            day_cell(one.due_on),
+            Cell(one.get_state_display(), colour="blue" if one.state == "open" else "grey"),
+        )
+        for one in rounds_of(plan)
+    ]
+    return plain_table(
+        "Rounds of monitoring",
+        ("Round", "Reports from", "Reports by", "State"),
+        rows,
+        empty_words="No round yet. The first one opens once the plan is approved.",
+    )
+
+
+def _publish_href(viewer: Viewer, plan: Plan) -> str:
+    settled = plan.state in (PlanState.APPROVED, PlanState.CLOSED)
+    may = viewer.may(KIND, "approve", relations_to_plan(viewer, plan))
+    return plan_href(plan, "plan_publish") if settled and may else ""
+
+
+def _proposed_words(actions: list[Action], *, writes: bool) -> str:
+    number = sum(bool(one.proposed) for one in actions)
+    if not number or not writes:
+        return ""
+    return f"{number} actions stood in a row that two priorities share. Their priority is a proposal; open each to move it."
