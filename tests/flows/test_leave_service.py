@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 from tests.factories import make_school
 from tests.pages.people import adopt_current_policies, make_person, tie
+from tests.plan_world import approved_plan
 
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.models import Appointment
@@ -15,6 +16,8 @@ from headway.features.arrangements.models import Arrangement
 from headway.features.audit.models import Event
 from headway.features.people.models import Adviser, Person, Role
 from headway.features.policies.queries import typed
+from headway.features.undertakings.actions import DONE, report
+from headway.features.undertakings.models import Undertaking
 from headway.flows.leave_service import TIES, leave_service, unclassified
 from headway.rules.verdict import Refused
 
@@ -137,3 +140,18 @@ def test_each_tie_handed_over_is_in_the_audit(admin):
     leave(admin, old, make_person("adviser"))
     assert Event.objects.filter(action="pass_on_appointment").count() == 2
     assert Event.objects.filter(action="end_access").count() == 1
+
+
+def test_open_actions_and_plans_go_to_the_successor_and_what_is_done_stays(admin):
+    old, new = make_person("adviser"), make_person("adviser")
+    plan = approved_plan(owner=old)
+    first = plan.actions.order_by("position").first().undertaking
+    told = {"status": DONE, "evidence": "Seen", "next_step": "", "forecast_on": None}
+    report(row=first, on=AT.date(), **told, by=old, at=AT)
+    leave(admin, old, new)
+    plan.refresh_from_db()
+    owners = list(Undertaking.objects.order_by("pk").values_list("owner", flat=True))
+    assert plan.owner == new and owners == [old.pk, new.pk, new.pk]
+    leave(admin, new)
+    plan.refresh_from_db()
+    assert plan.owner is None and Undertaking.objects.filter(owner=new).count() == 0

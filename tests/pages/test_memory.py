@@ -14,6 +14,7 @@ from tests.pages.schools.rows import (
     make_proposal,
     make_school,
 )
+from tests.plan_world import seen
 
 from headway.features.allocation.actions import declare_conflict
 from headway.features.appointments.actions import end_appointment
@@ -23,6 +24,7 @@ from headway.features.audit.actions import record
 from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, memory
 from headway.features.audit.models import ChainHead, Event
 from headway.features.categories.models import Judgement
+from headway.features.contacts.actions import record_contact
 from headway.features.letters.actions import release
 from headway.features.people.actions import end_role
 from headway.features.people.models import Adviser, Role
@@ -44,6 +46,15 @@ HOUSE = 12
 CHANGES = {
     "conflict": lambda school, by: declare_conflict(
         adviser=Adviser.objects.get(), school=school, reason="Governor there", on=ON, by=by, at=timezone.now()
+    ),
+    "contact": lambda school, by: record_contact(
+        school=school,
+        on=ON,
+        manner="call",
+        minutes=5,
+        topic="x",
+        by=seen(make_person("business-support"), ON),
+        at=timezone.now(),
     ),
     "headship": lambda school, by: record_headship(
         school=school, kind="substantive", valid_from=ON, by=by.public_id, at=timezone.now()

@@ -1,5 +1,7 @@
 """Find anything by typing part of its name: schools, partnerships, people, plans, letters, policies, files."""
 
+from collections.abc import Callable
+
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
@@ -7,11 +9,19 @@ from headway.features.allocation.queries import advisers_visible_to
 from headway.features.appointments.viewer import Viewer
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.plans.queries import plans_visible_to
 from headway.features.policies.queries import policies_visible_to
 from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.queries import schools_visible_to
 from headway.features.search.models import Kind
 from headway.features.search.queries import EVERYTHING, Hit, Scope, things_called
+
+# Kinds of which one sees all, or those a query of theirs lets through.
+NARROWED: tuple[tuple[Kind, str, Callable[[Viewer], QuerySet]], ...] = (
+    (Kind.PARTNERSHIP, "partnerships", partnerships_visible_to),
+    (Kind.SERVICE_PLAN, "plans", plans_visible_to),
+    (Kind.POLICY, "policies", policies_visible_to),
+)
 
 
 def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset(Kind)) -> list[Hit]:
@@ -27,9 +37,6 @@ def scope_of(viewer: Viewer) -> Scope:
         scope[Kind.SCHOOL] = EVERYTHING
     elif viewer.may_ever("register"):
         scope[Kind.SCHOOL] = _keys(schools_visible_to(viewer).annotate(key=Cast("urn", CharField())), "key")
-    if viewer.may_ever("partnerships"):
-        every = viewer.reach("partnerships") == "all"
-        scope[Kind.PARTNERSHIP] = EVERYTHING if every else _keys(partnerships_visible_to(viewer))
     if viewer.may_ever("capacity"):
         every = bool(viewer.may("capacity"))
         scope[Kind.ADVISER] = EVERYTHING if every else _keys(advisers_visible_to(viewer), "person__public_id")
@@ -39,10 +46,9 @@ def scope_of(viewer: Viewer) -> Scope:
         scope[Kind.PLAN] = EVERYTHING  # what a plan is called tells of no school
     if viewer.may_ever("letters"):
         scope[Kind.LETTER] = _keys(letters_visible_to(viewer))
-    if viewer.may_ever("policies"):
-        scope[Kind.POLICY] = (
-            EVERYTHING if viewer.reach("policies") == "all" else _keys(policies_visible_to(viewer))
-        )
+    for kind, key, visible in NARROWED:
+        if viewer.may_ever(key):
+            scope[kind] = EVERYTHING if viewer.reach(key) == "all" else _keys(visible(viewer))
     if viewer.may_ever("releases"):
         scope[Kind.RELEASE] = EVERYTHING if viewer.may("releases") else _keys(releases_visible_to(viewer))
     return scope

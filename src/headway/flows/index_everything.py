@@ -12,6 +12,8 @@ from headway.features.partnerships.findable import findable_partnership
 from headway.features.partnerships.models import Partnership
 from headway.features.people.findable import findable_adviser, findable_person
 from headway.features.people.models import Adviser, Person
+from headway.features.plans.findable import findable_service_plan
+from headway.features.plans.models import Plan
 from headway.features.policies.findable import findable_policy
 from headway.features.policies.models import Policy
 from headway.features.releases.findable import findable_release
@@ -40,6 +42,7 @@ def findable_things() -> dict[Kind, Iterable[Findable]]:
         Kind.ADVISER: map(findable_adviser, Adviser.objects.select_related("person")),
         Kind.PERSON: map(findable_person, Person.objects.all()),
         Kind.PLAN: map(findable_plan, Draft.objects.all()),
+        Kind.SERVICE_PLAN: map(findable_service_plan, Plan.objects.all()),
         Kind.LETTER: map(findable_letter, Letter.objects.select_related("school")),
         Kind.POLICY: map(findable_policy, Policy.objects.defer("body")),
         Kind.RELEASE: map(findable_release, Release.objects.all()),

@@ -24,6 +24,7 @@ from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.plans.actions.writing import hand_over_plans
 from headway.features.plans.models import (
     Evaluation,
     Indicator,
@@ -35,6 +36,7 @@ from headway.features.plans.models import (
     Slippage,
     Target,
 )
+from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
 from headway.rules.handing_over import may_hand_to
@@ -84,17 +86,17 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
     (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),
     (Lock, "by"): Tie(KEPT, "fixes by hand", "who fixed is part of the record"),
-    (Undertaking, "owner"): Tie(KEPT, "what they undertook to do", "name the successor on each that is open"),
+    (Undertaking, "owner"): Tie(HANDED, "what they undertook to do", "somebody must go on with what is open"),
     (Undertaking, "agreed_by"): Tie(KEPT, "undertakings agreed", "who agreed is part of the record"),
     (Undertaking, "override_by"): Tie(KEPT, "statuses set by hand", "who set one is part of the record"),
     (Redating, "asked_by"): Tie(KEPT, "new dates asked for", "who asked is part of the record"),
     (Redating, "decided_by"): Tie(KEPT, "new dates decided", "who decided is part of the record"),
     (Report, "by"): Tie(KEPT, "reports on progress", "who reported is part of the record"),
     (Criterion, "judged_by"): Tie(KEPT, "effects judged", "who judged is part of the record"),
-    (Plan, "owner"): Tie(KEPT, "plans", "name the successor on each that is open"),
+    (Plan, "owner"): Tie(HANDED, "plans", "somebody must go on with those that are open"),
     (Plan, "made_by"): Tie(KEPT, "plans written", "who wrote one is part of the record"),
     (Plan, "approved_by"): Tie(KEPT, "plans approved", "who approved is part of the record"),
-    (Priority, "owner"): Tie(KEPT, "priorities of plans", "name the successor on each that is open"),
+    (Priority, "owner"): Tie(HANDED, "priorities of plans", "somebody must go on with those that are open"),
     (QualityCheck, "by"): Tie(KEPT, "plans checked", "who checked is part of the record"),
     (Evaluation, "by"): Tie(KEPT, "evaluations", "who evaluated is part of the record"),
     (Indicator, "owner"): Tie(KEPT, "indicators", "name the successor on each that is in use"),
@@ -136,6 +138,8 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
         number = len(open_ties(person, on)) if model is Appointment else rows.count()
         if model is Arrangement:
             number = rows.filter(shared=True).count()
+        if (model, field) == (Undertaking, "owner"):
+            number = rows.filter(completed_on=None, dropped_on=None).count()
         if number:
             found.append(Holding(number, tie))
     return found
@@ -166,6 +170,8 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     ties = pass_on(
         person=person, successor=successor, valid_from=on, but=_conflicts(successor, on), by=by.id, at=at
     )
+    hand_undertakings_over(person=person, successor=successor, by=by.person, at=at)
+    hand_over_plans(person=person, successor=successor, by=by, at=at)
     roles = end_access(person=person, on=on, needed=_needed(by), today=by.on, by=by.id, at=at)
     return Left(ties, views, roles)
 

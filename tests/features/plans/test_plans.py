@@ -186,6 +186,17 @@ def test_m3_14_done_on_time_with_its_criterion_unmet_is_green_delivery_and_red_e
     assert impact_of(known, date(2026, 12, 3)).colour == "red"
 
 
+def address(found, slipped, by, boss, moment) -> None:
+    """Answer a slippage, not without a new date, and have it approved by somebody else."""
+    told = {"found": found, "slipped": slipped, "cause": "Ill", "remedy": "Another", "by": by, "at": moment}
+    with pytest.raises(Refused, match="needs a new date"):
+        monitoring.answer_slippage(**told, new_due_on=None)
+    row = monitoring.answer_slippage(**told, new_due_on=date(2027, 1, 15))
+    with pytest.raises(Refused):
+        monitoring.approve_answer(row=row, by=by, at=moment)
+    monitoring.approve_answer(row=row, by=boss, at=moment)
+
+
 def test_m3_08_a_round_with_an_unaddressed_slippage_does_not_close_and_is_frozen_after(head, policy):
     plan, writer = approved_plan(), make_person("business-support")
     after = at(date(2026, 11, 27))
@@ -202,22 +213,7 @@ def test_m3_08_a_round_with_an_unaddressed_slippage_does_not_close_and_is_frozen
     with pytest.raises(Refused, match="cannot close, because 2 slippages"):
         monitoring.close_round(found=found, policy=policy, by=by, at=after)
     for one in slipped:
-        with pytest.raises(Refused, match="needs a new date"):
-            monitoring.answer_slippage(
-                found=found, slipped=one, cause="Ill", remedy="Another", new_due_on=None, by=by, at=after
-            )
-        row = monitoring.answer_slippage(
-            found=found,
-            slipped=one,
-            cause="Ill",
-            remedy="Another",
-            new_due_on=date(2027, 1, 15),
-            by=by,
-            at=after,
-        )
-        with pytest.raises(Refused):
-            monitoring.approve_answer(row=row, by=by, at=after)
-        monitoring.approve_answer(row=row, by=boss, at=after)
+        address(found, one, by, boss, after)
     assert {one.label: one.kinds for one in monitoring.slippages_now(found, policy)} == kinds, (
         "nothing is hidden"
     )

@@ -234,5 +234,5 @@ def test_home_stays_within_the_queries_of_the_house(client_as, role, django_asse
         make_judgement(school, "3")
         make_letter(school)
     client = client_as(role, schools[0])
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get("/")

@@ -150,6 +150,17 @@ def judge_criterion(
     _record("judge_criterion", criterion.undertaking, by, at, after={"met": met, "on": on.isoformat()})
 
 
+@transaction.atomic
+def hand_undertakings_over(*, person: Person, successor: Person | None, by: Person, at: datetime) -> int:
+    """What is open of a leaver's goes to the successor, or to nobody until somebody is named; how many that are."""
+    rows = list(Undertaking.objects.filter(owner=person, completed_on=None, dropped_on=None))
+    for row in rows:
+        Undertaking.objects.filter(pk=row.pk).update(owner=successor, version=F("version") + 1)
+        after = {"owner": successor.public_id if successor else None}
+        _record("hand_over_undertaking", row, by, at, before={"owner": person.public_id}, after=after)
+    return len(rows)
+
+
 def _may_report(row: Undertaking, on: date, at: datetime) -> Verdict:
     if row.completed_on or row.dropped_on:
         return refuse("This is done or dropped already.")

@@ -19,7 +19,7 @@ from headway.features.undertakings.queries import may_act_on
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
-from headway.pages.plans.common import (
+from headway.pages.plans.answering import (
     FormPage,
     answer,
     found_action,

@@ -9,7 +9,7 @@ from headway.features.people.models import Person
 from headway.features.plans.models import Priority
 from headway.features.schools.models import School
 from headway.features.undertakings.actions import DONE, NOT_STARTED, UNDER_WAY
-from headway.kit.forms import KitForm, MissingSentences
+from headway.kit.forms import KitForm, MissingSentences, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
 
 MOST_MEGABYTES = 4
@@ -244,6 +244,7 @@ class CheckForm(KitForm):
             field = forms.ChoiceField(
                 label=words, choices=(("yes", "Yes"), ("no", "No")), widget=forms.RadioSelect, required=False
             )
+            set_house_messages(f"item-{key}", field, self.missing)
             self.fields[f"item-{key}"] = field
         self.order_fields([*(f"item-{key}" for key in checklist), "remarks"])
 

@@ -14,8 +14,8 @@ from headway.features.plans.queries import actions_with_history, as_rules
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
-from headway.pages.plans.common import FormPage, found_plan, policy_of, press, refuse_unless, sent
-from headway.pages.plans.common import answer as answer_form
+from headway.pages.plans.answering import FormPage, found_plan, policy_of, press, refuse_unless, sent
+from headway.pages.plans.answering import answer as answer_form
 from headway.pages.plans.forms import AnswerForm, RoundForm
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.rules.plan_status import is_not_reported

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from headway.features.plans.actions import settling as deeds
 from headway.kit.figures import ConfirmPage
-from headway.pages.plans.common import FormPage, answer, found_plan, policy_of, press, refuse_unless, sent
+from headway.pages.plans.answering import FormPage, answer, found_plan, policy_of, press, refuse_unless, sent
 from headway.pages.plans.forms import CheckForm
 from headway.pages.plans.page import crumbs_of, plan_href
 

@@ -14,7 +14,7 @@ from headway.features.plans.actions.told import may_change
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import KIND
 from headway.features.schools.queries import OPEN_STATUSES, schools_visible_to
-from headway.pages.plans.common import (
+from headway.pages.plans.answering import (
     FormPage,
     answer,
     found_action,

@@ -17,6 +17,7 @@ ADDRESSES = {
     Kind.ADVISER: "/advisers/{}/",
     Kind.PERSON: "/access/{}/",
     Kind.PLAN: "/year-plan/?draft={}",
+    Kind.SERVICE_PLAN: "/plans/{}/",
     Kind.LETTER: "/letters/{}/",
     Kind.POLICY: "/policies/{}/",
     Kind.RELEASE: "/data/{}/",

@@ -7,10 +7,16 @@ from django.db.models import F
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.plans.findable import findable_service_plan
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import KIND, relations_to_plan
+from headway.features.search.actions import make_findable
+from headway.features.search.models import Kind
 from headway.rules.plan_life import may_write
 from headway.rules.verdict import Verdict, first_refusal, insist
+
+# What changes the words a plan is found by.
+CALLED_ANEW = frozenset({"start_plan", "edit_plan", "check_plan", "approve_plan", "close_plan"})
 
 
 def may_change(by: Viewer, plan: Plan) -> Verdict:
@@ -27,5 +33,7 @@ def changed(plan: Plan, action: str, by: Viewer, at: datetime, *, counts: bool =
     """Count the plan's version, so that a check of what stood before no longer holds, and leave an event."""
     if counts:
         Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
-        plan.refresh_from_db(fields=["version"])
+    plan.refresh_from_db(fields=["version", "state"])
+    if action in CALLED_ANEW:
+        make_findable(Kind.SERVICE_PLAN, [findable_service_plan(plan)])
     record(action=action, subject_kind="plan", subject_id=plan.public_id, at=at, by=by.id, **told)

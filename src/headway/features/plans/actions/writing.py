@@ -9,9 +9,10 @@ from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.actions import Stale
+from headway.features.people.models import Person
 from headway.features.plans.actions import begin
 from headway.features.plans.actions.told import changed, insist_on_writing
-from headway.features.plans.models import Action, Plan, Priority
+from headway.features.plans.models import Action, Plan, PlanState, Priority
 from headway.features.undertakings.actions import rewrite
 from headway.rules.verdict import insist, refuse
 
@@ -101,3 +102,16 @@ def _insist_on_a_period(plan: Plan, due_on: object) -> None:
         return
     if not plan.periods.filter(valid_from__lte=due_on, valid_until__gt=due_on).exists():
         insist(refuse("This day lies in no period of the plan. Choose another day."))
+
+
+@transaction.atomic
+def hand_over_plans(*, person: Person, successor: Person | None, by: Viewer, at: datetime) -> int:
+    """The open plans and priorities of a leaver go to the successor, or to nobody until somebody is named; how many plans."""
+    plans = list(Plan.objects.filter(owner=person).exclude(state=PlanState.CLOSED))
+    rows = Priority.objects.filter(owner=person).exclude(plan__state=PlanState.CLOSED)
+    rows.update(owner=successor)
+    for plan in plans:
+        Plan.objects.filter(pk=plan.pk).update(owner=successor)
+        after = {"owner": successor.public_id if successor else None}
+        changed(plan, "hand_over_plan", by, at, counts=False, before={"owner": person.public_id}, after=after)
+    return len(plans)

@@ -1,0 +1,148 @@
+"""Makers of plans and what stands in them, for the matrix."""
+
+from collections.abc import Callable
+from datetime import date
+
+from tests.pages.people import AT, make_person
+from tests.pages.sides import Arguments, Side
+from tests.plan_world import approved_plan, make_plan, seen
+
+from headway.features.plans.actions.monitoring import answer_slippage, open_round, slippages_now
+from headway.features.plans.actions.settling import check_plan
+from headway.features.plans.models import Plan
+from headway.features.policies.queries import typed
+from headway.features.undertakings.actions import DONE, add_criterion, ask_new_date, report
+
+
+def plan(side: Side) -> Arguments:
+    """A draft of a plan of the side's school, by somebody else."""
+    return {"plan_id": make_plan(school=side.school).public_id}
+
+
+def plan_file(side: Side) -> Arguments:
+    """The same as a spreadsheet."""
+    return plan(side) | {"form": "spreadsheet"}
+
+
+def plan_priority(side: Side) -> Arguments:
+    """A priority of a draft."""
+    made = make_plan(school=side.school)
+    return {"plan_id": made.public_id, "key": made.priorities.first().public_id}
+
+
+def plan_action(side: Side) -> Arguments:
+    """An action of a draft."""
+    return _action_of(make_plan(school=side.school))
+
+
+def live_action(side: Side) -> Arguments:
+    """An action of an approved plan."""
+    return _action_of(approved_plan(school=side.school))
+
+
+def live_plan(side: Side) -> Arguments:
+    """An approved plan."""
+    return {"plan_id": approved_plan(school=side.school).public_id}
+
+
+def checked_plan(side: Side) -> Arguments:
+    """A plan that was checked and waits for approval."""
+    made, policy = make_plan(school=side.school), typed("plans")
+    answers = dict.fromkeys(policy.checklist, True)
+    checker = seen(make_person("data-officer"))
+    check_plan(plan=made, answers=answers, remarks="", policy=policy, by=checker, at=AT)
+    return {"plan_id": made.public_id}
+
+
+def moved_action(side: Side) -> Arguments:
+    """An action for which somebody asks for a new date."""
+    made = approved_plan(school=side.school)
+    action = made.actions.first()
+    asker = make_person("business-support")
+    ask_new_date(row=action.undertaking, due_on=date(2026, 11, 27), reason="Ill", by=asker, at=AT)
+    return _action_of(made)
+
+
+def plan_criterion(side: Side) -> Arguments:
+    """A success criterion."""
+    made = approved_plan(school=side.school)
+    of = made.actions.first().undertaking
+    held = add_criterion(
+        row=of, words="Better", due_on=date(2027, 3, 1), by=make_person("data-officer"), at=AT
+    )
+    return _action_of(made) | {"criterion": held.public_id}
+
+
+def plan_round(side: Side) -> Arguments:
+    """An open round in which nothing was reported."""
+    return {"plan_id": _monitored(side).public_id, "number": 1}
+
+
+def slipped(side: Side) -> Arguments:
+    """An action that slipped in an open round."""
+    made = _monitored(side)
+    return _action_of(made) | {"number": 1}
+
+
+def answered(side: Side) -> Arguments:
+    """The same, answered by somebody else."""
+    made, policy = _monitored(side), typed("plans")
+    found, writer = made.rounds.get(), seen(make_person("business-support"))
+    first = next(one for one in slippages_now(found, policy) if one.key == _action_of(made)["key"])
+    answer_slippage(
+        found=found,
+        slipped=first,
+        cause="Ill",
+        remedy="Another",
+        new_due_on=date(2027, 1, 8),
+        by=writer,
+        at=AT,
+    )
+    return _action_of(made) | {"number": 1}
+
+
+def finished_plan(side: Side) -> Arguments:
+    """An approved plan whose actions are all done."""
+    return {"plan_id": _finished(side).public_id}
+
+
+def quiet_round(side: Side) -> Arguments:
+    """An open round in which nothing slipped."""
+    return {"plan_id": _monitored(side, _finished(side)).public_id, "number": 1}
+
+
+def _finished(side: Side) -> Plan:
+    made = approved_plan(school=side.school)
+    for action in made.actions.all():
+        told = {"status": DONE, "evidence": "Seen", "next_step": "", "forecast_on": None}
+        report(row=action.undertaking, on=date(2026, 9, 1), **told, by=make_person("data-officer"), at=AT)
+    return made
+
+
+def _monitored(side: Side, made: Plan | None = None) -> Plan:
+    made = made or approved_plan(school=side.school)
+    opener = seen(make_person("business-support"))
+    open_round(plan=made, window_from=date(2026, 9, 1), due_on=date(2026, 9, 14), by=opener, at=AT)
+    return made
+
+
+def _action_of(made: Plan) -> Arguments:
+    return {"plan_id": made.public_id, "key": made.actions.order_by("position").first().undertaking.public_id}
+
+
+PLAN_MAKERS: dict[str, Callable[[Side], Arguments]] = {
+    "plan": plan,
+    "plan_file": plan_file,
+    "plan_priority": plan_priority,
+    "plan_action": plan_action,
+    "live_action": live_action,
+    "live_plan": live_plan,
+    "checked_plan": checked_plan,
+    "moved_action": moved_action,
+    "plan_criterion": plan_criterion,
+    "plan_round": plan_round,
+    "slipped": slipped,
+    "answered": answered,
+    "finished_plan": finished_plan,
+    "quiet_round": quiet_round,
+}
