@@ -62,7 +62,7 @@ class RoundPage:
 def open_one(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Open a round: from when reports count, and by when owners report."""
     plan = found_plan(request, plan_id, "change")
-    if refused := refuse_unless(request, deeds.may_open_round(request.viewer, plan)):
+    if refused := refuse_unless(request, deeds.may_open_round(request.viewer, plan, list(plan.rounds.all()))):
         return refused
     on = request.viewer.on
     last = plan.rounds.order_by("-number").first()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from headway.features.plans.actions import settling as deeds
+from headway.features.plans.queries import actions_with_history, last_check
 from headway.kit.figures import ConfirmPage
 from headway.pages.plans.answering import FormPage, answer, found_plan, policy_of, press, refuse_unless, sent
 from headway.pages.plans.forms import CheckForm
@@ -35,7 +36,9 @@ def check(request: HttpRequest, plan_id: str) -> HttpResponse:
 def approve(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Approve the plan; from then on its dates are locked."""
     plan = found_plan(request, plan_id, "approve")
-    if refused := refuse_unless(request, deeds.may_approve(request.viewer, plan)):
+    if refused := refuse_unless(
+        request, deeds.may_approve(request.viewer, plan, last_check(plan), actions_with_history(plan))
+    ):
         return refused
     if request.method != "POST":
         page = ConfirmPage(

@@ -12,7 +12,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.monitoring import may_open_round
 from headway.features.plans.actions.settling import may_approve, may_check
 from headway.features.plans.actions.told import may_change
-from headway.features.plans.models import Action, Plan, PlanState
+from headway.features.plans.models import Action, Plan, PlanState, Round
 from headway.features.plans.queries import (
     KIND,
     actions_with_history,
@@ -151,7 +151,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     view = "list" if request.GET.get("view") == "list" else "grid"
     periods = list(plan.periods.all())
     grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
-    check = last_check(plan)
+    check, rounds = last_check(plan), list(rounds_of(plan))
     page = PlanPage(
         heading=plan.title,
         caption=policy.kinds.get(plan.kind, plan.kind),
@@ -167,10 +167,10 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         check_href=plan_href(plan, "plan_check"),
         may_check=may_check(viewer, plan),
         approve_href=plan_href(plan, "plan_approve"),
-        may_approve=may_approve(viewer, plan),
+        may_approve=may_approve(viewer, plan, check, actions),
         round_href=plan_href(plan, "plan_round_open"),
-        may_open=may_open_round(viewer, plan),
-        rounds=_rounds_table(plan),
+        may_open=may_open_round(viewer, plan, rounds),
+        rounds=_rounds_table(plan, rounds),
         publish_href=_publish_href(viewer, plan),
         published=plan.published,
         proposed_words=_proposed_words(actions, writes=writes),
@@ -273,7 +273,7 @@ def _check_words(check: object, plan: Plan) -> str:
     return f"{when} and found it in order."
 
 
-def _rounds_table(plan: Plan) -> Table:
+def _rounds_table(plan: Plan, rounds: list[Round]) -> Table:
     rows = [
         (
             Cell(f"Round {one.number}", href=plan_href(plan, "plan_round", one.number)),
@@ -281,7 +281,7 @@ def _rounds_table(plan: Plan) -> Table:
             day_cell(one.due_on),
             Cell(one.get_state_display(), colour="blue" if one.state == "open" else "grey"),
         )
-        for one in rounds_of(plan)
+        for one in rounds
     ]
     return plain_table(
         "Rounds of monitoring",

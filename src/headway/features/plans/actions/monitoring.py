@@ -1,5 +1,6 @@
 """Rounds of monitoring: opened, answered slippage by slippage, closed and frozen (M3-08)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,13 +22,13 @@ from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 _ONE_DAY = timedelta(days=1)
 
 
-def may_open_round(by: Viewer, plan: Plan) -> Verdict:
-    """Whether a round may be opened: by who may change the plan, once it is approved, one at a time."""
+def may_open_round(by: Viewer, plan: Plan, rounds: Sequence[Round]) -> Verdict:
+    """Whether a round may be opened beside these: by who may change the plan, once it is approved, one at a time."""
     if not (right := may_change(by, plan)):
         return right
     if plan.state != PlanState.APPROVED:
         return refuse("A plan is monitored once it is approved.")
-    if plan.rounds.filter(state=RoundState.OPEN).exists():
+    if any(one.state == RoundState.OPEN for one in rounds):
         return refuse("A round of this plan is open. Close it first.")
     return ALLOWED
 
@@ -36,7 +37,7 @@ def may_open_round(by: Viewer, plan: Plan) -> Verdict:
 def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: datetime) -> Round:
     """Open a round: reports from `window_from` to `due_on` count, both included."""
     Plan.objects.select_for_update().get(pk=plan.pk)
-    insist(may_open_round(by, plan))
+    insist(may_open_round(by, plan, list(plan.rounds.all())))
     if due_on < window_from:
         insist(refuse("The round ends before it begins; correct one of the dates."))
     last = plan.rounds.aggregate(last=Max("number"))["last"] or 0

@@ -1,12 +1,13 @@
 """Checking a plan by somebody else, approving it with its dates locked, publishing and closing it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import changed, may_change
-from headway.features.plans.models import Plan, PlanState, QualityCheck
+from headway.features.plans.models import Action, Plan, PlanState, QualityCheck
 from headway.features.plans.queries import (
     KIND,
     actions_with_history,
@@ -29,8 +30,8 @@ def may_check(by: Viewer, plan: Plan) -> Verdict:
     return first_refusal(right, plan_life.may_check(plan.state, by=by.id, owner=owner, author=author))
 
 
-def may_approve(by: Viewer, plan: Plan) -> Verdict:
-    """Whether the person may approve the plan as it stands."""
+def may_approve(by: Viewer, plan: Plan, check: QualityCheck | None, actions: Sequence[Action]) -> Verdict:
+    """Whether the person may approve the plan as it stands, with its newest check and all its actions."""
     right = by.may(KIND, "approve", relations_to_plan(by, plan))
     if not right:
         return right
@@ -39,8 +40,8 @@ def may_approve(by: Viewer, plan: Plan) -> Verdict:
         by=by.id,
         owner=plan.owner.public_id if plan.owner else "",
         version=plan.version,
-        check=as_check(last_check(plan)),
-        actions=as_rules(actions_with_history(plan)),
+        check=as_check(check),
+        actions=as_rules(actions),
     )
 
 
@@ -75,8 +76,9 @@ def check_plan(
 def approve_plan(*, plan: Plan, by: Viewer, at: datetime) -> None:
     """Approve the plan: from now on every slip counts from the dates as they stand."""
     plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "made_by").get(pk=plan.pk)
-    insist(may_approve(by, plan))
-    lock_dates(rows=[one.undertaking for one in actions_with_history(plan)], by=by.person, at=at)
+    actions = actions_with_history(plan)
+    insist(may_approve(by, plan, last_check(plan), actions))
+    lock_dates(rows=[one.undertaking for one in actions], by=by.person, at=at)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED, approved_by=by.person, approved_at=at)
     changed(plan, "approve_plan", by, at, after={"state": PlanState.APPROVED})
 
