@@ -6,6 +6,7 @@ from pathlib import Path
 
 from headway.demo.generate import generate
 from headway.demo.past import give_a_past
+from headway.demo.plans import plan_the_service
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -31,3 +32,4 @@ def start_demonstration(
     generate(folder, seed=SEED, size=size, first_day=on, demand_half_days=demand_of(year).half_days)
     read_own_sheets(folder=folder, year=year, by="", at=at)
     first_people(valid_from=on, by="", at=at)
+    plan_the_service(on=on, at=at)

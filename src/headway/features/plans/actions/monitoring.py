@@ -36,7 +36,7 @@ def may_open_round(by: Viewer, plan: Plan, rounds: Sequence[Round]) -> Verdict:
 @transaction.atomic
 def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: datetime) -> Round:
     """Open a round: reports from `window_from` to `due_on` count, both included."""
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     insist(may_open_round(by, plan, list(plan.rounds.all())))
     if due_on < window_from:
         insist(refuse("The round ends before it begins; correct one of the dates."))
