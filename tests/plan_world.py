@@ -1,13 +1,15 @@
 """A plan as tests of plans begin one: two priorities, two quarters, three actions, one of them only possible."""
 
 from datetime import date
+from decimal import Decimal
 
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person
 from headway.features.plans.actions.begin import Beginning, add_action, add_priority, start_plan
+from headway.features.plans.actions.measuring import define_indicator
 from headway.features.plans.actions.settling import approve_plan, check_plan
-from headway.features.plans.models import Plan
+from headway.features.plans.models import Indicator, Plan
 from headway.features.policies.queries import typed
 from headway.rules.plan_periods import periods_from
 from tests.pages.people import AT, make_person
@@ -53,3 +55,24 @@ def approved_plan(**more: object) -> Plan:
     approve_plan(plan=plan, by=seen(approver), at=AT)
     plan.refresh_from_db()
     return plan
+
+
+def make_indicator(plan: Plan | None = None, **more: object) -> Indicator:
+    """Attendance in per cent, monthly, from 94 in August 2026."""
+    wanted = {
+        "name": "Attendance of the group",
+        "definition": "Half days attended of those possible",
+        "unit": "%",
+        "polarity": "higher",
+        "frequency": "monthly",
+        "owner": make_person("attendance"),
+        "plan": plan,
+        "baseline": Decimal(94),
+        "baseline_on": date(2026, 8, 31),
+        "tolerance": Decimal("0.5"),
+        "source": "",
+        "formula": "",
+        **more,
+    }
+    by = seen(make_person("data-officer"))
+    return define_indicator(wanted=wanted, policy=typed("plans", FIRST), by=by, at=AT)

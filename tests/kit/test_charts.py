@@ -150,3 +150,11 @@ def test_a_long_name_is_cut_in_the_drawing_and_whole_in_the_table():
     assert table_of(shown).rows[0].cells[0] == name
     written = html(shown)
     assert "app-chart__words--beside" in written and "style=" not in written
+
+
+def test_many_points_are_written_at_both_ends_and_labelled_now_and_then():
+    many = draw(chart([50 + number for number in range(20)], labels=tuple(map(str, range(20)))))
+    assert [mark.words for mark in many.series[0].marks if mark.words] == ["50%", "69%"]
+    assert [tick.words for tick in many.across] == ["3", "7", "11", "15", "19"]
+    few = draw(chart([50, 51, 52]))
+    assert all(mark.words for mark in few.series[0].marks) and len(few.across) == 3

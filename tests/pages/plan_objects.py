@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
-from tests.plan_world import approved_plan, make_plan, seen
+from tests.plan_world import approved_plan, make_indicator, make_plan, seen
 
+from headway.features.plans.actions.measuring import propose_target
 from headway.features.plans.actions.monitoring import answer_slippage, open_round, slippages_now
 from headway.features.plans.actions.settling import check_plan
 from headway.features.plans.models import Plan
@@ -111,6 +113,15 @@ def quiet_round(side: Side) -> Arguments:
     return {"plan_id": _monitored(side, _finished(side)).public_id, "number": 1}
 
 
+def indicator(side: Side) -> Arguments:
+    """An indicator of a plan of the side's school, with a target that somebody else proposed."""
+    made = make_indicator(make_plan(school=side.school))
+    proposer = seen(make_person("business-support"))
+    told = {"value": Decimal(96), "due_on": date(2027, 7, 31), "reason": "", "milestone": False}
+    propose_target(row=made, **told, policy=typed("plans"), by=proposer, at=AT)
+    return {"key": made.public_id}
+
+
 def _finished(side: Side) -> Plan:
     made = approved_plan(school=side.school)
     for action in made.actions.all():
@@ -131,6 +142,7 @@ def _action_of(made: Plan) -> Arguments:
 
 
 PLAN_MAKERS: dict[str, Callable[[Side], Arguments]] = {
+    "indicator": indicator,
     "plan": plan,
     "plan_file": plan_file,
     "plan_priority": plan_priority,

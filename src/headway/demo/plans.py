@@ -1,11 +1,18 @@
 """A plan for the demonstration: approved some weeks ago, partly done, partly late, one date moved, a round open."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.queries import first_holder
 from headway.features.plans.actions.begin import Beginning, add_action, add_priority, start_plan
+from headway.features.plans.actions.measuring import (
+    decide_target,
+    define_indicator,
+    give_value,
+    propose_target,
+)
 from headway.features.plans.actions.monitoring import open_round
 from headway.features.plans.actions.settling import approve_plan, check_plan
 from headway.features.plans.models import Plan
@@ -13,7 +20,9 @@ from headway.features.plans.queries import actions_with_history
 from headway.features.policies.queries import typed
 from headway.features.undertakings import actions as deeds
 from headway.rules.calendars import academic_year_of
+from headway.rules.indicator_values import last_ended, period_of
 from headway.rules.plan_periods import periods_from
+from headway.rules.plan_policy import MONTHLY
 
 WEEKS = timedelta(weeks=1)
 # Priority to its actions: words, who does it, weeks from today to the day agreed, how far it is.
@@ -34,6 +43,24 @@ ACTIONS = {
     ),
 }
 LAST_WEEK = max(weeks for part in ACTIONS.values() for _, _, weeks, _ in part)
+# In per cent, month by month: ordinary variation, then a change.
+ATTENDANCE = [
+    "91.0",
+    "91.4",
+    "91.1",
+    "91.6",
+    "91.2",
+    "90.9",
+    "91.3",
+    "91.5",
+    "91.1",
+    "91.0",
+    "91.4",
+    "91.2",
+    "91.3",
+    "92.4",
+    "92.6",
+]
 NEEDED = ("business-support", "chief-adviser", "data-officer", "head-of-service")
 
 
@@ -53,6 +80,7 @@ def plan_the_service(*, on: date, at: datetime) -> Plan | None:
     )
     approve_plan(plan=plan, by=boss, at=at - 7 * WEEKS)
     _reported(plan, author, boss, on, at)
+    _measured(plan, author, boss, on, at)
     days = {"window_from": on - 7 * WEEKS, "due_on": on + 2 * WEEKS}
     open_round(plan=plan, **days, by=author, at=at)
     return plan
@@ -126,3 +154,32 @@ def _reported(plan: Plan, author: Viewer, boss: Viewer, on: date, at: datetime) 
                 at=at,
             )
             deeds.decide_new_date(asked=asked, agreed=True, by=boss.person, at=at)
+
+
+def _measured(plan: Plan, author: Viewer, boss: Viewer, on: date, at: datetime) -> None:
+    """An indicator of the plan with a target and the values of the months that ended."""
+    policy = typed("plans", on)
+    months = [last_ended(on, MONTHLY, policy)]
+    while len(months) < len(ATTENDANCE):
+        months.insert(0, period_of(months[0].first_on - timedelta(days=1), MONTHLY, policy))
+    wanted = {
+        "name": "Attendance of pupils with a plan",
+        "definition": "Half days attended of those possible, pupils with an education, health and care plan",
+        "unit": "%",
+        "polarity": "higher",
+        "frequency": MONTHLY,
+        "owner": author.person,
+        "plan": plan,
+        "baseline": Decimal(ATTENDANCE[0]),
+        "baseline_on": months[0].first_on,
+        "tolerance": Decimal("0.5"),
+        "source": "Schools' own registers",
+        "formula": "",
+    }
+    row = define_indicator(wanted=wanted, policy=policy, by=author, at=at - 7 * WEEKS)
+    aim = {"value": Decimal(94), "due_on": on + 40 * WEEKS, "reason": "", "milestone": False}
+    propose_target(row=row, **aim, policy=policy, by=author, at=at - 7 * WEEKS)
+    decide_target(row=row, agreed=True, by=boss, at=at - 7 * WEEKS)
+    for period, value in zip(months, ATTENDANCE, strict=True):
+        told = {"value": Decimal(value), "why_missing": "", "source": ""}
+        give_value(row=row, period=period, **told, policy=policy, by=author, at=at)

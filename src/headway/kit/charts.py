@@ -6,7 +6,7 @@ by colour. Lengths are in units of a drawing 360 wide, so that its words can be 
 
 from dataclasses import dataclass
 from itertools import groupby
-from math import floor, log10
+from math import ceil, floor, log10
 
 from headway.kit.shapes import mark_path
 from headway.kit.tables import Cell, Column, Table, plain_table
@@ -19,6 +19,8 @@ WHOLE = 100.0
 SMALLEST = 1e-3
 # Half the size of a mark.
 HALF = 4.0
+# Words beside marks, and labels under a line, that do not cover one another.
+MOST_WRITTEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,12 @@ def draw(chart: Chart) -> Drawing:
         Tick(_down(amount, low, high), f"{number_words(amount)}{chart.unit}")
         for amount in (low + (high - low) * step / STEPS for step in range(STEPS + 1))
     )
-    across = tuple(Tick(_across(at, chart), label) for at, label in enumerate(chart.labels))
+    every = ceil(len(chart.labels) / MOST_WRITTEN) if chart.lines else 1
+    across = tuple(
+        Tick(_across(at, chart), label)
+        for at, label in enumerate(chart.labels)
+        if (len(chart.labels) - 1 - at) % every == 0
+    )
     series = tuple(_drawn(chart, number, one, low, high) for number, one in enumerate(chart.series, 1))
     rules = tuple(f"M{LEFT:.1f} {tick.at:.1f}H{WIDTH - RIGHT:.1f}" for tick in ticks)
     return Drawing(chart, sentence_of(chart), table_of(chart), ticks, across, series, rules)
@@ -201,15 +208,20 @@ def _line(chart: Chart, number: int, series: Series, low: float, high: float) ->
     ]
     runs = [
         " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-        for is_there, run in ((there, list(part)) for there, part in groupby(points, key=bool))
+        for is_there, run in ((known, list(part)) for known, part in groupby(points, key=bool))
         if is_there and len(run) > 1
     ]
+    there = [at for at, point in enumerate(points) if point]
+    written = there if len(there) <= MOST_WRITTEN else [there[0], there[-1]]
     marks = [
         # Only the first series is written beside its marks; the others would cover it.
         Mark(
-            mark_path(number, *point, HALF), value.words if number == 1 else "", point[0], point[1] - 2 * HALF
+            mark_path(number, *point, HALF),
+            value.words if number == 1 and at in written else "",
+            point[0],
+            point[1] - 2 * HALF,
         )
-        for point, value in zip(points, series.values, strict=True)
+        for at, (point, value) in enumerate(zip(points, series.values, strict=True))
         if point
     ]
     return Drawn(series.name, number, tuple(runs), tuple(marks))

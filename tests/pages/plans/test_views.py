@@ -15,7 +15,7 @@ from headway.features.undertakings.models import Undertaking
 
 pytestmark = pytest.mark.django_db
 # Inside a test's transaction nothing is kept in memory: five of these are of policies, roles and the authority.
-QUERIES = 16
+QUERIES = 17
 
 
 def words(response) -> str:

@@ -1,11 +1,14 @@
 """Rounds of monitoring: reported, slipped, not reported; and what stands in the way of closing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.plans.actions import monitoring as deeds
@@ -107,7 +110,7 @@ def answer(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpRes
     plan = found_plan(request, plan_id, "change")
     found = _round(plan, number)
     slipped = _slipped(request, found, key)
-    kept = found.slippages.filter(action__undertaking__public_id=key).first()
+    kept = next((row for row in _rows(found) if row.key == key), None)
     names = ("cause", "remedy", "new_due_on")
     form = AnswerForm(sent(request), initial={name: getattr(kept, name) for name in names} if kept else {})
 
@@ -126,8 +129,7 @@ def answer(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpRes
 def approve(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpResponse:
     """Approve what is done about a slippage, and its new date."""
     plan = found_plan(request, plan_id, "approve")
-    rows = _round(plan, number).slippages.select_related("action__undertaking", "round__plan", "answered_by")
-    row = rows.filter(action__undertaking__public_id=key).first()
+    row = next((one for one in _rows(_round(plan, number)) if one.key == key), None)
     if row is None:
         raise Http404
 
@@ -165,20 +167,38 @@ def _slipped(request: HttpRequest, found: Round, key: str) -> Slipped:
 
 
 def _open_items(request: HttpRequest, found: Round) -> tuple[SlippedItem, ...]:
-    rows = found.slippages.select_related("action__undertaking", "answered_by", "approved_by", "round__plan")
-    kept = {row.action.undertaking.public_id: row for row in rows}
+    kept = {row.key: row for row in _rows(found)}
+    measured = dict(found.plan.indicators.values_list("key", "public_id"))
     slipped = deeds.slippages_now(found, policy_of(request))
-    return tuple(_item(request, found, one, kept.get(one.key)) for one in slipped)
+    return tuple(
+        _item(request, found, one, kept.get(one.key), _slipped_href(found.plan, one.key, measured))
+        for one in slipped
+    )
 
 
-def _item(request: HttpRequest, found: Round, slipped: Slipped, row: Slippage | None) -> SlippedItem:
+def _rows(found: Round) -> QuerySet[Slippage]:
+    return found.slippages.select_related(
+        "action__undertaking", "indicator", "answered_by", "approved_by", "round__plan"
+    )
+
+
+def _slipped_href(plan: Plan, key: str, measured: Mapping[str, str]) -> str:
+    """The page of an action, or of an indicator."""
+    return (
+        reverse("indicator", args=[measured[key]]) if key in measured else plan_href(plan, "plan_action", key)
+    )
+
+
+def _item(
+    request: HttpRequest, found: Round, slipped: Slipped, row: Slippage | None, href: str
+) -> SlippedItem:
     plan, number, key = found.plan, found.number, slipped.key
     changes = bool(deeds.may_change(request.viewer, plan))
     waits = row is not None and row.approved_by is None
     may_approve = deeds.may_approve_answer(request.viewer, row) if waits else None
     return SlippedItem(
         words=slipped.label,
-        href=plan_href(plan, "plan_action", key),
+        href=href,
         owner=slipped.owner,
         reasons=tuple(reason.words for reason in slipped.reasons),
         cause=row.cause if row else "",
@@ -196,10 +216,11 @@ def _item(request: HttpRequest, found: Round, slipped: Slipped, row: Slippage | 
 
 def _frozen_items(found: Round) -> tuple[SlippedItem, ...]:
     """What the round found when it was closed, whatever became of it since."""
+    measured = dict(found.plan.indicators.values_list("key", "public_id"))
     return tuple(
         SlippedItem(
             words=one["words"],
-            href=plan_href(found.plan, "plan_action", one["key"]),
+            href=_slipped_href(found.plan, one["key"], measured),
             owner="",
             reasons=tuple(one["reasons"]),
             cause=one["cause"],

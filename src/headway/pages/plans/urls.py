@@ -3,7 +3,7 @@
 from functools import partial
 
 from headway.features.plans.queries import KIND
-from headway.pages.plans import acting, bringing, rounds, settling, views, writing
+from headway.pages.plans import acting, bringing, indicators, rounds, settling, views, writing
 from headway.pages.plans.forms import MOST_MEGABYTES
 from headway.pages.routes import Route
 
@@ -13,6 +13,7 @@ _change = partial(_route, see="change", post="change")
 _act = partial(_route, post="see")
 _approve = partial(_route, see="approve", post="approve")
 _ONE = "plans/<str:plan_id>/"
+_INDICATOR = "plans/indicators/<str:key>/"
 _ACTION = f"{_ONE}actions/<str:key>/"
 _ROUND = f"{_ONE}rounds/<int:number>/"
 
@@ -20,6 +21,12 @@ ROUTES = (
     _route("plans/", "plans", views.list_plans, place="Plans"),
     _change("plans/new/", "plan_new", writing.begin),
     _change("plans/bring-in/", "plan_bring_in", bringing.bring_in, most_megabytes=MOST_MEGABYTES),
+    _route("plans/indicators/", "indicators", indicators.list_indicators),
+    _change("plans/indicators/new/", "indicator_new", indicators.define),
+    _route(_INDICATOR, "indicator", indicators.show_indicator),
+    _change(f"{_INDICATOR}target/", "indicator_target", indicators.aim),
+    _change(f"{_INDICATOR}value/", "indicator_value", indicators.give),
+    _approve(f"{_INDICATOR}decide/", "indicator_decide", indicators.decide, get=False),
     _route(_ONE, "plan", views.show_plan),
     _route(f"{_ONE}file/<slug:form>/", "plan_file", views.download),
     _change(f"{_ONE}edit/", "plan_edit", writing.edit),

@@ -12,7 +12,8 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.monitoring import may_open_round
 from headway.features.plans.actions.settling import may_approve, may_check
 from headway.features.plans.actions.told import may_change
-from headway.features.plans.models import Action, Plan, PlanState, Round
+from headway.features.plans.measured import plan_indicators, values_of, with_measures
+from headway.features.plans.models import Action, Indicator, Plan, PlanState, Round
 from headway.features.plans.queries import (
     KIND,
     actions_with_history,
@@ -24,6 +25,7 @@ from headway.features.plans.queries import (
     rounds_of,
     with_counts,
 )
+from headway.features.schools.queries import bank_holidays
 from headway.flows.plan_files import plan_as_read
 from headway.gateways.documents import plan_spreadsheet, plan_word, safe_name
 from headway.kit.figures import Figure, Link, SummaryRow
@@ -33,6 +35,7 @@ from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.plans.answering import found_plan, policy_of
+from headway.pages.plans.indicator_page import RATINGS, standing
 from headway.pages.plans.page import (
     CRUMB,
     STATES,
@@ -46,6 +49,7 @@ from headway.pages.plans.page import (
     statuses_of,
 )
 from headway.rules.plan_life import may_write
+from headway.rules.plan_policy import PlanPolicy
 from headway.rules.verdict import Verdict
 
 HOME = "/plans/"
@@ -87,6 +91,7 @@ class PlanPage:
     round_href: str
     may_open: Verdict
     rounds: Table
+    indicators: Table | None
     publish_href: str
     published: bool
     proposed_words: str
@@ -171,6 +176,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         round_href=plan_href(plan, "plan_round_open"),
         may_open=may_open_round(viewer, plan, rounds),
         rounds=_rounds_table(plan, rounds),
+        indicators=_indicators_table(plan, viewer.on, policy),
         publish_href=_publish_href(viewer, plan),
         published=plan.published,
         proposed_words=_proposed_words(actions, writes=writes),
@@ -210,11 +216,13 @@ def _plan_row(plan: Plan, kinds: dict[str, str]) -> Row:
 
 
 def _begin_links(viewer: Viewer) -> tuple[Link, ...]:
+    found = Link("Indicators", reverse("indicators"))
     if not viewer.may_ever(KIND, "change"):
-        return ()
+        return (found,)
     return (
         Link("Bring in a plan from a document", reverse("plan_bring_in")),
         Link("Begin a new plan", reverse("plan_new")),
+        found,
     )
 
 
@@ -289,6 +297,31 @@ def _rounds_table(plan: Plan, rounds: list[Round]) -> Table:
         rows,
         empty_words="No round yet. The first one opens once the plan is approved.",
     )
+
+
+def _indicators_table(plan: Plan, on: date, policy: PlanPolicy) -> Table | None:
+    """What the plan is judged by, and how it stands; None without any."""
+    found = list(plan_indicators(plan))
+    if not found:
+        return None
+    every = (
+        list(with_measures(Indicator.objects.filter(ended_on=None)))
+        if any(one.formula for one in found)
+        else found
+    )
+    holidays = bank_holidays()
+    rows = []
+    for one in found:
+        how = standing(one, values_of(one, every, policy), on, holidays, policy)
+        rows.append(
+            (
+                Cell(one.name, href=reverse("indicator", args=[one.public_id])),
+                Cell(how.value_words or None, note=how.period_words, missing="none yet"),
+                Cell(RATINGS[how.rating.colour], colour=how.colour, note=how.rating.words),
+                Cell(how.likely_words or None, missing="cannot be said"),
+            )
+        )
+    return plain_table("Indicators", ("Indicator", "Newest value", "By rule", "Likely"), rows)
 
 
 def _publish_href(viewer: Viewer, plan: Plan) -> str:

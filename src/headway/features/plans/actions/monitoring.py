@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import changed, may_change
+from headway.features.plans.measured import rated_in
 from headway.features.plans.models import Plan, PlanState, Round, RoundState, Slippage
 from headway.features.plans.queries import KIND, actions_with_history, as_rules, relations_to_plan
 from headway.features.undertakings.actions import ask_new_date, decide_new_date
@@ -57,8 +58,10 @@ def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: d
 def slippages_now(found: Round, policy: PlanPolicy) -> tuple[rule.Slippage, ...]:
     """What has slipped in an open round, by rule from dates and reports."""
     window = Span(found.window_from, found.due_on + _ONE_DAY)
-    now = rule.slippage_of_round(window, as_rules(actions_with_history(found.plan)), (), policy)
-    rows = found.slippages.filter(approved_at__isnull=False).select_related("action__undertaking__owner")
+    rated = rated_in(found.plan, window, policy)
+    now = rule.slippage_of_round(window, as_rules(actions_with_history(found.plan)), rated, policy)
+    rows = found.slippages.filter(approved_at__isnull=False)
+    rows = rows.select_related("action__undertaking__owner", "indicator__owner")
     # What was answered stays as it was found, though its new date makes it look on time again.
     kept = {one.key: one for one in map(_kept, rows.order_by("pk"))}
     first = [kept.pop(one.key, one) for one in now]
@@ -67,19 +70,21 @@ def slippages_now(found: Round, policy: PlanPolicy) -> tuple[rule.Slippage, ...]
 
 def _kept(row: Slippage) -> rule.Slippage:
     reasons = tuple(map(rule.Reason, row.kinds, row.reasons))
-    of = row.action.undertaking
-    return rule.Slippage(of.public_id, of.words, owner_words(of), bool(row.new_due_on), reasons)
+    if row.action:
+        words, owner = row.action.undertaking.words, owner_words(row.action.undertaking)
+    else:
+        words, owner = row.indicator.name, row.indicator.owner.name if row.indicator.owner else ""
+    return rule.Slippage(row.key, words, owner, bool(row.new_due_on), reasons)
 
 
 def answers_of(found: Round) -> dict[str, rule.Answer]:
-    """The answers given in a round, by the action's key."""
-    rows = found.slippages.select_related("action__undertaking", "approved_by")
+    """The answers given in a round, by what slipped."""
+    rows = found.slippages.select_related("action__undertaking", "indicator", "approved_by")
     return {
-        row.action.undertaking.public_id: rule.Answer(
+        row.key: rule.Answer(
             row.cause, row.remedy, row.new_due_on, row.approved_by.public_id if row.approved_by else ""
         )
         for row in rows
-        if row.action
     }
 
 
@@ -98,10 +103,12 @@ def answer_slippage(
     insist(may_change(by, found.plan))
     insist(ALLOWED if found.state == RoundState.OPEN else refuse("The round is closed."))
     insist(rule.may_answer(slipped, rule.Answer(cause, remedy, new_due_on, "anybody else"), by.id, by.on))
-    action = found.plan.actions.get(undertaking__public_id=slipped.key)
+    action = found.plan.actions.filter(undertaking__public_id=slipped.key).first()
+    measured = None if action else found.plan.indicators.get(key=slipped.key)
     made, _ = Slippage.objects.update_or_create(
         round=found,
         action=action,
+        indicator=measured,
         defaults={
             "kinds": list(slipped.kinds),
             "reasons": [reason.words for reason in slipped.reasons],
@@ -119,7 +126,7 @@ def answer_slippage(
         by,
         at,
         counts=False,
-        after={"undertaking": slipped.key, "cause": cause},
+        after={"slipped": slipped.key, "cause": cause},
     )
     return made
 
@@ -140,8 +147,8 @@ def approve_answer(*, row: Slippage, by: Viewer, at: datetime) -> None:
     insist(may_approve_answer(by, row))
     row.approved_by, row.approved_at = by.person, at
     row.save(update_fields=["approved_by", "approved_at"])
-    of = row.action.undertaking
-    if row.new_due_on and row.new_due_on != of.due_on:
+    of = row.action.undertaking if row.action else None
+    if of and row.new_due_on and row.new_due_on != of.due_on:
         asked = ask_new_date(row=of, due_on=row.new_due_on, reason=row.cause, by=row.answered_by, at=at)
         decide_new_date(asked=asked, agreed=True, by=by.person, at=at)
     changed(row.round.plan, "approve_answer", by, at, counts=False, after={"slippage": row.public_id})
@@ -170,8 +177,8 @@ def close_round(*, found: Round, policy: PlanPolicy, by: Viewer, at: datetime) -
 def _frozen(found: Round, policy: PlanPolicy) -> dict[str, Any]:
     """Each action's status at the end of the round, and each slippage with its answer."""
     slipped, answers = slippages_now(found, policy), answers_of(found)
-    rows = found.slippages.select_related("action__undertaking", "approved_by")
-    approvers = {row.action.undertaking.public_id: row.approved_by.name for row in rows if row.approved_by}
+    rows = found.slippages.select_related("action__undertaking", "indicator", "approved_by")
+    approvers = {row.key: row.approved_by.name for row in rows if row.approved_by}
     return {
         "actions": [
             {

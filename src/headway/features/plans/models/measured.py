@@ -10,8 +10,8 @@ from headway.features.schools.models import School
 
 
 class Indicator(PublicId):
-    """A local indicator (M3-05). `key` is the name formulas call it by; `polarity` and `frequency` as the rules have
-    them; `formula` empty: values are given; `measure`: a published measure its values come from."""
+    """A local indicator (M3-05). `key` is the name formulas call it by; `polarity`: “higher”, “lower”; `frequency` as the rules
+    have it; `formula` empty: values are given; `measure`: a published measure its values come from."""
 
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -50,7 +50,10 @@ class Indicator(PublicId):
 
 
 class Target(models.Model):
-    """What is aimed at by a day, or a milestone on the way. Amended (M3-13): the old one stays, with what replaced it."""
+    """What is aimed at by a day, or a milestone on the way. Amended (M3-13): the old one stays, with what replaced it.
+
+    In force once somebody other than who made it approved it; refused ones are `ended_at` without an approver.
+    """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
     due_on = models.DateField()
@@ -67,7 +70,9 @@ class Target(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "due_on"], condition=Q(ended_at=None), name="one_target_a_day"
+                fields=["indicator", "due_on"],
+                condition=Q(ended_at=None, approved_by__isnull=False),
+                name="one_target_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(replaces=None) | Q(reason__gt=""), name="an_amended_target_has_a_reason"

@@ -86,3 +86,8 @@ class Slippage(PublicId):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.action or self.indicator}"
+
+    @property
+    def key(self) -> str:
+        """What the rules call it by: the undertaking's public id, or the indicator's key."""
+        return self.action.undertaking.public_id if self.action else self.indicator.key
