@@ -51,7 +51,7 @@ def scope_of(viewer: Viewer) -> Scope:
             scope[kind] = EVERYTHING if viewer.reach(key) == "all" else _keys(visible(viewer))
     if viewer.may_ever("releases"):
         scope[Kind.RELEASE] = EVERYTHING if viewer.may("releases") else _keys(releases_visible_to(viewer))
-    return scope
+    return {kind: scope[kind] for kind in Kind if kind in scope}
 
 
 def _keys(rows: QuerySet, column: str = "public_id") -> QuerySet:
