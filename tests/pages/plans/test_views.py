@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.utils import timezone
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import make_person, sign_in
@@ -12,6 +13,7 @@ from headway.features.plans.actions.monitoring import open_round
 from headway.features.plans.models import Plan, PlanState, Slippage
 from headway.features.undertakings.actions import ask_new_date, decide_new_date
 from headway.features.undertakings.models import Undertaking
+from headway.pages.signin.delivery import wait_for_delivery
 
 pytestmark = pytest.mark.django_db
 # Inside a test's transaction nothing is kept in memory: five of these are of policies, roles and the authority.
@@ -187,3 +189,21 @@ def test_a_councillor_sees_a_plan_once_it_is_published(boss, client_as):
     assert "Open a round" in words(page) and page.context["page"].publish_href == ""
     boss.post(address(plan, "publish"))
     assert member.get(address(plan)).status_code == 404
+
+
+def test_owners_who_owe_a_report_are_asked_by_one_mail_each(officer, django_capture_on_commit_callbacks):
+    owner, today = make_person("adviser"), timezone.localdate()
+    plan = approved_plan(owner=owner)
+    begin = {**day("window_from", today - timedelta(days=30)), **day("due_on", today)}
+    with django_capture_on_commit_callbacks(execute=True):
+        page = officer.post(address(plan, "rounds/open"), begin, follow=True)
+    wait_for_delivery()
+    assert "1 owner is asked by mail" in words(page)
+    [mail] = django_mail.outbox
+    assert mail.to == [owner.email] and mail.body.count(address(plan)) == 1
+    assert "Train those who write plans" in mail.body and "Possible learning set" in mail.body
+    told = {"status": "under way", "evidence": "Agreed", **day("on", today)}
+    for action in plan.actions.all():
+        officer.post(address(plan, "actions", action.undertaking.public_id, "report"), told)
+    page = officer.post(address(plan, "rounds/1/remind"), follow=True)
+    assert "0 owners are asked by mail" in words(page)

@@ -16,9 +16,11 @@ from headway.features.plans.models import Plan, Round, RoundState, Slippage
 from headway.features.plans.queries import actions_with_history, as_rules
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
-from headway.kit.words import day_words
+from headway.kit.words import count_words, day_words
+from headway.pages import errors
 from headway.pages.plans.answering import FormPage, found_plan, policy_of, press, refuse_unless, sent
 from headway.pages.plans.answering import answer as answer_form
+from headway.pages.plans.asking import ask_owners
 from headway.pages.plans.forms import AnswerForm, RoundForm
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.rules.plan_status import is_not_reported
@@ -58,6 +60,7 @@ class RoundPage:
     reported: Table
     silent: Table
     is_open: bool
+    remind_href: str
     close_href: str
     may_close: Verdict | None
 
@@ -80,7 +83,8 @@ def open_one(request: HttpRequest, plan_id: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.verdict.reason)
         else:
-            messages.success(request, f"Round {made.number} is open.")
+            asked = count_words(ask_owners(request, made), "owner is", "owners are")
+            messages.success(request, f"Round {made.number} is open. {asked} asked by mail.")
             return redirect(plan_href(plan, "plan_round", made.number))
     return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
 
@@ -99,10 +103,24 @@ def show_round(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
         reported=_reported_table(plan, found),
         silent=_silent_table(plan, found),
         is_open=is_open,
+        remind_href=plan_href(plan, "plan_round_remind", number)
+        if is_open and deeds.may_change(request.viewer, plan)
+        else "",
         close_href=plan_href(plan, "plan_round_close", number),
         may_close=deeds.may_close_round(request.viewer, found, policy_of(request)) if is_open else None,
     )
     return render(request, "plans/round.html", {"page": page})
+
+
+def remind(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
+    """Ask those who have not reported once more."""
+    plan = found_plan(request, plan_id, "change")
+    found = _round(plan, number)
+    if found.state != RoundState.OPEN:
+        return errors.forbidden(request, "The round is closed; nobody is asked any more.")
+    asked = count_words(ask_owners(request, found), "owner is", "owners are")
+    messages.success(request, f"{asked} asked by mail.")
+    return redirect(plan_href(plan, "plan_round", number))
 
 
 def answer(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpResponse:

@@ -50,5 +50,6 @@ ROUTES = (
     _route(_ROUND, "plan_round", rounds.show_round),
     _change(f"{_ROUND}answer/<str:key>/", "plan_answer", rounds.answer),
     _approve(f"{_ROUND}approve/<str:key>/", "plan_answer_approve", rounds.approve, get=False),
+    _change(f"{_ROUND}remind/", "plan_round_remind", rounds.remind, get=False),
     _change(f"{_ROUND}close/", "plan_round_close", rounds.close, get=False),
 )
