@@ -207,3 +207,19 @@ def test_owners_who_owe_a_report_are_asked_by_one_mail_each(officer, django_capt
         officer.post(address(plan, "actions", action.undertaking.public_id, "report"), told)
     page = officer.post(address(plan, "rounds/1/remind"), follow=True)
     assert "0 owners are asked by mail" in words(page)
+
+
+def test_dates_of_now_stand_beside_those_first_agreed_and_patterns_by_owner_and_priority(boss, officer):
+    plan = approved_plan()
+    of = plan.actions.order_by("position").first().undertaking
+    due_on = of.due_on + timedelta(days=28)
+    asked = ask_new_date(row=of, due_on=due_on, reason="Ill", by=officer.person, at=timezone.now())
+    decide_new_date(asked=asked, agreed=True, by=boss.person, at=timezone.now())
+    page = boss.get(f"{address(plan)}?view=dates")
+    assert_good_page(page)
+    agreed, now = (series.values[0].amount for series in page.context["page"].chart.series)
+    assert now - agreed == 28
+    page = boss.get(f"{address(plan)}?view=patterns")
+    assert_good_page(page)
+    assert "Principal adviser" in words(page) and "this is no pattern" in words(page)
+    assert boss.get(f"{address(plan)}?view=nonsense").context["page"].view == "grid"

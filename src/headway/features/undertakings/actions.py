@@ -106,7 +106,11 @@ def ask_new_date(*, row: Undertaking, due_on: date, reason: str, by: Person, at:
 @transaction.atomic
 def decide_new_date(*, asked: Redating, agreed: bool, by: Person, at: datetime) -> None:
     """Agree to a new date or refuse it; never one's own."""
-    asked = Redating.objects.select_for_update(of=("self",)).select_related("undertaking", "asked_by").get(pk=asked.pk)
+    asked = (
+        Redating.objects.select_for_update(of=("self",))
+        .select_related("undertaking", "asked_by")
+        .get(pk=asked.pk)
+    )
     row = asked.undertaking
     insist(ALLOWED if asked.state == RedatingState.WAITING else refuse("This was decided already."))
     asker = asked.asked_by.public_id if asked.asked_by else ""

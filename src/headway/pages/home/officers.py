@@ -18,6 +18,7 @@ from headway.features.people.models import Person
 from headway.features.releases.models import Release
 from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.queries import term_began_on
+from headway.features.undertakings.queries import slipping
 from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Figure
 from headway.kit.tables import Cell, Column, Table, plain_table
@@ -36,12 +37,12 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     """Schools by category with the change since the term began, days, inspections, decisions that wait, releases."""
     counted = remembered(
         (service_section, viewer.sight, known.year),
-        lambda: _count(known, term_began_on(viewer.on)),
+        lambda: _count(known, term_began_on(viewer.on), viewer.on),
         apart_from=SMALL,
     )
     return Section(
         "The service today",
-        figures=(*_days_figures(viewer, known), counted.inspected),
+        figures=(*_days_figures(viewer, known), counted.inspected, counted.slipping),
         chart=counted.chart,
         tables=(_waiting_table(viewer), counted.categories, releases_table(viewer, last_releases(viewer))),
         links=open_links(
@@ -58,15 +59,16 @@ class _Counted:
     """What is counted over every school."""
 
     inspected: Figure
+    slipping: Figure
     chart: Chart | None
     categories: Table
 
 
-def _count(known: Lines, began: date) -> _Counted:
+def _count(known: Lines, began: date, on: date) -> _Counted:
     held = [line for line in known.lines if line.is_open]
     before = Since(began, category_of([line.urn for line in held], began))
     table = category_table(held, lists=True, before=before)
-    return _Counted(_inspected(held, began), _category_chart(held), table)
+    return _Counted(_inspected(held, began), _slipping(on), _category_chart(held), table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ def _inspected(lines: Sequence[SchoolLine], began: date) -> Figure:
     number = sum(line.inspected_on is not None and line.inspected_on >= began for line in lines)
     href = "/schools/?sort=-inspection" if number else ""
     return Figure("Inspected this term", number, note="as published, by the day it began", href=href)
+
+
+def _slipping(on: date) -> Figure:
+    """How many agreed actions of plans are late, and how many look on time only because their date was moved."""
+    late, moved = slipping(on)
+    note = f"{moved} more moved past the date first agreed" if moved else ""
+    return Figure("Actions late", late, note=note, href="/plans/" if late or moved else "")
 
 
 def _category_chart(lines: Sequence[SchoolLine]) -> Chart | None:

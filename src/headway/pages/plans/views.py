@@ -28,6 +28,7 @@ from headway.features.plans.queries import (
 from headway.features.schools.queries import bank_holidays
 from headway.flows.plan_files import plan_as_read
 from headway.gateways.documents import plan_spreadsheet, plan_word, safe_name
+from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
@@ -48,6 +49,7 @@ from headway.pages.plans.page import (
     shown_status,
     statuses_of,
 )
+from headway.pages.plans.shapes import dates_chart, pattern_tables
 from headway.rules.plan_life import may_write
 from headway.rules.plan_policy import PlanPolicy
 from headway.rules.verdict import Verdict
@@ -55,6 +57,7 @@ from headway.rules.verdict import Verdict
 HOME = "/plans/"
 FILTERS = ("q", "kind", "state", "owner")
 ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
+VIEWS = {"grid": "Timeline", "list": "List", "dates": "Dates", "patterns": "Patterns of slippage"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {"word": (plan_word, WORD, "docx"), "spreadsheet": (plan_spreadsheet, SPREADSHEET, "xlsx")}
@@ -78,10 +81,12 @@ class PlanPage:
     breadcrumbs: tuple[Link, ...]
     facts: tuple[SummaryRow, ...]
     figures: tuple[Figure, ...]
-    views: tuple[Link, ...]
+    views: tuple[tuple[bool, Link], ...]
     view: str
     grid: PlanGrid
     table: Table | None
+    chart: Chart | None
+    patterns: tuple[Table, ...]
     links: tuple[Link, ...]
     check_words: str
     check_href: str
@@ -153,7 +158,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     known = as_rules(actions)
     statuses = statuses_of(known, viewer.on, policy)
     writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
-    view = "list" if request.GET.get("view") == "list" else "grid"
+    view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
     grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
     check, rounds = last_check(plan), list(rounds_of(plan))
@@ -163,10 +168,12 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         breadcrumbs=(CRUMB,),
         facts=plan_facts(plan, policy.kinds),
         figures=plan_figures(plan, known, statuses, viewer.on),
-        views=(Link("Timeline", plan_href(plan)), Link("List", f"{plan_href(plan)}?view=list")),
+        views=tuple((name == view, Link(words, _view_href(plan, name))) for name, words in VIEWS.items()),
         view=view,
         grid=grid,
         table=_actions_table(plan, actions, statuses, viewer.on) if view == "list" else None,
+        chart=dates_chart(plan, periods, actions) if view == "dates" else None,
+        patterns=pattern_tables(known, viewer.on, bank_holidays(), policy) if view == "patterns" else (),
         links=_plan_links(viewer, plan, writes=writes),
         check_words=_check_words(check, plan),
         check_href=plan_href(plan, "plan_check"),
@@ -195,6 +202,10 @@ def download(request: HttpRequest, plan_id: str, form: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{safe_name(plan.title)}.{ending}"'
     return response
+
+
+def _view_href(plan: Plan, name: str) -> str:
+    return plan_href(plan) if name == "grid" else f"{plan_href(plan)}?view={name}"
 
 
 def _plan_row(plan: Plan, kinds: dict[str, str]) -> Row:
