@@ -36,6 +36,7 @@ from headway.rules.plan_status import impact_of, status_of
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 NOT_APPROVED = refuse("The plan is not approved yet. Change the action itself.")
+CLOSED = refuse("The plan is closed; nothing is reported on it any more.")
 ENDED = refuse("This action is done or dropped.")
 STATES = {RedatingState.WAITING: "yellow", RedatingState.AGREED: "green", RedatingState.REFUSED: "grey"}
 
@@ -241,6 +242,8 @@ def _may_report(viewer: Viewer, plan: Plan, action: Action) -> Verdict:
 
 
 def _approved(plan: Plan) -> Verdict:
+    if plan.state == PlanState.CLOSED:
+        return CLOSED
     return ALLOWED if plan.state == PlanState.APPROVED else NOT_APPROVED
 
 

@@ -1,5 +1,6 @@
 """The register of plans, one plan as its grid or list, and as a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,12 +19,12 @@ from headway.features.plans.queries import (
     KIND,
     actions_with_history,
     as_rules,
+    counts_of,
     last_check,
     plans_visible_to,
     priorities_of,
     relations_to_plan,
     rounds_of,
-    with_counts,
 )
 from headway.features.schools.queries import bank_holidays
 from headway.flows.plan_files import plan_as_read
@@ -107,7 +108,8 @@ def list_plans(request: HttpRequest) -> HttpResponse:
     viewer, policy = request.viewer, policy_of(request)
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(ORDERS), default_sort="title")
     found = plans_visible_to(viewer)
-    people = sorted({plan.owner.name for plan in found if plan.owner})
+    named = found.exclude(owner=None).order_by("owner__name")
+    people = list(named.values_list("owner__name", flat=True).distinct())
     if words := query.text("q"):
         named = Q(title__icontains=words) | Q(indicators__name__icontains=words)
         found = found.filter(named | Q(source_words__icontains=words))
@@ -120,7 +122,8 @@ def list_plans(request: HttpRequest) -> HttpResponse:
     total = found.count()
 
     def build(asked: ListQuery) -> PlansPage:
-        rows = with_counts(found).order_by(*asked.order_by(ORDERS), "pk")[asked.bounds(total)]
+        rows = list(found.order_by(*asked.order_by(ORDERS), "pk")[asked.bounds(total)])
+        counts = counts_of(rows)
         table = asked.table(
             caption="Plans",
             columns=(
@@ -133,7 +136,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
                 Column("Open", numeric=True),
                 Column("Begun", "made", sortable=True),
             ),
-            rows=[_plan_row(one, policy.kinds) for one in rows],
+            rows=[_plan_row(one, policy.kinds, *counts.get(one.pk, (0, 0))) for one in rows],
             total=total,
             noun=("plan", "plans"),
             empty_words="No plan is here yet. Bring one in from its document, or begin a new one.",
@@ -208,7 +211,7 @@ def _view_href(plan: Plan, name: str) -> str:
     return plan_href(plan) if name == "grid" else f"{plan_href(plan)}?view={name}"
 
 
-def _plan_row(plan: Plan, kinds: dict[str, str]) -> Row:
+def _plan_row(plan: Plan, kinds: Mapping[str, str], actions: int, still: int) -> Row:
     return Row(
         (
             Cell(plan.title, href=plan_href(plan), note=plan.source_words),
@@ -219,8 +222,8 @@ def _plan_row(plan: Plan, kinds: dict[str, str]) -> Row:
             ),
             Cell(plan.owner.name if plan.owner else None, missing="nobody yet"),
             Cell(plan.get_state_display(), colour=STATES[plan.state]),
-            plan.actions_count,
-            plan.open_count,
+            actions,
+            still,
             day_cell(plan.made_at.date()),
         )
     )
