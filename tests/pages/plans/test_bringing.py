@@ -144,3 +144,16 @@ def test_hostile_words_are_text_everywhere(officer):
     shown = officer.get(f"/plans/{plan.public_id}/")
     assert b"<script>alert(1)" not in shown.content and "<script>alert(1)</script> =1+1" in words(shown)
     assert io.BytesIO(officer.get(f"/plans/{plan.public_id}/file/spreadsheet/").content).read(2) == b"PK"
+
+
+def test_more_actions_than_anybody_can_monitor_are_refused_with_what_to_do(officer):
+    many = TEXT.replace("Develop a list of plans", "\n\n".join(f"Action {number}" for number in range(1001)))
+    answer = officer.post(BRING, given(many.encode()))
+    assert answer.status_code == 422 and "Split the document" in words(answer)
+    assert "Split the document" in words(taken(officer, many.encode())) and not Plan.objects.exists()
+
+
+def test_two_rows_of_one_name_become_one_priority(officer):
+    taken(officer, TEXT.replace("Working Together", "Planning and Money").encode())
+    titles = list(Plan.objects.get().priorities.values_list("title", flat=True))
+    assert len(titles) == len(set(titles)) and "Planning and Money" in titles

@@ -23,6 +23,11 @@ from headway.rules.plan_grid import Plan, actions_of
 from headway.rules.verdict import Refused
 
 MOVE = "priority-{number}"
+MOST_ACTIONS = 1000
+TOO_MANY = (
+    f"A plan of more than {MOST_ACTIONS:,} actions is more than anybody can monitor. "
+    "Split the document and bring in its parts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 def _look_through(request: HttpRequest, content: bytes) -> HttpResponse:
     """What was read, with the form of the plan; the draft once it was sent with that form."""
     try:
-        read = read_plan(content=content)
+        read = _read(content)
     except (Unreadable, Refused) as refusal:
         if "content" not in request.POST:
             raise
@@ -106,6 +111,14 @@ def _look_through(request: HttpRequest, content: bytes) -> HttpResponse:
             return redirect(plan_href(made))
     page = _read_page(request, read, form, content)
     return render(request, "plans/bring.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _read(content: bytes) -> Plan:
+    """The plan of a document, at most so many actions as can be monitored."""
+    read = read_plan(content=content)
+    if sum(1 for _ in actions_of(read)) > MOST_ACTIONS:
+        raise Refused(TOO_MANY)
+    return read
 
 
 def _read_page(request: HttpRequest, read: Plan, form: PlanForm, content: bytes) -> BringPage:

@@ -74,9 +74,11 @@ def start_plan_from(
     """
     periods = [plan_periods.Period(one.words, one.span) for one in read.periods]
     plan = start_plan(told=told, periods=periods, by=by, at=at)
-    rows = {}
-    for place, one in enumerate(read.priorities):
-        rows.setdefault(one.title, add_priority(plan=plan, title=one.title, position=place, by=by, at=at))
+    titles = dict.fromkeys(one.title for one in read.priorities)
+    rows = {
+        title: add_priority(plan=plan, title=title, position=place, by=by, at=at)
+        for place, title in enumerate(titles)
+    }
     for number, (title, action, due_on) in enumerate(_listed(read)):
         row = rows.get(moved.get(number, title), rows[title])
         proposed = "" if number in moved else action.proposed
