@@ -8,12 +8,15 @@ from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import approved_plan, make_indicator, make_plan, seen
 
+from headway.features.plans.actions.areas import write_area
+from headway.features.plans.actions.evaluating import begin_evaluation, decide_evaluation, write_risk
 from headway.features.plans.actions.measuring import propose_target
 from headway.features.plans.actions.monitoring import answer_slippage, open_round, slippages_now
 from headway.features.plans.actions.settling import check_plan
-from headway.features.plans.models import Plan
+from headway.features.plans.models import Evaluation, Plan
 from headway.features.policies.queries import typed
 from headway.features.undertakings.actions import DONE, add_criterion, ask_new_date, report
+from headway.rules.evaluations import SCALE
 
 
 def plan(side: Side) -> Arguments:
@@ -122,6 +125,44 @@ def indicator(side: Side) -> Arguments:
     return {"key": made.public_id}
 
 
+def plan_period(side: Side) -> Arguments:
+    """A period of a draft."""
+    made = make_plan(school=side.school)
+    return {"plan_id": made.public_id, "number": made.periods.last().pk}
+
+
+def plan_area(side: Side) -> Arguments:
+    """An area for improvement of a draft."""
+    made = make_plan(school=side.school)
+    area = write_area(plan=made, words="Reading", by=seen(make_person("business-support")), at=AT)
+    return {"plan_id": made.public_id, "key": area.public_id}
+
+
+def plan_risk(side: Side) -> Arguments:
+    """A risk of a draft."""
+    made = make_plan(school=side.school)
+    told = {"words": "A vacancy", "likelihood": 3, "impact": 4}
+    risk = write_risk(plan=made, told=told, by=seen(make_person("business-support")), at=AT)
+    return {"plan_id": made.public_id, "key": risk.public_id}
+
+
+def plan_evaluation(side: Side) -> Arguments:
+    """An evaluation with findings that nobody has decided."""
+    made = make_plan(school=side.school)
+    told = {"title": "Reading pilot", "question": "Do more read?", "findings": "More do"}
+    one = begin_evaluation(plan=made, told=told, by=seen(make_person("business-support")), at=AT)
+    return {"plan_id": made.public_id, "key": one.public_id}
+
+
+def decided_evaluation(side: Side) -> Arguments:
+    """One that decided to go on everywhere."""
+    found = plan_evaluation(side)
+    one = Evaluation.objects.select_related("plan").get(public_id=found["key"])
+    boss = seen(make_person("head-of-service"))
+    decide_evaluation(evaluation=one, decision=SCALE, reason="It works", by=boss, at=AT)
+    return found
+
+
 def _finished(side: Side) -> Plan:
     made = approved_plan(school=side.school)
     for action in made.actions.all():
@@ -144,6 +185,11 @@ def _action_of(made: Plan) -> Arguments:
 PLAN_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "indicator": indicator,
     "plan": plan,
+    "plan_period": plan_period,
+    "plan_area": plan_area,
+    "plan_risk": plan_risk,
+    "plan_evaluation": plan_evaluation,
+    "decided_evaluation": decided_evaluation,
     "plan_file": plan_file,
     "plan_priority": plan_priority,
     "plan_action": plan_action,

@@ -51,6 +51,37 @@ def may_finish_check(answers: dict[str, bool], remarks: str, items: Collection[s
     return ALLOWED
 
 
+def may_return(state: str, reasons: str) -> Verdict:
+    """Whether a plan that was checked may go back to its author instead of being approved: with what to put right."""
+    if state != CHECKED:
+        return refuse("Only a plan that was checked and is not approved yet goes back to its author.")
+    return ALLOWED if reasons.strip() else refuse("Write what has to be put right, so that its author can.")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredArea:
+    """An area for improvement with the actions that answer it and are not dropped, and their success criteria, counted."""
+
+    words: str
+    actions: int
+    criteria: int
+
+
+def unanswered(areas: Sequence[AnsweredArea]) -> tuple[str, ...]:
+    """Each area for improvement that no action answers or nothing would show to be met, in a sentence (M7-09)."""
+    return tuple(
+        f"“{area.words}” has no {'action' if not area.actions else 'success criterion'} yet; add at least one."
+        for area in areas
+        if not area.actions or not area.criteria
+    )
+
+
+def may_approve_areas(areas: Sequence[AnsweredArea]) -> Verdict:
+    """Whether a plan answers every area for improvement it names: with an action and a success criterion (M7-09)."""
+    left = unanswered(areas)
+    return refuse(left[0]) if left else ALLOWED
+
+
 def may_approve(
     state: str, *, by: str, owner: str, version: int, check: Check | None, actions: Sequence[Action]
 ) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from headway.rules.calendars import Span, day_words
-from headway.rules.plan_words import list_words
+from headway.rules.plan_words import count_words, list_words
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 _ONE_DAY = timedelta(days=1)
@@ -73,6 +73,24 @@ def may_place(first_on: date, last_on: date, periods: Sequence[Period]) -> Verdi
     )
     return refuse(
         f"The action, {day_words(first_on)} to {day_words(last_on)}, lies outside every period of the plan: {named}."
+    )
+
+
+def may_divide_anew(before: Sequence[Period], after: Sequence[Period], due_days: Sequence[date]) -> Verdict:
+    """Whether periods may be divided anew: no action that is due in one of them is left outside all of them.
+
+    An action that lay outside before, as a document may have it, stands in the way of nothing.
+    """
+    left = [day for day in due_days if period_holding(day, before) and not period_holding(day, after)]
+    if not left:
+        return ALLOWED
+    actions = count_words(len(left), "action")
+    due = (
+        f"is due on {day_words(left[0])}" if len(left) == 1 else f"are due on {day_words(min(left))} or later"
+    )
+    return refuse(
+        f"{actions.capitalize()} {due} and would lie in no period. "
+        "Give other days to what is due then, or choose other periods."
     )
 
 

@@ -58,6 +58,7 @@ class PlanPolicy:
     header: Header
     kinds: Mapping[str, str]
     checklist: Mapping[str, str]
+    corporate: Mapping[str, str]
     units: tuple[UnitRule, ...]
     chased_on_working_day: int
     questioned_from_times: Decimal
@@ -87,6 +88,7 @@ def read_plans(table: object) -> PlanPolicy:
         header=header,
         kinds=_named(section, "kinds", "label"),
         checklist=_named(section, "checklist", "words"),
+        corporate=_named(section, "corporate", "label") if section.has("corporate") else {},
         units=_units(section),
         chased_on_working_day=values.whole("chased_on_working_day", least=1),
         questioned_from_times=values.number("questioned_from_times", least=2),

@@ -11,7 +11,7 @@ from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Redating, Report
 from headway.rules import plan_actions
 from headway.rules.permissions import reach
-from headway.rules.plan_life import Check
+from headway.rules.plan_life import AnsweredArea, Check
 
 KIND = "plans"
 ALL, OWN, PUBLISHED = frozenset(), frozenset({"own"}), frozenset({"published"})
@@ -85,6 +85,13 @@ def as_rules(actions: Iterable[Action]) -> list[plan_actions.Action]:
     return [as_action(one.undertaking, one.priority.title) for one in actions]
 
 
+def priorities_visible_to(viewer: Viewer) -> QuerySet[Priority]:
+    """The priorities of plans the viewer may see that are not closed, with their plans (M11-08)."""
+    plans = plans_visible_to(viewer).exclude(state=PlanState.CLOSED).order_by()
+    rows = Priority.objects.filter(plan__in=plans.values("pk"))
+    return rows.select_related("plan", "plan__owner", "owner")
+
+
 def last_check(plan: Plan) -> QualityCheck | None:
     """The newest check of the plan."""
     return plan.checks.select_related("by").order_by("-at", "-pk").first()
@@ -93,6 +100,16 @@ def last_check(plan: Plan) -> QualityCheck | None:
 def as_check(check: QualityCheck | None) -> Check | None:
     """The check as the rules see it."""
     return Check(check.passed, check.plan_version, check.by.public_id) if check else None
+
+
+def answered_areas(plan: Plan) -> list[AnsweredArea]:
+    """The areas for improvement of a plan with how many actions answer each, and by how many criteria; one query."""
+    live = Q(actions__undertaking__dropped_on=None)
+    rows = plan.areas.annotate(
+        acts=Count("actions", filter=live, distinct=True),
+        shown=Count("actions__undertaking__criteria", filter=live, distinct=True),
+    )
+    return [AnsweredArea(one.words, one.acts, one.shown) for one in rows]
 
 
 def rounds_of(plan: Plan) -> QuerySet[Round]:

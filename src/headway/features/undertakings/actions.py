@@ -13,7 +13,8 @@ from headway.features.people.models import Person
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Criterion, Redating, RedatingState, Report, Undertaking
 from headway.features.undertakings.queries import with_history
-from headway.rules.plan_actions import Redate, may_drop, may_redate
+from headway.rules.plan_actions import Override, Redate, may_drop, may_override, may_redate
+from headway.rules.plan_status import COLOURS
 from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
 
 DONE, UNDER_WAY, NOT_STARTED = "done", "under way", "not started"
@@ -133,6 +134,24 @@ def drop(*, row: Undertaking, on: date, reason: str, by: Person, at: datetime) -
     insist(may_drop(_rules(row), reason))
     Undertaking.objects.filter(pk=row.pk).update(dropped_on=on, drop_reason=reason, version=F("version") + 1)
     _record("drop_undertaking", row, by, at, after={"on": on.isoformat(), "reason": reason})
+
+
+@transaction.atomic
+def override_status(*, row: Undertaking, status: str, reason: str, by: Person, at: datetime) -> None:
+    """Say beside the rule how it stands, with the reason; empty: the rule alone holds again."""
+    row = Undertaking.objects.select_for_update().get(pk=row.pk)
+    if status:
+        insist(may_override(_rules(row), Override(status, reason, by.name, _day(at)), COLOURS))
+    told = {"status": status, "reason": reason}
+    before = {"status": row.override_status}
+    Undertaking.objects.filter(pk=row.pk).update(
+        override_status=status,
+        override_reason=reason if status else "",
+        override_by=by if status else None,
+        override_at=at if status else None,
+        version=F("version") + 1,
+    )
+    _record("override_status", row, by, at, before=before, after=told)
 
 
 @transaction.atomic

@@ -30,9 +30,11 @@ from headway.pages.plans.answering import (
 )
 from headway.pages.plans.forms import CriterionForm, DateForm, DecideForm, DropForm, JudgeForm, ReportForm
 from headway.pages.plans.page import COLOURS, crumbs_of, moved_days, plan_href, shown_status
+from headway.pages.plans.part_forms import BY_RULE, OverrideForm
 from headway.rules.plan_actions import slip_of, why_not_monitorable
 from headway.rules.plan_life import may_write
-from headway.rules.plan_status import impact_of, status_of
+from headway.rules.plan_status import COLOURS as BY_STATUS
+from headway.rules.plan_status import Status, impact_of, status_of
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 NOT_APPROVED = refuse("The plan is not approved yet. Change the action itself.")
@@ -78,6 +80,7 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         facts=(
             SummaryRow("Delivery", words.capitalize(), colour=colour),
             SummaryRow("Effect", _impact_words(impact.colour), colour=COLOURS[impact.colour]),
+            *_said(status),
             SummaryRow("Owner", known.owner or "nobody yet"),
             SummaryRow(
                 "First agreed date", day_words(of.baseline_due_on) if of.baseline_due_on else "not agreed yet"
@@ -183,6 +186,31 @@ def drop(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     return answer(
         request, _page(plan, action, "Drop this action", form, "Drop it", words=words), act, "Dropped."
     )
+
+
+def override(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
+    """Say beside the rule how it stands, with the reason."""
+    plan = found_plan(request, plan_id, "change")
+    action = found_action(plan, key)
+    if refused := refuse_unless(request, _approved(plan)):
+        return refused
+    of = action.undertaking
+    initial = {"status": of.override_status or BY_RULE, "reason": of.override_reason}
+    form = OverrideForm(sent(request), initial=initial)
+
+    def act() -> None:
+        status = form.cleaned_data["status"]
+        deeds.override_status(
+            row=of,
+            status="" if status == BY_RULE else status,
+            reason=form.cleaned_data["reason"],
+            by=request.viewer.person,
+            at=timezone.now(),
+        )
+
+    words = ("What the rule says stays beside it.",)
+    page = _page(plan, action, "Say yourself how it stands", form, "Save", words=words)
+    return answer(request, page, act, "Saved.")
 
 
 def add_criterion(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
@@ -295,6 +323,8 @@ def _links(viewer: Viewer, plan: Plan, action: Action) -> tuple[Link, ...]:
         links.append(Link("Ask for a new date", plan_href(plan, "plan_action_date", key)))
     if changes and not (of.completed_on or of.dropped_on) and plan.state == PlanState.APPROVED:
         links.append(Link("Drop it with a reason", plan_href(plan, "plan_action_drop", key)))
+    if changes and plan.state == PlanState.APPROVED:
+        links.append(Link("Say yourself how it stands", plan_href(plan, "plan_action_override", key)))
     if changes:
         links.append(Link("Say what is to be different", plan_href(plan, "plan_criterion_new", key)))
     return tuple(links)
@@ -349,6 +379,15 @@ def _criteria_table(plan: Plan, action: Action, may: Verdict) -> Table:
         rows.append((one.words, day_cell(one.due_on), judged))
     heads = ("What is to be different", "By", "Judged")
     return plain_table("Success criteria", heads, rows, empty_words="No success criterion is set yet.")
+
+
+def _said(status: Status) -> tuple[SummaryRow, ...]:
+    """What somebody said beside the rule, or nothing."""
+    held = status.override
+    if held is None:
+        return ()
+    words = f"{held.status.capitalize()}: {held.reason} ({held.by}, {day_words(held.on)})"
+    return (SummaryRow("Said by hand", words, colour=COLOURS[BY_STATUS[held.status]]),)
 
 
 def _impact_words(colour: str) -> str:

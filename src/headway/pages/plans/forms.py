@@ -1,5 +1,6 @@
 """Forms of plans."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,7 +20,8 @@ STATUSES = ((UNDER_WAY, "Under way"), (DONE, "Done"), (NOT_STARTED, "Not started
 _PENCE = 100
 
 
-def _text(label: str, hint: str = "", *, rows: int = 3, required: bool = True) -> forms.CharField:
+def long_text(label: str, hint: str = "", *, rows: int = 3, required: bool = True) -> forms.CharField:
+    """A box of some lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -49,7 +51,7 @@ class PlanForm(KitForm):
         help_text="For example, an inspection report",
     )
     source_on = MemorableDateField(label="Of", required=False, help_text="For example, 27 3 2026")
-    aim = _text("Aim", "What is to be different when it is done.", required=False)
+    aim = long_text("Aim", "What is to be different when it is done.", required=False)
 
     def __init__(
         self,
@@ -117,10 +119,19 @@ class BringForm(KitForm):
 
 
 class PriorityForm(KitForm):
-    """The title of a row."""
+    """The title of a row, and what of the authority's own it serves."""
 
     missing: ClassVar[MissingSentences] = {"title": "Enter what the priority is"}
     title = forms.CharField(label="Priority", max_length=200)
+    corporate = forms.ChoiceField(
+        label="Corporate priority it serves",
+        required=False,
+        help_text="What the authority as a whole wants. Priorities that serve none are listed.",
+    )
+
+    def __init__(self, *args: Any, corporate: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["corporate"].choices = [("", "None"), *corporate.items()]
 
 
 class ActionForm(KitForm):
@@ -130,7 +141,7 @@ class ActionForm(KitForm):
         "words": "Enter what is to be done",
         "priority": "Select the priority",
     }
-    words = _text("Action")
+    words = long_text("Action")
     priority = forms.ModelChoiceField(
         None, label="Priority", empty_label="Choose one", to_field_name="public_id"
     )
@@ -175,7 +186,7 @@ class ReportForm(KitForm):
         "on": "Enter the day",
     }
     status = forms.ChoiceField(label="How far is it?", choices=STATUSES, widget=forms.RadioSelect)
-    evidence = _text("Evidence", "By what that is seen, in a line or two.")
+    evidence = long_text("Evidence", "By what that is seen, in a line or two.")
     next_step = forms.CharField(label="Next step", max_length=300, required=False)
     forecast_on = MemorableDateField(
         label="Expected to be done on",
@@ -190,7 +201,7 @@ class DateForm(KitForm):
 
     missing: ClassVar[MissingSentences] = {"due_on": "Enter the new day", "reason": "Enter why"}
     due_on = MemorableDateField(label="New date")
-    reason = _text("Reason", "It stays with the action, beside the date first agreed.")
+    reason = long_text("Reason", "It stays with the action, beside the date first agreed.")
 
 
 class DecideForm(KitForm):
@@ -206,7 +217,7 @@ class DropForm(KitForm):
     """Why an action is given up."""
 
     missing: ClassVar[MissingSentences] = {"reason": "Enter why it is dropped"}
-    reason = _text("Reason")
+    reason = long_text("Reason")
 
 
 class CriterionForm(KitForm):
@@ -216,7 +227,7 @@ class CriterionForm(KitForm):
         "words": "Enter what is to be different",
         "due_on": "Enter by when it is to be seen",
     }
-    words = _text("What is to be different", "For example, attendance of the group is at 94 % or more.")
+    words = long_text("What is to be different", "For example, attendance of the group is at 94 % or more.")
     due_on = MemorableDateField(label="By", help_text="It may be later than the action's own date")
 
 
@@ -230,14 +241,14 @@ class JudgeForm(KitForm):
     met = forms.ChoiceField(
         label="Is it met?", choices=(("yes", "Yes"), ("no", "No")), widget=forms.RadioSelect
     )
-    evidence = _text("Evidence")
+    evidence = long_text("Evidence")
 
 
 class CheckForm(KitForm):
     """The checklist before approval."""
 
     missing: ClassVar[MissingSentences] = {}
-    remarks = _text("What has to be put right", "Needed where a line does not hold.", required=False)
+    remarks = long_text("What has to be put right", "Needed where a line does not hold.", required=False)
 
     def __init__(self, *args: Any, checklist: dict[str, str], **more: Any) -> None:
         self.checklist = checklist
@@ -275,6 +286,6 @@ class AnswerForm(KitForm):
         "cause": "Enter why it slipped",
         "remedy": "Enter what is done about it",
     }
-    cause = _text("Cause")
-    remedy = _text("Remedy")
+    cause = long_text("Cause")
+    remedy = long_text("Remedy")
     new_due_on = MemorableDateField(label="New date", required=False)

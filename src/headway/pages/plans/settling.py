@@ -10,6 +10,7 @@ from headway.kit.figures import ConfirmPage
 from headway.pages.plans.answering import FormPage, answer, found_plan, policy_of, press, refuse_unless, sent
 from headway.pages.plans.forms import CheckForm
 from headway.pages.plans.page import crumbs_of, plan_href
+from headway.pages.plans.part_forms import ReturnForm
 
 
 def check(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -58,6 +59,20 @@ def approve(request: HttpRequest, plan_id: str) -> HttpResponse:
         deeds.approve_plan(plan=plan, by=request.viewer, at=timezone.now())
 
     return press(request, act, "The plan is approved and its dates are locked.", plan_href(plan))
+
+
+def send_back(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """Send a checked plan back to its author with what to put right."""
+    plan = found_plan(request, plan_id, "approve")
+    if refused := refuse_unless(request, deeds.may_return(request.viewer, plan)):
+        return refused
+    form = ReturnForm(sent(request))
+
+    def act() -> None:
+        deeds.return_plan(plan=plan, **form.cleaned_data, by=request.viewer, at=timezone.now())
+
+    page = FormPage("Send the plan back", plan.title, crumbs_of(plan), form, "Send it back", plan_href(plan))
+    return answer(request, page, act, "The plan went back to its author.")
 
 
 def publish(request: HttpRequest, plan_id: str) -> HttpResponse:

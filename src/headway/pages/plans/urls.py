@@ -3,7 +3,18 @@
 from functools import partial
 
 from headway.features.plans.queries import KIND
-from headway.pages.plans import acting, bringing, indicators, rounds, settling, views, writing
+from headway.pages.plans import (
+    acting,
+    bringing,
+    evaluations,
+    indicators,
+    parts,
+    rounds,
+    served,
+    settling,
+    views,
+    writing,
+)
 from headway.pages.plans.forms import MOST_MEGABYTES
 from headway.pages.routes import Route
 
@@ -16,11 +27,13 @@ _ONE = "plans/<str:plan_id>/"
 _INDICATOR = "plans/indicators/<str:key>/"
 _ACTION = f"{_ONE}actions/<str:key>/"
 _ROUND = f"{_ONE}rounds/<int:number>/"
+_EVALUATION = f"{_ONE}evaluations/<str:key>/"
 
 ROUTES = (
     _route("plans/", "plans", views.list_plans, place="Plans"),
     _change("plans/new/", "plan_new", writing.begin),
     _change("plans/bring-in/", "plan_bring_in", bringing.bring_in, most_megabytes=MOST_MEGABYTES),
+    _route("plans/priorities/", "plan_priorities", served.list_served),
     _route("plans/indicators/", "indicators", indicators.list_indicators),
     _change("plans/indicators/new/", "indicator_new", indicators.define),
     _route(_INDICATOR, "indicator", indicators.show_indicator),
@@ -40,8 +53,22 @@ ROUTES = (
     _act(f"{_ACTION}new-date/", "plan_action_date", acting.ask_date),
     _approve(f"{_ACTION}decide-date/", "plan_action_decide", acting.decide_date),
     _change(f"{_ACTION}drop/", "plan_action_drop", acting.drop),
+    _change(f"{_ACTION}override/", "plan_action_override", acting.override),
     _change(f"{_ACTION}criterion/", "plan_criterion_new", acting.add_criterion),
     _change(f"{_ACTION}criterion/<str:criterion>/", "plan_criterion", acting.judge),
+    _route(f"{_ONE}parts/", "plan_parts", parts.show_parts),
+    _change(f"{_ONE}periods/new/", "plan_period_new", parts.add_period),
+    _change(f"{_ONE}periods/<int:number>/", "plan_period", parts.change_period),
+    _change(f"{_ONE}areas/new/", "plan_area_new", parts.add_area),
+    _change(f"{_ONE}areas/<str:key>/", "plan_area", parts.change_area),
+    _change(f"{_ONE}risks/new/", "plan_risk_new", parts.add_risk),
+    _change(f"{_ONE}risks/<str:key>/", "plan_risk", parts.change_risk),
+    _change(f"{_ONE}evaluations/new/", "plan_evaluation_new", evaluations.begin),
+    _route(_EVALUATION, "plan_evaluation", evaluations.show_evaluation),
+    _change(f"{_EVALUATION}edit/", "plan_evaluation_edit", evaluations.edit),
+    _approve(f"{_EVALUATION}decide/", "plan_evaluation_decide", evaluations.decide),
+    _change(f"{_EVALUATION}embed/", "plan_evaluation_embed", evaluations.embed, get=False),
+    _approve(f"{_ONE}return/", "plan_return", settling.send_back),
     _change(f"{_ONE}check/", "plan_check", settling.check),
     _approve(f"{_ONE}approve/", "plan_approve", settling.approve),
     _approve(f"{_ONE}publish/", "plan_publish", settling.publish, get=False),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.monitoring import may_open_round
-from headway.features.plans.actions.settling import may_approve, may_check
+from headway.features.plans.actions.settling import may_approve, may_check, may_return
 from headway.features.plans.actions.told import may_change
 from headway.features.plans.measured import plan_indicators, values_of, with_measures
 from headway.features.plans.models import Action, Indicator, Plan, PlanState, Round
@@ -53,6 +53,7 @@ from headway.pages.plans.page import (
 from headway.pages.plans.shapes import dates_chart, pattern_tables
 from headway.rules.plan_life import may_write
 from headway.rules.plan_policy import PlanPolicy
+from headway.rules.plan_status import Status
 from headway.rules.verdict import Verdict
 
 HOME = "/plans/"
@@ -94,6 +95,7 @@ class PlanPage:
     may_check: Verdict
     approve_href: str
     may_approve: Verdict
+    return_href: str
     round_href: str
     may_open: Verdict
     rounds: Table
@@ -183,6 +185,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         may_check=may_check(viewer, plan),
         approve_href=plan_href(plan, "plan_approve"),
         may_approve=may_approve(viewer, plan, check, actions),
+        return_href=_return_href(viewer, plan),
         round_href=plan_href(plan, "plan_round_open"),
         may_open=may_open_round(viewer, plan, rounds),
         rounds=_rounds_table(plan, rounds),
@@ -230,13 +233,16 @@ def _plan_row(plan: Plan, kinds: Mapping[str, str], actions: int, still: int) ->
 
 
 def _begin_links(viewer: Viewer) -> tuple[Link, ...]:
-    found = Link("Indicators", reverse("indicators"))
+    found = (
+        Link("Indicators", reverse("indicators")),
+        Link("Corporate priorities served", reverse("plan_priorities")),
+    )
     if not viewer.may_ever(KIND, "change"):
-        return (found,)
+        return found
     return (
         Link("Bring in a plan from a document", reverse("plan_bring_in")),
         Link("Begin a new plan", reverse("plan_new")),
-        found,
+        *found,
     )
 
 
@@ -253,7 +259,7 @@ def _actions_table(plan: Plan, actions: list[Action], statuses: dict, on: date) 
                 day_cell(of.baseline_due_on, missing="not agreed yet"),
                 day_cell(of.due_on, missing="no date"),
                 Cell(moved or None, missing="not moved"),
-                Cell(words.capitalize(), colour=colour),
+                Cell(words.capitalize(), colour=colour, note=_said_words(statuses[of.public_id])),
             )
         )
     heads = (
@@ -267,6 +273,10 @@ def _actions_table(plan: Plan, actions: list[Action], statuses: dict, on: date) 
     return plain_table(f"Actions of {plan.title}", heads, rows, empty_words="The plan has no action yet.")
 
 
+def _said_words(status: Status) -> str:
+    return f"said by hand: {status.override.status}" if status.override else ""
+
+
 def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]:
     links = []
     if writes:
@@ -276,6 +286,7 @@ def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]
             Link("Change title, owner and source", plan_href(plan, "plan_edit")),
         ]
     links += [
+        Link("Areas for improvement, risks, evaluations and periods", plan_href(plan, "plan_parts")),
         Link("Download as Word (A3)", plan_href(plan, "plan_file", "word")),
         Link("Download as a spreadsheet", plan_href(plan, "plan_file", "spreadsheet")),
     ]
@@ -342,6 +353,11 @@ def _publish_href(viewer: Viewer, plan: Plan) -> str:
     settled = plan.state in (PlanState.APPROVED, PlanState.CLOSED)
     may = viewer.may(KIND, "approve", relations_to_plan(viewer, plan))
     return plan_href(plan, "plan_publish") if settled and may else ""
+
+
+def _return_href(viewer: Viewer, plan: Plan) -> str:
+    checked = plan.state == PlanState.CHECKED and may_return(viewer, plan)
+    return plan_href(plan, "plan_return") if checked else ""
 
 
 def _proposed_words(actions: list[Action], *, writes: bool) -> str:

@@ -90,7 +90,7 @@ def add_priority(request: HttpRequest, plan_id: str) -> HttpResponse:
     plan = found_plan(request, plan_id, "change")
     if closed := _closed(request, plan):
         return closed
-    form = PriorityForm(sent(request))
+    form = PriorityForm(sent(request), corporate=policy_of(request).corporate)
 
     def act() -> None:
         deeds.write_priority(plan=plan, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -112,10 +112,11 @@ def change_priority(request: HttpRequest, plan_id: str, key: str) -> HttpRespons
             deeds.remove_priority(priority=priority, by=request.viewer, at=timezone.now())
 
         return press(request, remove, "The priority is removed.", plan_href(plan))
-    form = PriorityForm(sent(request), initial={"title": priority.title})
+    initial = {"title": priority.title, "corporate": priority.corporate}
+    form = PriorityForm(sent(request), initial=initial, corporate=policy_of(request).corporate)
 
     def act() -> None:
-        deeds.rename_priority(priority=priority, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.rewrite_priority(priority=priority, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     page = _page(plan, "Change a priority", form, "Save", remove_label="Remove this priority")
     return answer(request, page, act, "Saved.")

@@ -100,9 +100,13 @@ def start_plan_from(
 
 
 @transaction.atomic
-def add_priority(*, plan: Plan, title: str, position: int, by: Viewer, at: datetime) -> Priority:
+def add_priority(
+    *, plan: Plan, title: str, position: int, by: Viewer, at: datetime, corporate: str = ""
+) -> Priority:
     """One more row."""
-    made = Priority.objects.create(plan=plan, title=title[:200] or "No priority", position=position)
+    made = Priority.objects.create(
+        plan=plan, title=title[:200] or "No priority", position=position, corporate=corporate
+    )
     changed(plan, "add_priority", by, at, after={"title": made.title})
     return made
 

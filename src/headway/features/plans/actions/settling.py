@@ -11,6 +11,7 @@ from headway.features.plans.models import Action, Plan, PlanState, QualityCheck
 from headway.features.plans.queries import (
     KIND,
     actions_with_history,
+    answered_areas,
     as_check,
     as_rules,
     last_check,
@@ -35,7 +36,7 @@ def may_approve(by: Viewer, plan: Plan, check: QualityCheck | None, actions: Seq
     right = by.may(KIND, "approve", relations_to_plan(by, plan))
     if not right:
         return right
-    return plan_life.may_approve(
+    ready = plan_life.may_approve(
         plan.state,
         by=by.id,
         owner=plan.owner.public_id if plan.owner else "",
@@ -43,6 +44,26 @@ def may_approve(by: Viewer, plan: Plan, check: QualityCheck | None, actions: Seq
         check=as_check(check),
         actions=as_rules(actions),
     )
+    return plan_life.may_approve_areas(answered_areas(plan)) if ready else ready
+
+
+def may_return(by: Viewer, plan: Plan) -> Verdict:
+    """Whether the person may send a checked plan back: who could approve it, and neither owns nor wrote it."""
+    right = by.may(KIND, "approve", relations_to_plan(by, plan))
+    return first_refusal(right, may_check(by, plan))
+
+
+@transaction.atomic
+def return_plan(*, plan: Plan, reasons: str, by: Viewer, at: datetime) -> QualityCheck:
+    """Send a checked plan back to its author with what to put right; it is checked anew before it can be approved."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "made_by").get(pk=plan.pk)
+    insist(first_refusal(may_return(by, plan), plan_life.may_return(plan.state, reasons)))
+    made = QualityCheck.objects.create(
+        plan=plan, by=by.person, at=at, answers={}, passed=False, remarks=reasons, plan_version=plan.version
+    )
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.DRAFT)
+    changed(plan, "return_plan", by, at, counts=False, after={"version": plan.version, "reasons": reasons})
+    return made
 
 
 @transaction.atomic

@@ -16,7 +16,9 @@ from headway.rules.plan_life import may_write
 from headway.rules.verdict import Verdict, first_refusal, insist
 
 # What changes the words a plan is found by.
-CALLED_ANEW = frozenset({"start_plan", "edit_plan", "check_plan", "approve_plan", "close_plan"})
+CALLED_ANEW = frozenset(
+    {"start_plan", "edit_plan", "check_plan", "return_plan", "approve_plan", "close_plan"}
+)
 
 
 def may_change(by: Viewer, plan: Plan) -> Verdict:

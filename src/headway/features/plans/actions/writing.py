@@ -33,23 +33,26 @@ def edit_plan(*, plan: Plan, seen_version: int, wanted: Mapping[str, Any], by: V
 
 
 @transaction.atomic
-def write_priority(*, plan: Plan, title: str, by: Viewer, at: datetime) -> Priority:
+def write_priority(*, plan: Plan, title: str, by: Viewer, at: datetime, corporate: str = "") -> Priority:
     """A new priority after the others."""
     insist_on_writing(by, plan)
     last = plan.priorities.aggregate(last=Max("position"))["last"]
     place = 0 if last is None else last + 1
-    return begin.add_priority(plan=plan, title=title, position=place, by=by, at=at)
+    return begin.add_priority(plan=plan, title=title, corporate=corporate, position=place, by=by, at=at)
 
 
 @transaction.atomic
-def rename_priority(*, priority: Priority, title: str, by: Viewer, at: datetime) -> None:
-    """Another title for a priority."""
+def rewrite_priority(
+    *, priority: Priority, title: str, by: Viewer, at: datetime, corporate: str = ""
+) -> None:
+    """Another title for a priority, or another corporate priority that it serves (M11-08)."""
     plan = priority.plan
     insist_on_writing(by, plan)
-    before = priority.title
-    priority.title = title
-    priority.save(update_fields=["title"])
-    changed(plan, "rename_priority", by, at, before={"title": before}, after={"title": title})
+    before = {"title": priority.title, "corporate": priority.corporate}
+    priority.title, priority.corporate = title, corporate
+    priority.save(update_fields=["title", "corporate"])
+    after = {"title": title, "corporate": corporate}
+    changed(plan, "rewrite_priority", by, at, before=before, after=after)
 
 
 @transaction.atomic

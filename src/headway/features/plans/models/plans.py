@@ -1,4 +1,4 @@
-"""Plans, their periods, priorities, actions and checks.."""
+"""Plans, their periods, priorities, actions and checks."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -147,7 +147,7 @@ class Risk(PublicId):
 
 class QualityCheck(models.Model):
     """A check before approval by somebody who does not own the plan (M3-06). `answers`: item of the checklist to
-    {"met": bool, "words": text}."""
+    {"met": bool}; none where who could have approved the plan sent it back."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="checks")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
