@@ -105,6 +105,12 @@ def roll_forward(periods: Sequence[Period], labels: Sequence[str]) -> tuple[Peri
     )
 
 
+def a_year_later(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The same periods a year later, named by their months."""
+    moved = roll_forward(periods, [one.label for one in periods])
+    return tuple(Period(_label(one.days.first_on, one.days.until), one.days) for one in moved)
+
+
 def _year_later(day: date) -> date:
     year = day.year + 1
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))

@@ -52,6 +52,14 @@ class ForecastPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTemplate:
+    """What a plan of a kind usually begins with: priorities, each with its actions in words."""
+
+    label: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPolicy:
     """Every figure that plans are judged by. Days are calendar days unless named working days."""
 
@@ -59,6 +67,7 @@ class PlanPolicy:
     kinds: Mapping[str, str]
     checklist: Mapping[str, str]
     corporate: Mapping[str, str]
+    templates: Mapping[str, PlanTemplate]
     units: tuple[UnitRule, ...]
     chased_on_working_day: int
     questioned_from_times: Decimal
@@ -89,6 +98,7 @@ def read_plans(table: object) -> PlanPolicy:
         kinds=_named(section, "kinds", "label"),
         checklist=_named(section, "checklist", "words"),
         corporate=_named(section, "corporate", "label") if section.has("corporate") else {},
+        templates=_templates(section) if section.has("templates") else {},
         units=_units(section),
         chased_on_working_day=values.whole("chased_on_working_day", least=1),
         questioned_from_times=values.number("questioned_from_times", least=2),
@@ -116,6 +126,18 @@ def _named(section: Section, key: str, what: str) -> dict[str, str]:
         named[slug] = part.text(what)
         part.close()
     return named
+
+
+def _templates(section: Section) -> dict[str, PlanTemplate]:
+    found = {}
+    for slug, part in section.sections("templates"):
+        rows = []
+        for row in part.rows("priorities"):
+            rows.append((row.text("title"), tuple(row.texts("actions"))))
+            row.close()
+        found[slug] = PlanTemplate(part.text("label"), tuple(rows))
+        part.close()
+    return found
 
 
 def _units(section: Section) -> tuple[UnitRule, ...]:

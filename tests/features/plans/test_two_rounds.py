@@ -1,9 +1,11 @@
 """A plan the size of Salford's, brought in, approved, and watched through two rounds with planted slippage."""
 
+import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import docx
 import pytest
 from tests.pages.people import adopt_current_policies, make_person
 from tests.plan_world import make_indicator, seen
@@ -13,15 +15,17 @@ from headway.features.plans.actions.begin import Beginning, start_plan_from
 from headway.features.plans.actions.measuring import decide_target, give_value, propose_target
 from headway.features.plans.actions.settling import approve_plan, check_plan
 from headway.features.plans.models import Plan
-from headway.features.plans.queries import actions_with_history
+from headway.features.plans.queries import actions_with_history, closed_rounds
 from headway.features.policies.queries import typed
 from headway.features.undertakings import actions as deeds
 from headway.features.undertakings.models import Undertaking
+from headway.flows.board_pack import board_pack
 from headway.flows.read_plan import read_plan
-from headway.gateways.documents import plan_spreadsheet
+from headway.gateways.documents import pack_word, plan_spreadsheet
 from headway.rules import plan_grid, slippage
 from headway.rules.indicator_values import period_of
 from headway.rules.plan_periods import periods_from
+from headway.rules.round_comparison import kinds_by_round, slipped_by_round
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +257,11 @@ def test_two_rounds_find_every_planted_slippage_with_its_reason_and_no_other(pol
     }
     watched.settle(2, ROUNDS[1][1])
     assert watched.plan.rounds.get(number=1).frozen == frozen
+    compared = closed_rounds(watched.plan)
+    assert [len(one.kinds) for one in compared] == [5, 4]
+    assert kinds_by_round(compared)[slippage.NOT_REPORTED] == (1, 2)
+    assert {one.times for one in slipped_by_round(compared)} == {1}
+    told = docx.Document(io.BytesIO(pack_word(board_pack(watched.plan, ROUNDS[1][1], policy))))
+    cells = [cell.text for table in told.tables for row in table.rows for cell in row.cells]
+    for expected in (names[DONE_LATE], names[MOVED], names[SILENT_LATER], kept.name, "A vacancy"):
+        assert expected in cells

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round
+from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round, RoundState
 from headway.features.schools.queries import relations_to, schools_visible_to
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Redating, Report
 from headway.rules import plan_actions
 from headway.rules.permissions import reach
 from headway.rules.plan_life import AnsweredArea, Check
+from headway.rules.round_comparison import ClosedRound, read_round
 
 KIND = "plans"
 ALL, OWN, PUBLISHED = frozenset(), frozenset({"own"}), frozenset({"published"})
@@ -115,6 +116,12 @@ def answered_areas(plan: Plan) -> list[AnsweredArea]:
 def rounds_of(plan: Plan) -> QuerySet[Round]:
     """The rounds of monitoring of a plan, the newest first."""
     return plan.rounds.order_by("-number")
+
+
+def closed_rounds(plan: Plan) -> list[ClosedRound]:
+    """What the closed rounds of a plan found, the oldest first; one query."""
+    rows = plan.rounds.filter(state=RoundState.CLOSED).order_by("number")
+    return [read_round(one.number, one.frozen) for one in rows]
 
 
 def action_for(plan: Plan, undertaking_id: str) -> Action | None:

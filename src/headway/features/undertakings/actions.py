@@ -137,6 +137,54 @@ def drop(*, row: Undertaking, on: date, reason: str, by: Person, at: datetime) -
 
 
 @transaction.atomic
+def carry_over(*, old: Undertaking, made: Undertaking, words: str, by: Person, at: datetime) -> None:
+    """Let `made` go on where `old` stands, which is dropped: the date first agreed and every new date go along."""
+    made.refresh_from_db()
+    if old.baseline_due_on:
+        Undertaking.objects.filter(pk=made.pk).update(
+            baseline_due_on=old.baseline_due_on, baseline_at=old.baseline_at
+        )
+        Redating.objects.bulk_create(_dates_carried(old, made, words, by, at))
+    drop(row=old, on=_day(at), reason=words, by=by, at=at)
+    after = {"from": old.public_id, "baseline_due_on": _iso(old.baseline_due_on)}
+    _record("carry_over", made, by, at, after=after)
+
+
+def _dates_carried(
+    old: Undertaking, made: Undertaking, words: str, by: Person, at: datetime
+) -> list[Redating]:
+    kept = [
+        Redating(
+            undertaking=made,
+            old_due_on=one.old_due_on,
+            new_due_on=one.new_due_on,
+            reason=one.reason,
+            state=one.state,
+            asked_by=one.asked_by,
+            asked_at=one.asked_at,
+            decided_by=one.decided_by,
+            decided_at=one.decided_at,
+        )
+        for one in old.redatings.filter(state=RedatingState.AGREED)
+    ]
+    if made.due_on and made.due_on != old.due_on:
+        kept.append(
+            Redating(
+                undertaking=made,
+                old_due_on=old.due_on,
+                new_due_on=made.due_on,
+                reason=words,
+                state=RedatingState.AGREED,
+                asked_by=made.agreed_by,
+                asked_at=at,
+                decided_by=by,
+                decided_at=at,
+            )
+        )
+    return kept
+
+
+@transaction.atomic
 def override_status(*, row: Undertaking, status: str, reason: str, by: Person, at: datetime) -> None:
     """Say beside the rule how it stands, with the reason; empty: the rule alone holds again."""
     row = Undertaking.objects.select_for_update().get(pk=row.pk)

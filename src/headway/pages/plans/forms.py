@@ -12,6 +12,7 @@ from headway.features.schools.models import School
 from headway.features.undertakings.actions import DONE, NOT_STARTED, UNDER_WAY
 from headway.kit.forms import KitForm, MissingSentences, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
+from headway.rules.plan_policy import PlanTemplate
 
 MOST_MEGABYTES = 4
 MOST_BYTES = 1_500_000
@@ -80,6 +81,16 @@ class NewPlanForm(PlanForm):
     )
     months = forms.TypedChoiceField(label="Its periods are", choices=LENGTHS, coerce=int)
     count = forms.IntegerField(label="How many periods", min_value=1, max_value=24, initial=4)
+    template = forms.ChoiceField(
+        label="Begin with",
+        required=False,
+        help_text="Priorities and actions such a plan usually has. Owners and dates are yours to name.",
+    )
+
+    def __init__(self, *args: Any, templates: Mapping[str, PlanTemplate], **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = [(slug, one.label) for slug, one in templates.items()]
+        self.fields["template"].choices = [("", "An empty plan"), *offered]
 
 
 class EditPlanForm(PlanForm):

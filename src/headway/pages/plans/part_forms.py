@@ -122,3 +122,10 @@ class ReturnForm(KitForm):
 
     missing: ClassVar[MissingSentences] = {"reasons": "Enter what has to be put right"}
     reasons = long_text("What has to be put right")
+
+
+class RollForm(KitForm):
+    """What the plan of another year is called."""
+
+    missing: ClassVar[MissingSentences] = {"title": "Enter the title of the plan"}
+    title = forms.CharField(label="Title", max_length=200)

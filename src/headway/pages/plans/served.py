@@ -29,6 +29,7 @@ class ServedPage:
     figures: tuple[Figure, ...]
     table: Table
     links: tuple[Link, ...] = ()
+    more: Table | None = None
 
 
 def list_served(request: HttpRequest) -> HttpResponse:

@@ -27,8 +27,9 @@ from headway.features.plans.queries import (
     rounds_of,
 )
 from headway.features.schools.queries import bank_holidays
+from headway.flows.board_pack import board_pack
 from headway.flows.plan_files import plan_as_read
-from headway.gateways.documents import plan_spreadsheet, plan_word, safe_name
+from headway.gateways.documents import pack_word, plan_spreadsheet, plan_word, safe_name
 from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
@@ -72,6 +73,8 @@ class PlansPage:
     heading: str
     table: Table
     links: tuple[Link, ...]
+    figures: tuple[Figure, ...] = ()
+    more: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,15 @@ def download(request: HttpRequest, plan_id: str, form: str) -> HttpResponse:
     return response
 
 
+def download_pack(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """The plan as a pack for the board, as Word."""
+    plan = found_plan(request, plan_id)
+    made = pack_word(board_pack(plan, request.viewer.on, policy_of(request)))
+    response = HttpResponse(made, content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{safe_name(plan.title)}, pack.docx"'
+    return response
+
+
 def _view_href(plan: Plan, name: str) -> str:
     return plan_href(plan) if name == "grid" else f"{plan_href(plan)}?view={name}"
 
@@ -234,6 +246,7 @@ def _plan_row(plan: Plan, kinds: Mapping[str, str], actions: int, still: int) ->
 
 def _begin_links(viewer: Viewer) -> tuple[Link, ...]:
     found = (
+        Link("Plans at a glance", reverse("plan_overview")),
         Link("Indicators", reverse("indicators")),
         Link("Corporate priorities served", reverse("plan_priorities")),
     )
@@ -290,6 +303,13 @@ def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]
         Link("Download as Word (A3)", plan_href(plan, "plan_file", "word")),
         Link("Download as a spreadsheet", plan_href(plan, "plan_file", "spreadsheet")),
     ]
+    if plan.state in (PlanState.APPROVED, PlanState.CLOSED):
+        links += [
+            Link("Download as a pack for the board", plan_href(plan, "plan_pack")),
+            Link("Compare closed rounds", plan_href(plan, "plan_rounds_compare")),
+        ]
+        if may_change(viewer, plan):
+            links.append(Link("Go on for another year", plan_href(plan, "plan_roll")))
     if plan.state == PlanState.APPROVED and may_change(viewer, plan):
         links.append(Link("Close the plan", plan_href(plan, "plan_close")))
     return tuple(links)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from headway.features.people.actions import Stale
 from headway.features.plans.actions import writing as deeds
-from headway.features.plans.actions.begin import Beginning, start_plan
+from headway.features.plans.actions.begin import Beginning, begin_plan
+from headway.features.plans.actions.rolling import may_roll_forward, roll_plan_forward
 from headway.features.plans.actions.told import may_change
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import KIND
@@ -27,12 +28,13 @@ from headway.pages.plans.answering import (
 )
 from headway.pages.plans.forms import ActionForm, EditPlanForm, NewPlanForm, PriorityForm
 from headway.pages.plans.page import CRUMB, crumbs_of, plan_href
+from headway.pages.plans.part_forms import RollForm
 from headway.rules.plan_life import may_write
 from headway.rules.plan_periods import periods_from
 from headway.rules.verdict import Refused, first_refusal
 
 CHANGED = "Somebody else changed this plan meanwhile. Look at what stands now, then change it again."
-PERIOD_FIELDS = ("first_on", "months", "count")
+BEGIN_FIELDS = ("first_on", "months", "count", "template")
 
 
 def choices_of(request: HttpRequest) -> dict[str, Any]:
@@ -47,19 +49,44 @@ def choices_of(request: HttpRequest) -> dict[str, Any]:
 
 def begin(request: HttpRequest) -> HttpResponse:
     """A new plan with its periods."""
-    form = NewPlanForm(sent(request), **choices_of(request))
+    templates = policy_of(request).templates
+    form = NewPlanForm(sent(request), templates=templates, **choices_of(request))
     if form.is_valid():
         data = form.cleaned_data
-        told = Beginning(**{name: value for name, value in data.items() if name not in PERIOD_FIELDS})
+        told = Beginning(**{name: value for name, value in data.items() if name not in BEGIN_FIELDS})
         periods = periods_from(data["first_on"], data["months"], data["count"])
         try:
-            made = start_plan(told=told, periods=periods, by=request.viewer, at=timezone.now())
+            made = begin_plan(
+                told=told,
+                periods=periods,
+                template=templates.get(data["template"]),
+                by=request.viewer,
+                at=timezone.now(),
+            )
         except Refused as refused:
             form.add_error(None, refused.verdict.reason)
         else:
             messages.success(request, "The plan is begun. Add its priorities and actions.")
             return redirect(plan_href(made))
     page = FormPage("Begin a plan", "", (CRUMB,), form, "Begin it", CRUMB.href)
+    return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def roll_forward(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """A draft for another year with everything that is open."""
+    plan = found_plan(request, plan_id, "change")
+    if refused := refuse_unless(request, may_roll_forward(request.viewer, plan)):
+        return refused
+    form = RollForm(sent(request), initial={"title": plan.title})
+    if form.is_valid():
+        made = roll_plan_forward(plan=plan, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        messages.success(request, "The draft for another year is begun with everything that is open.")
+        return redirect(plan_href(made))
+    words = (
+        "Priorities, risks and every open action go along, a year later.",
+        "Once the draft is approved, they are carried: slips still count from the dates first agreed.",
+    )
+    page = _page(plan, "Go on for another year", form, "Begin the draft", words=words)
     return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from headway.features.schools.queries import relations_to
 from headway.features.undertakings.actions import agree
 from headway.features.undertakings.models import Undertaking
 from headway.rules import plan_grid, plan_periods
+from headway.rules.plan_policy import PlanTemplate
 from headway.rules.verdict import insist
 
 _ONE_DAY = timedelta(days=1)
@@ -56,6 +57,22 @@ def start_plan(*, told: Beginning, periods: Sequence[plan_periods.Period], by: V
         for one in periods
     )
     changed(made, "start_plan", by, at, counts=False, after={"title": made.title, "kind": made.kind})
+    return made
+
+
+@transaction.atomic
+def begin_plan(
+    *,
+    told: Beginning,
+    periods: Sequence[plan_periods.Period],
+    template: PlanTemplate | None,
+    by: Viewer,
+    at: datetime,
+) -> Plan:
+    """A new draft, empty or with what such a plan usually begins with."""
+    made = start_plan(told=told, periods=periods, by=by, at=at)
+    if template:
+        fill_from_template(plan=made, template=template, by=by, at=at)
     return made
 
 
@@ -140,6 +157,17 @@ def add_action(
     )
     changed(plan, "add_action", by, at, after={"undertaking": made.public_id})
     return action
+
+
+@transaction.atomic
+def fill_from_template(*, plan: Plan, template: PlanTemplate, by: Viewer, at: datetime) -> None:
+    """The priorities and actions a plan of this kind usually begins with; owners and days are still to be named."""
+    number = 0
+    for place, (title, actions) in enumerate(template.rows):
+        row = add_priority(plan=plan, title=title, position=place, by=by, at=at)
+        for words in actions:
+            number += 1
+            add_action(plan=plan, priority=row, wanted={"words": words}, position=number, by=by, at=at)
 
 
 def _listed(read: plan_grid.Plan) -> list[tuple[str, plan_grid.Action, date | None]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.plans.actions.rolling import settle_carried
 from headway.features.plans.actions.told import changed, may_change
 from headway.features.plans.models import Action, Plan, PlanState, QualityCheck
 from headway.features.plans.queries import (
@@ -100,6 +101,7 @@ def approve_plan(*, plan: Plan, by: Viewer, at: datetime) -> None:
     actions = actions_with_history(plan)
     insist(may_approve(by, plan, last_check(plan), actions))
     lock_dates(rows=[one.undertaking for one in actions], by=by.person, at=at)
+    settle_carried(actions=actions, plan=plan, by=by, at=at)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED, approved_by=by.person, approved_at=at)
     changed(plan, "approve_plan", by, at, after={"state": PlanState.APPROVED})
 

@@ -107,7 +107,10 @@ class Area(PublicId):
 
 
 class Action(models.Model):
-    """An undertaking placed in a plan. Its cell is the period its date falls in; `milestone`: marks a point on the way."""
+    """An undertaking placed in a plan. Its cell is the period its date falls in; `milestone`: marks a point on the way.
+
+    `carried_from`: the action of the year before that goes on here.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="actions")
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="actions")
@@ -116,6 +119,7 @@ class Action(models.Model):
     milestone = models.BooleanField(default=False)
     proposed = models.CharField(max_length=300, blank=True)
     areas = models.ManyToManyField(Area, related_name="actions")
+    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["position", "pk"]
