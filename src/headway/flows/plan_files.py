@@ -1,9 +1,10 @@
 """A stored plan in the shape of its document, to be written as Word or as a spreadsheet and read back unchanged."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from headway.features.plans.models import Action, Plan
-from headway.features.plans.queries import actions_with_history, as_rules, priorities_of
+from headway.features.plans.queries import as_rules, priorities_of
 from headway.features.undertakings.facts import owner_words
 from headway.rules import plan_grid
 from headway.rules.calendars import Span
@@ -13,9 +14,8 @@ from headway.rules.plan_status import status_of
 OUTSIDE = "In no period"
 
 
-def plan_as_read(plan: Plan, on: date, policy: PlanPolicy) -> plan_grid.Plan:
+def plan_as_read(plan: Plan, actions: Sequence[Action], on: date, policy: PlanPolicy) -> plan_grid.Plan:
     """The grid with every action in the cell of its first agreed day, its owner, day and status of today beside it."""
-    actions = actions_with_history(plan)
     statuses = {known.key: status_of(known, on, policy).status for known in as_rules(actions)}
     periods = [
         plan_grid.Period(one.label, Span(one.valid_from, one.valid_until)) for one in plan.periods.all()

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.models import Action, Plan, PlanState, Round, RoundState
-from headway.features.plans.queries import plans_visible_to
+from headway.features.plans.queries import ALL, KIND, OWN, plans_visible_to
 from headway.features.undertakings.models import Report
+from headway.rules.permissions import reach
 
 _STILL = Q(undertaking__completed_on=None, undertaking__dropped_on=None, undertaking__possible=False)
 
@@ -38,7 +39,7 @@ def standings(viewer: Viewer) -> list[Standing]:
     """Every approved plan the viewer may see, the most late first; one query."""
     plans = plans_visible_to(viewer).filter(state=PlanState.APPROVED).order_by()
     late, moved = _late(viewer.on), _STILL & Q(undertaking__due_on__gt=F("undertaking__baseline_due_on"))
-    rows = Action.objects.filter(plan__in=plans.values("pk")).order_by().values("plan", "plan__title")
+    rows = _counted(viewer).filter(plan__in=plans.values("pk")).order_by().values("plan", "plan__title")
     counted = rows.annotate(
         still=Count("pk", filter=_STILL), late=Count("pk", filter=late), moved=Count("pk", filter=moved)
     )
@@ -73,7 +74,7 @@ def last_rounds(plans: Collection[int]) -> dict[int, Round]:
 def behind(viewer: Viewer, shown: int) -> list[Behind]:
     """Who has the most late actions; one query."""
     plans = plans_visible_to(viewer).filter(state=PlanState.APPROVED).order_by()
-    late = Action.objects.filter(_late(viewer.on), plan__in=plans.values("pk")).order_by()
+    late = _counted(viewer).filter(_late(viewer.on), plan__in=plans.values("pk")).order_by()
     rows = late.values("undertaking__owner__name", "undertaking__owner_words")
     counted = rows.annotate(number=Count("pk"), many=Count("plan", distinct=True)).order_by("-number")
     return [
@@ -85,6 +86,13 @@ def behind(viewer: Viewer, shown: int) -> list[Behind]:
 def plans_by_key(keys: Iterable[int]) -> dict[int, Plan]:
     """The plans of these keys with their owners; one query."""
     return Plan.objects.select_related("owner").in_bulk(list(keys))
+
+
+def _counted(viewer: Viewer) -> QuerySet[Action]:
+    """Every action, or for who sees plans only where they are published, those that are for them."""
+    ways = reach(viewer.access, roles=viewer.roles, act="see", kind=KIND)
+    rows = Action.objects.all()
+    return rows if ways & {ALL, OWN} else rows.filter(undertaking__restricted=False)
 
 
 def _late(on: date) -> Q:

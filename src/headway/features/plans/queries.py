@@ -63,6 +63,19 @@ def actions_with_history(plan: Plan) -> list[Action]:
     return list(rows.order_by("priority__position", "priority", "undertaking__due_on", "position", "pk"))
 
 
+def sees_within(viewer: Viewer, plan: Plan) -> bool:
+    """Whether the viewer sees what is not for councillors: by a right over all plans, a tie to this one, or an action in it."""
+    if viewer.may(KIND, "see", relations_to_plan(viewer, plan) - PUBLISHED):
+        return True
+    return Action.objects.filter(plan=plan, undertaking__owner=viewer.person).exists()
+
+
+def actions_shown(viewer: Viewer, plan: Plan) -> list[Action]:
+    """The actions of a plan with their history, without the restricted ones for who sees it because it is published."""
+    rows = actions_with_history(plan)
+    return rows if sees_within(viewer, plan) else [one for one in rows if not one.undertaking.restricted]
+
+
 def _with_history(rows: QuerySet[Action]) -> QuerySet[Action]:
     dates = Redating.objects.select_related("decided_by", "asked_by")
     reports = Report.objects.select_related("by")

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.plans.actions.told import changed, may_change
+from headway.features.plans.actions.told import may_change
 from headway.features.plans.models import Action, Plan, PlanState
-from headway.features.plans.queries import KIND, relations_to_plan
+from headway.features.plans.queries import KIND, relations_to_plan, sees_within
 from headway.features.schools.queries import bank_holidays
 from headway.features.undertakings import actions as deeds
 from headway.features.undertakings.facts import as_action
@@ -28,7 +28,7 @@ from headway.pages.plans.answering import (
     refuse_unless,
     sent,
 )
-from headway.pages.plans.forms import CriterionForm, DateForm, DecideForm, DropForm, JudgeForm, ReportForm
+from headway.pages.plans.forms import DateForm, DecideForm, DropForm, ReportForm
 from headway.pages.plans.page import COLOURS, crumbs_of, moved_days, plan_href, shown_status
 from headway.pages.plans.part_forms import BY_RULE, OverrideForm
 from headway.rules.plan_actions import slip_of, why_not_monitorable
@@ -39,6 +39,7 @@ from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 NOT_APPROVED = refuse("The plan is not approved yet. Change the action itself.")
 CLOSED = refuse("The plan is closed; nothing is reported on it any more.")
+RESTRICTED = "those who work with the plan only, no councillor"
 ENDED = refuse("This action is done or dropped.")
 STATES = {RedatingState.WAITING: "yellow", RedatingState.AGREED: "green", RedatingState.REFUSED: "grey"}
 
@@ -67,6 +68,8 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     """One action with everything told of it."""
     plan = found_plan(request, plan_id)
     action = found_action(plan, key)
+    if action.undertaking.restricted and not sees_within(request.viewer, plan):
+        raise Http404
     of, on = action.undertaking, request.viewer.on
     known = as_action(of, action.priority.title)
     status, impact = status_of(known, on, policy_of(request)), impact_of(known, on)
@@ -81,6 +84,7 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
             SummaryRow("Delivery", words.capitalize(), colour=colour),
             SummaryRow("Effect", _impact_words(impact.colour), colour=COLOURS[impact.colour]),
             *_said(status),
+            *((SummaryRow("Seen by", RESTRICTED),) if of.restricted else ()),
             SummaryRow("Owner", known.owner or "nobody yet"),
             SummaryRow(
                 "First agreed date", day_words(of.baseline_due_on) if of.baseline_due_on else "not agreed yet"
@@ -118,7 +122,7 @@ def report(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     def act() -> None:
         deeds.report(row=of, **form.cleaned_data, by=request.viewer.person, at=timezone.now())
 
-    page = _page(plan, action, "How far is it?", form, "Report", words=(_due_words(action),))
+    page = action_form_page(plan, action, "How far is it?", form, "Report", words=(_due_words(action),))
     return answer(request, page, act, "The report is recorded.")
 
 
@@ -138,7 +142,7 @@ def ask_date(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         _due_words(action),
         "Somebody else agrees to a new date. The slip counts from the date first agreed.",
     )
-    page = _page(plan, action, "Ask for a new date", form, "Ask for it", words=words)
+    page = action_form_page(plan, action, "Ask for a new date", form, "Ask for it", words=words)
     return answer(request, page, act, "The new date waits for somebody else to agree.")
 
 
@@ -157,7 +161,9 @@ def decide_date(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         agreed = form.cleaned_data["agreed"] == "yes"
         deeds.decide_new_date(asked=waiting, agreed=agreed, by=request.viewer.person, at=timezone.now())
 
-    page = _page(plan, action, "A new date is asked for", form, "Decide", words=(_waiting_words(waiting),))
+    page = action_form_page(
+        plan, action, "A new date is asked for", form, "Decide", words=(_waiting_words(waiting),)
+    )
     return answer(request, page, act, "Decided.")
 
 
@@ -184,7 +190,10 @@ def drop(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         else "It was agreed, so dropping it counts as slippage in the next round.",
     )
     return answer(
-        request, _page(plan, action, "Drop this action", form, "Drop it", words=words), act, "Dropped."
+        request,
+        action_form_page(plan, action, "Drop this action", form, "Drop it", words=words),
+        act,
+        "Dropped.",
     )
 
 
@@ -209,49 +218,8 @@ def override(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         )
 
     words = ("What the rule says stays beside it.",)
-    page = _page(plan, action, "Say yourself how it stands", form, "Save", words=words)
+    page = action_form_page(plan, action, "Say yourself how it stands", form, "Save", words=words)
     return answer(request, page, act, "Saved.")
-
-
-def add_criterion(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
-    """What is to be different, by a day of its own."""
-    plan = found_plan(request, plan_id, "change")
-    action = found_action(plan, key)
-    form = CriterionForm(sent(request))
-
-    def act() -> None:
-        deeds.add_criterion(
-            row=action.undertaking, **form.cleaned_data, by=request.viewer.person, at=timezone.now()
-        )
-        changed(
-            plan, "add_criterion", request.viewer, timezone.now(), counts=plan.state != PlanState.APPROVED
-        )
-
-    page = _page(plan, action, "Say what is to be different", form, "Add it")
-    return answer(request, page, act, "The criterion is added.")
-
-
-def judge(request: HttpRequest, plan_id: str, key: str, criterion: str) -> HttpResponse:
-    """Say whether it is different."""
-    plan = found_plan(request, plan_id, "change")
-    action = found_action(plan, key)
-    held = next((one for one in action.undertaking.criteria.all() if one.public_id == criterion), None)
-    if held is None:
-        raise Http404
-    form = JudgeForm(sent(request))
-
-    def act() -> None:
-        deeds.judge_criterion(
-            criterion=held,
-            met=form.cleaned_data["met"] == "yes",
-            on=request.viewer.on,
-            evidence=form.cleaned_data["evidence"],
-            by=request.viewer.person,
-            at=timezone.now(),
-        )
-
-    page = _page(plan, action, "Is it different?", form, "Record it", words=(held.words,))
-    return answer(request, page, act, "Recorded.")
 
 
 def _both(request: HttpRequest, plan_id: str, key: str) -> tuple[Plan, Action]:
@@ -275,7 +243,10 @@ def _approved(plan: Plan) -> Verdict:
     return ALLOWED if plan.state == PlanState.APPROVED else NOT_APPROVED
 
 
-def _page(plan: Plan, action: Action, heading: str, form: Any, label: str, **more: Any) -> FormPage:
+def action_form_page(
+    plan: Plan, action: Action, heading: str, form: Any, label: str, **more: Any
+) -> FormPage:
+    """The page of a form about an action, with the way back to it."""
     href = plan_href(plan, "plan_action", action.undertaking.public_id)
     crumbs = (*crumbs_of(plan), Link("Action", href))
     return FormPage(heading, action.undertaking.words, crumbs, form, label, href, **more)

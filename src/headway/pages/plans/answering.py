@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
 from headway.features.plans.models import Action, Plan
-from headway.features.plans.queries import action_for, plan_for
+from headway.features.plans.queries import action_for, plan_for, sees_within
 from headway.features.policies.queries import typed
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
@@ -45,6 +45,14 @@ def found_plan(request: HttpRequest, plan_id: str, act: str = "see") -> Plan:
     """The plan, or 404 where the viewer may not do the act to it."""
     plan = plan_for(request.viewer, plan_id, act)
     if plan is None:
+        raise Http404
+    return plan
+
+
+def found_within(request: HttpRequest, plan_id: str) -> Plan:
+    """The plan, or 404 for who sees it only because it is published: rounds, risks and packs are not for them."""
+    plan = found_plan(request, plan_id)
+    if not sees_within(request.viewer, plan):
         raise Http404
     return plan
 

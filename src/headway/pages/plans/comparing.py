@@ -12,7 +12,7 @@ from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import count_words
-from headway.pages.plans.answering import found_plan
+from headway.pages.plans.answering import found_within
 from headway.pages.plans.page import crumbs_of
 from headway.rules import round_comparison as rule
 
@@ -31,7 +31,7 @@ class ComparePage:
 
 def compare_rounds(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Every closed round of the plan."""
-    plan = found_plan(request, plan_id)
+    plan = found_within(request, plan_id)
     rounds = closed_rounds(plan)
     again = sum(one.times > 1 for one in rule.slipped_by_round(rounds))
     words = "No round of this plan is closed yet, so there is nothing to compare."

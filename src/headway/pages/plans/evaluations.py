@@ -12,7 +12,15 @@ from headway.features.plans.actions import evaluating as deeds
 from headway.features.plans.models import Evaluation, Plan
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.words import day_words
-from headway.pages.plans.answering import FormPage, answer, found_plan, press, refuse_unless, sent
+from headway.pages.plans.answering import (
+    FormPage,
+    answer,
+    found_plan,
+    found_within,
+    press,
+    refuse_unless,
+    sent,
+)
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import EvaluationDecisionForm, EvaluationForm, NewEvaluationForm
 from headway.rules.evaluations import DECISIONS, may_embed
@@ -54,7 +62,7 @@ def begin(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 def show_evaluation(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     """One evaluation."""
-    plan = found_plan(request, plan_id)
+    plan = found_within(request, plan_id)
     one = _found(plan, key)
     keeps = deeds.may_keep_up(request.viewer, plan)
     page = EvaluationPage(

@@ -167,6 +167,11 @@ class ActionForm(KitForm):
     cost = forms.DecimalField(
         label="Cost in pounds", required=False, min_value=0, max_digits=12, decimal_places=2
     )
+    restricted = forms.BooleanField(
+        label="Not for councillors",
+        required=False,
+        help_text="Left out where the plan is published",
+    )
     possible = forms.BooleanField(
         label="It is only possible",
         required=False,

@@ -1,12 +1,14 @@
 """All approved plans at a glance: what slipped, since when, and who needs help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
+from headway.features.appointments.viewer import Viewer
 from headway.features.plans import overview as queries
-from headway.features.plans.models import Round
+from headway.features.plans.models import Plan, Round
 from headway.kit.figures import Figure, Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
@@ -14,6 +16,7 @@ from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.plans.answering import policy_of
 from headway.pages.plans.page import CRUMB, plan_href
+from headway.rules.plan_policy import PlanPolicy
 
 HOME = "/plans/overview/"
 MOST_NAMED = 10
@@ -38,43 +41,12 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     found = queries.standings(viewer)
     if words := query.text("q").casefold():
         found = [one for one in found if words in one.title.casefold()]
-    since = viewer.on - timedelta(days=policy.reported_every_days)
 
     def build(asked: ListQuery) -> OverviewPage:
-        shown = found[asked.bounds(len(found))]
-        keys = [one.plan for one in shown]
-        plans = queries.plans_by_key(keys)
-        silent, unmet = queries.silent_counts(keys, since), queries.unmet_counts(keys, viewer.on)
-        rounds = queries.last_rounds(keys)
-        rows = [
-            Row(
-                (
-                    Cell(
-                        one.title,
-                        href=plan_href(plans[one.plan]),
-                        note=plans[one.plan].owner.name if plans[one.plan].owner else "",
-                    ),
-                    one.still,
-                    Cell(one.late, colour="red" if one.late else ""),
-                    Cell(one.moved, colour="yellow" if one.moved else ""),
-                    silent.get(one.plan, 0),
-                    unmet.get(one.plan, 0),
-                    _round_cell(rounds.get(one.plan)),
-                )
-            )
-            for one in shown
-        ]
+        rows = _rows(viewer, found[asked.bounds(len(found))], policy)
         table = asked.table(
             caption="Approved plans",
-            columns=(
-                Column("Plan"),
-                Column("Open", numeric=True),
-                Column("Late", numeric=True),
-                Column("Moved", numeric=True),
-                Column("Not reported", numeric=True, unit=f"for {policy.reported_every_days} days"),
-                Column("Without effect", numeric=True, unit="success criteria past their day"),
-                Column("Last round"),
-            ),
+            columns=_columns(policy),
             rows=rows,
             total=len(found),
             noun=("plan", "plans"),
@@ -82,17 +54,57 @@ def show_overview(request: HttpRequest) -> HttpResponse:
             hide_caption=True,
             filters=(query.text_filter("q", "Plan"),),
         )
-        figures = (
-            Figure("Plans", len(found)),
-            Figure("Open actions", sum(one.still for one in found)),
-            Figure("Late", sum(one.late for one in found)),
-            Figure("Moved", sum(one.moved for one in found), note="only on time because of another date"),
-        )
         return OverviewPage(
-            "Plans at a glance", (CRUMB,), figures, with_export(table, asked), _behind_table(viewer)
+            "Plans at a glance", (CRUMB,), _figures(found), with_export(table, asked), _behind_table(viewer)
         )
 
     return answer_list(request, query, build, "plans/plans.html")
+
+
+def _columns(policy: PlanPolicy) -> tuple[Column, ...]:
+    return (
+        Column("Plan"),
+        Column("Open", numeric=True),
+        Column("Late", numeric=True),
+        Column("Moved", numeric=True),
+        Column("Not reported", numeric=True, unit=f"for {policy.reported_every_days} days"),
+        Column("Without effect", numeric=True, unit="success criteria past their day"),
+        Column("Last round"),
+    )
+
+
+def _figures(found: Sequence[queries.Standing]) -> tuple[Figure, ...]:
+    return (
+        Figure("Plans", len(found)),
+        Figure("Open actions", sum(one.still for one in found)),
+        Figure("Late", sum(one.late for one in found)),
+        Figure("Moved", sum(one.moved for one in found), note="only on time because of another date"),
+    )
+
+
+def _rows(viewer: Viewer, shown: Sequence[queries.Standing], policy: PlanPolicy) -> list[Row]:
+    keys = [one.plan for one in shown]
+    plans, rounds = queries.plans_by_key(keys), queries.last_rounds(keys)
+    silent = queries.silent_counts(keys, viewer.on - timedelta(days=policy.reported_every_days))
+    unmet = queries.unmet_counts(keys, viewer.on)
+    return [
+        Row(
+            (
+                _plan_cell(plans[one.plan]),
+                one.still,
+                Cell(one.late, colour="red" if one.late else ""),
+                Cell(one.moved, colour="yellow" if one.moved else ""),
+                silent.get(one.plan, 0),
+                unmet.get(one.plan, 0),
+                _round_cell(rounds.get(one.plan)),
+            )
+        )
+        for one in shown
+    ]
+
+
+def _plan_cell(plan: Plan) -> Cell:
+    return Cell(plan.title, href=plan_href(plan), note=plan.owner.name if plan.owner else "")
 
 
 def _round_cell(found: Round | None) -> Cell:
@@ -102,7 +114,7 @@ def _round_cell(found: Round | None) -> Cell:
     return Cell(f"Round {found.number}: {number} slipped", colour="red" if number else "green")
 
 
-def _behind_table(viewer: object) -> Table:
+def _behind_table(viewer: Viewer) -> Table:
     rows = [
         (Cell(one.owner or None, missing="nobody is named"), one.late, one.plans)
         for one in queries.behind(viewer, MOST_NAMED)

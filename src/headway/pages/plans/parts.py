@@ -17,7 +17,15 @@ from headway.features.plans.models import Action, Area, Period, Plan, Risk
 from headway.features.plans.queries import answered_areas
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
-from headway.pages.plans.answering import FormPage, answer, found_plan, press, refuse_unless, sent
+from headway.pages.plans.answering import (
+    FormPage,
+    answer,
+    found_plan,
+    found_within,
+    press,
+    refuse_unless,
+    sent,
+)
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import AreaForm, PeriodForm, RiskForm
 from headway.rules import plan_periods
@@ -50,7 +58,7 @@ class PartsPage:
 
 def show_parts(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Everything of the plan besides its actions."""
-    plan = found_plan(request, plan_id)
+    plan = found_within(request, plan_id)
     changes = may_change(request.viewer, plan)
     writes = bool(first_refusal(changes, may_write(plan.state)))
     keeps = bool(deeds.may_keep_up(request.viewer, plan))

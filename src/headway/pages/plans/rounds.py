@@ -18,7 +18,15 @@ from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages import errors
-from headway.pages.plans.answering import FormPage, found_plan, policy_of, press, refuse_unless, sent
+from headway.pages.plans.answering import (
+    FormPage,
+    found_plan,
+    found_within,
+    policy_of,
+    press,
+    refuse_unless,
+    sent,
+)
 from headway.pages.plans.answering import answer as answer_form
 from headway.pages.plans.asking import ask_owners
 from headway.pages.plans.forms import AnswerForm, RoundForm
@@ -91,7 +99,7 @@ def open_one(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 def show_round(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
     """What was reported, what slipped, what was not reported."""
-    plan = found_plan(request, plan_id)
+    plan = found_within(request, plan_id)
     found = _round(plan, number)
     is_open = found.state == RoundState.OPEN
     page = RoundPage(

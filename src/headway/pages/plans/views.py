@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from headway.features.plans.measured import plan_indicators, values_of, with_mea
 from headway.features.plans.models import Action, Indicator, Plan, PlanState, Round
 from headway.features.plans.queries import (
     KIND,
-    actions_with_history,
+    actions_shown,
     as_rules,
     counts_of,
     last_check,
@@ -25,11 +25,9 @@ from headway.features.plans.queries import (
     priorities_of,
     relations_to_plan,
     rounds_of,
+    sees_within,
 )
 from headway.features.schools.queries import bank_holidays
-from headway.flows.board_pack import board_pack
-from headway.flows.plan_files import plan_as_read
-from headway.gateways.documents import pack_word, plan_spreadsheet, plan_word, safe_name
 from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
@@ -61,9 +59,6 @@ HOME = "/plans/"
 FILTERS = ("q", "kind", "state", "owner")
 ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
 VIEWS = {"grid": "Timeline", "list": "List", "dates": "Dates", "patterns": "Patterns of slippage"}
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMS = {"word": (plan_word, WORD, "docx"), "spreadsheet": (plan_spreadsheet, SPREADSHEET, "xlsx")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +157,11 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     """One plan."""
     viewer, policy = request.viewer, policy_of(request)
     plan = found_plan(request, plan_id)
-    actions = actions_with_history(plan)
+    actions = actions_shown(viewer, plan)
     known = as_rules(actions)
     statuses = statuses_of(known, viewer.on, policy)
     writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
+    within = sees_within(viewer, plan)
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
     grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
@@ -182,7 +178,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         table=_actions_table(plan, actions, statuses, viewer.on) if view == "list" else None,
         chart=dates_chart(plan, periods, actions) if view == "dates" else None,
         patterns=pattern_tables(known, viewer.on, bank_holidays(), policy) if view == "patterns" else (),
-        links=_plan_links(viewer, plan, writes=writes),
+        links=_plan_links(viewer, plan, writes=writes, within=within),
         check_words=_check_words(check, plan),
         check_href=plan_href(plan, "plan_check"),
         may_check=may_check(viewer, plan),
@@ -191,35 +187,13 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         return_href=_return_href(viewer, plan),
         round_href=plan_href(plan, "plan_round_open"),
         may_open=may_open_round(viewer, plan, rounds),
-        rounds=_rounds_table(plan, rounds),
+        rounds=_rounds_table(plan, rounds, within=within),
         indicators=_indicators_table(plan, viewer.on, policy),
         publish_href=_publish_href(viewer, plan),
         published=plan.published,
         proposed_words=_proposed_words(actions, writes=writes),
     )
     return render(request, "plans/plan.html", {"page": page, "state": plan.state})
-
-
-def download(request: HttpRequest, plan_id: str, form: str) -> HttpResponse:
-    """The plan as Word or as a spreadsheet, which can be brought in again."""
-    plan = found_plan(request, plan_id)
-    if form not in FORMS:
-        raise Http404
-    make, kind, ending = FORMS[form]
-    response = HttpResponse(
-        make(plan_as_read(plan, request.viewer.on, policy_of(request))), content_type=kind
-    )
-    response["Content-Disposition"] = f'attachment; filename="{safe_name(plan.title)}.{ending}"'
-    return response
-
-
-def download_pack(request: HttpRequest, plan_id: str) -> HttpResponse:
-    """The plan as a pack for the board, as Word."""
-    plan = found_plan(request, plan_id)
-    made = pack_word(board_pack(plan, request.viewer.on, policy_of(request)))
-    response = HttpResponse(made, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{safe_name(plan.title)}, pack.docx"'
-    return response
 
 
 def _view_href(plan: Plan, name: str) -> str:
@@ -290,7 +264,7 @@ def _said_words(status: Status) -> str:
     return f"said by hand: {status.override.status}" if status.override else ""
 
 
-def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]:
+def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool, within: bool) -> tuple[Link, ...]:
     links = []
     if writes:
         links += [
@@ -298,12 +272,14 @@ def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool) -> tuple[Link, ...]
             Link("Add a priority", plan_href(plan, "plan_priority_new")),
             Link("Change title, owner and source", plan_href(plan, "plan_edit")),
         ]
+    if within:
+        words = "Areas for improvement, risks, evaluations and periods"
+        links.append(Link(words, plan_href(plan, "plan_parts")))
     links += [
-        Link("Areas for improvement, risks, evaluations and periods", plan_href(plan, "plan_parts")),
         Link("Download as Word (A3)", plan_href(plan, "plan_file", "word")),
         Link("Download as a spreadsheet", plan_href(plan, "plan_file", "spreadsheet")),
     ]
-    if plan.state in (PlanState.APPROVED, PlanState.CLOSED):
+    if within and plan.state in (PlanState.APPROVED, PlanState.CLOSED):
         links += [
             Link("Download as a pack for the board", plan_href(plan, "plan_pack")),
             Link("Compare closed rounds", plan_href(plan, "plan_rounds_compare")),
@@ -326,10 +302,10 @@ def _check_words(check: object, plan: Plan) -> str:
     return f"{when} and found it in order."
 
 
-def _rounds_table(plan: Plan, rounds: list[Round]) -> Table:
+def _rounds_table(plan: Plan, rounds: list[Round], *, within: bool) -> Table:
     rows = [
         (
-            Cell(f"Round {one.number}", href=plan_href(plan, "plan_round", one.number)),
+            Cell(f"Round {one.number}", href=plan_href(plan, "plan_round", one.number) if within else ""),
             day_cell(one.window_from),
             day_cell(one.due_on),
             Cell(one.get_state_display(), colour="blue" if one.state == "open" else "grey"),

@@ -175,7 +175,7 @@ def edit_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     if closed := _closed(request, plan):
         return closed
     of = action.undertaking
-    names = ("words", "owner", "owner_words", "due_on", "next_step", "possible")
+    names = ("words", "owner", "owner_words", "due_on", "next_step", "possible", "restricted")
     initial = {name: getattr(of, name) for name in names}
     cost = None if of.cost_pence is None else of.cost_pence / 100
     form = _action_form(request, plan, initial | {"priority": action.priority.public_id, "cost": cost})
