@@ -163,6 +163,12 @@ def decided_evaluation(side: Side) -> Arguments:
     return found
 
 
+def measured_indicator(side: Side) -> Arguments:
+    """An indicator with a published measure."""
+    made = make_indicator(make_plan(school=side.school), frequency="yearly", measure="ks2_rwm_expected")
+    return {"key": made.public_id}
+
+
 def _finished(side: Side) -> Plan:
     made = approved_plan(school=side.school)
     for action in made.actions.all():
@@ -185,6 +191,7 @@ def _action_of(made: Plan) -> Arguments:
 PLAN_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "indicator": indicator,
     "plan": plan,
+    "measured_indicator": measured_indicator,
     "plan_period": plan_period,
     "plan_area": plan_area,
     "plan_risk": plan_risk,

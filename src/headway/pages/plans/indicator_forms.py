@@ -1,5 +1,6 @@
 """Forms of indicators."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,9 +9,11 @@ from django.db.models import QuerySet
 from headway.features.people.models import Person
 from headway.features.plans.measured import POLARITIES
 from headway.features.plans.models import Plan
+from headway.features.schools.models import School
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.memorable_dates import MemorableDateField
-from headway.rules.plan_policy import FREQUENCIES, PlanPolicy
+from headway.rules.measures import Measure
+from headway.rules.plan_policy import FREQUENCIES, YEARLY, PlanPolicy
 
 DIGITS = {"max_digits": 14, "decimal_places": 4}
 
@@ -45,6 +48,14 @@ class IndicatorForm(KitForm):
     frequency = forms.ChoiceField(
         label="How often", choices=[(one, one.capitalize()) for one in FREQUENCIES], widget=forms.RadioSelect
     )
+    measure = forms.ChoiceField(
+        label="Published measure",
+        required=False,
+        help_text="Its values can then be taken over from what was published, year by year",
+    )
+    school = forms.ModelChoiceField(
+        None, required=False, empty_label="The authority", label="Of", to_field_name="urn"
+    )
     owner = forms.ModelChoiceField(None, empty_label="Choose one", label="Owner")
     plan = forms.ModelChoiceField(
         None, required=False, empty_label="No single plan", label="Of the plan", to_field_name="public_id"
@@ -68,12 +79,30 @@ class IndicatorForm(KitForm):
     )
 
     def __init__(
-        self, *args: Any, policy: PlanPolicy, owners: QuerySet[Person], plans: QuerySet[Plan], **more: Any
+        self,
+        *args: Any,
+        policy: PlanPolicy,
+        measures: Sequence[Measure],
+        owners: QuerySet[Person],
+        plans: QuerySet[Plan],
+        schools: QuerySet[School],
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.fields["unit"].choices = [("", "Choose one"), *((one.many, one.many) for one in policy.units)]
         self.fields["owner"].queryset = owners
         self.fields["plan"].queryset = plans
+        self.fields["school"].queryset = schools
+        self.fields["measure"].choices = [("", "None"), *((one.key, one.label) for one in measures)]
+
+    def clean(self) -> dict:
+        """A published measure comes once a year, and instead of a formula."""
+        data = super().clean()
+        if data.get("measure") and data.get("frequency") not in (None, YEARLY):
+            self.add_error("frequency", "A published measure comes once a year. Select yearly")
+        if data.get("measure") and data.get("formula"):
+            self.add_error("formula", "Either a formula or a published measure, not both")
+        return data
 
 
 class TargetForm(KitForm):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.plans.actions import measuring as deeds
+from headway.features.plans.actions.publishing import take_published
 from headway.features.plans.measured import (
     Held,
     as_rule,
@@ -19,7 +20,8 @@ from headway.features.plans.measured import (
 )
 from headway.features.plans.models import Indicator, Target
 from headway.features.plans.queries import KIND, plans_visible_to
-from headway.features.schools.queries import bank_holidays
+from headway.features.policies.queries import typed
+from headway.features.schools.queries import bank_holidays, schools_visible_to
 from headway.kit.charts import Chart
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
@@ -56,6 +58,7 @@ class IndicatorsPage:
     breadcrumbs: tuple[Link, ...]
     table: Table
     new_href: str
+    values_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class IndicatorPage:
     history: tuple[str, ...]
     links: tuple[Link, ...]
     waiting_words: str
+    take_href: str
     decide_href: str
     may_decide: Verdict | None
 
@@ -119,7 +123,8 @@ def list_indicators(request: HttpRequest) -> HttpResponse:
             ),
         )
         new = reverse("indicator_new") if viewer.may_ever(KIND, "change") else ""
-        return IndicatorsPage("Indicators", (CRUMB,), with_export(table, asked), new)
+        values = reverse("indicator_values")
+        return IndicatorsPage("Indicators", (CRUMB,), with_export(table, asked), new, values)
 
     return answer_list(request, query, build, "plans/indicators.html")
 
@@ -157,6 +162,7 @@ def show_indicator(request: HttpRequest, key: str) -> HttpResponse:
         history=target_history(known),
         links=_links(row) if changes else (),
         waiting_words=_waiting_words(waiting, known),
+        take_href=_href(row, "indicator_take") if changes and row.measure else "",
         decide_href=reverse("indicator_decide", args=[key]) if waiting else "",
         may_decide=_may_decide(request, row, waiting) if waiting else None,
     )
@@ -167,7 +173,12 @@ def define(request: HttpRequest) -> HttpResponse:
     """A new indicator."""
     viewer, policy = request.viewer, policy_of(request)
     form = IndicatorForm(
-        sent(request), policy=policy, owners=owners(viewer), plans=plans_visible_to(viewer, "change")
+        sent(request),
+        policy=policy,
+        measures=typed("measures", viewer.on).measures,
+        owners=owners(viewer),
+        plans=plans_visible_to(viewer, "change"),
+        schools=schools_visible_to(viewer, KIND, "change").order_by("name"),
     )
 
     def act() -> None:
@@ -204,6 +215,16 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         deeds.decide_target(row=row, agreed=agreed, by=request.viewer, at=timezone.now())
 
     return press(request, act, "The target is approved." if agreed else "The target is refused.", _href(row))
+
+
+def take(request: HttpRequest, key: str) -> HttpResponse:
+    """Take over what was published and is not kept yet."""
+    row, _ = _found(request, key, "change")
+
+    def act() -> None:
+        take_published(row=row, policy=policy_of(request), by=request.viewer, at=timezone.now())
+
+    return press(request, act, "What was published is taken over.", _href(row))
 
 
 def give(request: HttpRequest, key: str) -> HttpResponse:

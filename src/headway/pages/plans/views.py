@@ -222,6 +222,7 @@ def _begin_links(viewer: Viewer) -> tuple[Link, ...]:
     found = (
         Link("Plans at a glance", reverse("plan_overview")),
         Link("Indicators", reverse("indicators")),
+        Link("Reminders", reverse("plan_reminders")),
         Link("Corporate priorities served", reverse("plan_priorities")),
     )
     if not viewer.may_ever(KIND, "change"):

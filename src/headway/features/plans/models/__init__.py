@@ -13,6 +13,7 @@ from headway.features.plans.models.plans import (
     QualityCheck,
     Risk,
 )
+from headway.features.plans.models.reminded import Reminder
 
 __all__ = [
     "Action",
@@ -25,6 +26,7 @@ __all__ = [
     "PlanState",
     "Priority",
     "QualityCheck",
+    "Reminder",
     "Risk",
     "Round",
     "RoundState",
