@@ -26,7 +26,6 @@ import xlsxwriter
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260901
@@ -64,9 +63,11 @@ def start(place: str) -> None:
     sys.path.insert(0, str(ROOT / "src"))
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("adopt_policies", stdout=sys.stderr)
     register = import_module("headway.features.schools.models")
-    register.Authority.objects.create(code="899", name="Larkshire", own=True)
+    code = import_module("headway.rules.schools").INVENTED_AUTHORITY
+    register.Authority.objects.create(code=code, name="Larkshire", own=True)
 
 
 def make_person() -> object:
@@ -179,8 +180,15 @@ def measure(plans: list, person: object, options: argparse.Namespace) -> dict[st
 
 
 def _page(client: Client, addresses: list[str]) -> dict[str, float]:
-    assert client.get(addresses[0]).status_code == 200, addresses[0]
-    with CaptureQueriesContext(connection) as caught:
+    first = client.get(addresses[0])
+    assert first.status_code == 200, (addresses[0], first.status_code, first.headers)
+    asked: list[str] = []
+
+    def count(execute, sql, *more):
+        asked.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(count):
         client.get(addresses[-1])
     spent = []
     for address in addresses:
@@ -188,7 +196,7 @@ def _page(client: Client, addresses: list[str]) -> dict[str, float]:
         client.get(address)
         spent.append((time.perf_counter() - began) * 1000)
     cuts = quantiles(spent, n=20)
-    return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1), "queries": len(caught)}
+    return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1), "queries": len(asked)}
 
 
 def _peer(plan: object) -> float:

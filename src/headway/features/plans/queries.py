@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round, RoundState
@@ -10,6 +10,7 @@ from headway.features.schools.queries import relations_to, schools_visible_to
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Redating, Report
 from headway.rules import plan_actions
+from headway.rules.calendars import Span
 from headway.rules.permissions import reach
 from headway.rules.plan_life import AnsweredArea, Check
 from headway.rules.round_comparison import ClosedRound, read_round
@@ -57,9 +58,13 @@ def counts_of(plans: Iterable[Plan]) -> dict[int, tuple[int, int]]:
     return {row["plan"]: (row["every"], row["still"]) for row in counted}
 
 
-def actions_with_history(plan: Plan) -> list[Action]:
-    """Every action of a plan in its order, with owner, dates, reports and criteria; four queries."""
-    rows = _with_history(Action.objects.filter(plan=plan))
+def actions_with_history(plan: Plan, window: Span | None = None) -> list[Action]:
+    """Every action of a plan in its order, with owner, dates and criteria; four queries.
+
+    Of the reports those that say how it stands: the newest, and the newest that names a day; with a `window` all since it
+    began, and the newest before it ended. Five years of reports are not read to show one page.
+    """
+    rows = _with_history(Action.objects.filter(plan=plan), _telling_reports(window))
     return list(rows.order_by("priority__position", "priority", "undertaking__due_on", "position", "pk"))
 
 
@@ -76,9 +81,18 @@ def actions_shown(viewer: Viewer, plan: Plan) -> list[Action]:
     return rows if sees_within(viewer, plan) else [one for one in rows if not one.undertaking.restricted]
 
 
-def _with_history(rows: QuerySet[Action]) -> QuerySet[Action]:
+def _telling_reports(window: Span | None) -> QuerySet[Report]:
+    of = Report.objects.filter(undertaking=OuterRef("undertaking")).order_by("-on", "-pk")
+    if window:
+        of = of.filter(on__lt=window.until)
+    newest, said = of.values("pk")[:1], of.filter(forecast_on__isnull=False).values("pk")[:1]
+    telling = Q(pk=Subquery(newest)) | Q(pk=Subquery(said))
+    return Report.objects.filter(telling | Q(on__gte=window.first_on) if window else telling)
+
+
+def _with_history(rows: QuerySet[Action], reports: QuerySet[Report] | None = None) -> QuerySet[Action]:
     dates = Redating.objects.select_related("decided_by", "asked_by")
-    reports = Report.objects.select_related("by")
+    reports = (Report.objects.all() if reports is None else reports).select_related("by")
     joined = rows.select_related(
         "priority", "undertaking__owner", "undertaking__override_by", "undertaking__school"
     )

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from headway.features.people.models import Person
+from headway.features.plans.actions.monitoring import window_of
 from headway.features.plans.models import Action, Round
 from headway.features.plans.queries import actions_with_history
 from headway.features.undertakings.models import Undertaking
@@ -18,7 +19,7 @@ from headway.pages.signin.delivery import hand_over
 
 def ask_owners(request: HttpRequest, found: Round) -> int:
     """A mail to each owner of open actions not reported in the round; how many owners that are."""
-    silent = owed(actions_with_history(found.plan), found)
+    silent = owed(actions_with_history(found.plan, window_of(found)), found)
     mails = [_mail(request, found, owner, rows) for owner, rows in silent.items() if owner.is_active]
     transaction.on_commit(lambda: [hand_over(mail) for mail in mails])
     return len(mails)

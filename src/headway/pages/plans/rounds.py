@@ -1,6 +1,6 @@
 """Rounds of monitoring: reported, slipped, not reported; and what stands in the way of closing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.plans.actions import monitoring as deeds
-from headway.features.plans.models import Plan, Round, RoundState, Slippage
+from headway.features.plans.models import Action, Plan, Round, RoundState, Slippage
 from headway.features.plans.queries import actions_with_history, as_rules
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
@@ -102,20 +102,24 @@ def show_round(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
     plan = found_within(request, plan_id)
     found = _round(plan, number)
     is_open = found.state == RoundState.OPEN
+    actions = actions_with_history(plan, deeds.window_of(found))
+    slipped = deeds.slippages_now(found, policy_of(request), actions) if is_open else ()
     page = RoundPage(
         heading=f"Round {found.number}",
         caption=plan.title,
         breadcrumbs=crumbs_of(plan),
         days_words=f"Reports from {day_words(found.window_from)} to {day_words(found.due_on)} count.",
-        slipped=_open_items(request, found) if is_open else _frozen_items(found),
-        reported=_reported_table(plan, found),
-        silent=_silent_table(plan, found),
+        slipped=_open_items(request, found, slipped) if is_open else _frozen_items(found),
+        reported=_reported_table(plan, found, actions),
+        silent=_silent_table(plan, found, actions),
         is_open=is_open,
         remind_href=plan_href(plan, "plan_round_remind", number)
         if is_open and deeds.may_change(request.viewer, plan)
         else "",
         close_href=plan_href(plan, "plan_round_close", number),
-        may_close=deeds.may_close_round(request.viewer, found, policy_of(request)) if is_open else None,
+        may_close=deeds.may_close_round(request.viewer, found, policy_of(request), slipped)
+        if is_open
+        else None,
     )
     return render(request, "plans/round.html", {"page": page})
 
@@ -192,10 +196,9 @@ def _slipped(request: HttpRequest, found: Round, key: str) -> Slipped:
     return one
 
 
-def _open_items(request: HttpRequest, found: Round) -> tuple[SlippedItem, ...]:
+def _open_items(request: HttpRequest, found: Round, slipped: Sequence[Slipped]) -> tuple[SlippedItem, ...]:
     kept = {row.key: row for row in _rows(found)}
     measured = dict(found.plan.indicators.values_list("key", "public_id"))
-    slipped = deeds.slippages_now(found, policy_of(request))
     return tuple(
         _item(request, found, one, kept.get(one.key), _slipped_href(found.plan, one.key, measured))
         for one in slipped
@@ -262,9 +265,9 @@ def _frozen_items(found: Round) -> tuple[SlippedItem, ...]:
     )
 
 
-def _reported_table(plan: Plan, found: Round) -> Table:
+def _reported_table(plan: Plan, found: Round, actions: Sequence[Action]) -> Table:
     rows = []
-    for action in actions_with_history(plan):
+    for action in actions:
         told = [
             one for one in action.undertaking.reports.all() if found.window_from <= one.on <= found.due_on
         ]
@@ -284,13 +287,13 @@ def _reported_table(plan: Plan, found: Round) -> Table:
     return plain_table("Reported", heads, rows, empty_words="Nobody has reported yet.")
 
 
-def _silent_table(plan: Plan, found: Round) -> Table:
+def _silent_table(plan: Plan, found: Round, actions: Sequence[Action]) -> Table:
     rows = [
         (
             Cell(one.words, href=plan_href(plan, "plan_action", one.key)),
             Cell(one.owner or None, missing="nobody"),
         )
-        for one in as_rules(actions_with_history(plan))
+        for one in as_rules(actions)
         if not one.done_on and not one.dropped and is_not_reported(one, found.window_from)
     ]
     return plain_table("Not reported", ("Action", "Owner"), rows, empty_words="Everything open was reported.")

@@ -10,7 +10,7 @@ from django.db.models import Max
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import changed, may_change
 from headway.features.plans.measured import rated_in
-from headway.features.plans.models import Plan, PlanState, Round, RoundState, Slippage
+from headway.features.plans.models import Action, Plan, PlanState, Round, RoundState, Slippage
 from headway.features.plans.queries import KIND, actions_with_history, as_rules, relations_to_plan
 from headway.features.undertakings.actions import ask_new_date, decide_new_date
 from headway.features.undertakings.facts import owner_words
@@ -55,11 +55,19 @@ def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: d
     return made
 
 
-def slippages_now(found: Round, policy: PlanPolicy) -> tuple[rule.Slippage, ...]:
-    """What has slipped in an open round, by rule from dates and reports."""
-    window = Span(found.window_from, found.due_on + _ONE_DAY)
+def window_of(found: Round) -> Span:
+    """The days of a round, half-open."""
+    return Span(found.window_from, found.due_on + _ONE_DAY)
+
+
+def slippages_now(
+    found: Round, policy: PlanPolicy, actions: Sequence[Action] | None = None
+) -> tuple[rule.Slippage, ...]:
+    """What has slipped in an open round, by rule from dates and reports; `actions`: those of its window, where known."""
+    window = window_of(found)
     rated = rated_in(found.plan, window, policy)
-    now = rule.slippage_of_round(window, as_rules(actions_with_history(found.plan)), rated, policy)
+    known = as_rules(actions_with_history(found.plan, window) if actions is None else actions)
+    now = rule.slippage_of_round(window, known, rated, policy)
     rows = found.slippages.filter(approved_at__isnull=False)
     rows = rows.select_related("action__undertaking__owner", "indicator__owner")
     # What was answered stays as it was found, though its new date makes it look on time again.
@@ -154,13 +162,17 @@ def approve_answer(*, row: Slippage, by: Viewer, at: datetime) -> None:
     changed(row.round.plan, "approve_answer", by, at, counts=False, after={"slippage": row.public_id})
 
 
-def may_close_round(by: Viewer, found: Round, policy: PlanPolicy) -> Verdict:
-    """Whether the round may close: every slippage has cause, remedy, new date and approver."""
+def may_close_round(
+    by: Viewer, found: Round, policy: PlanPolicy, slipped: Sequence[rule.Slippage] | None = None
+) -> Verdict:
+    """Whether the round may close: every slippage has cause, remedy, new date and approver; `slipped`: where known."""
     if not (right := may_change(by, found.plan)):
         return right
     if found.state != RoundState.OPEN:
         return refuse("The round is closed already.")
-    return rule.may_close_round(slippages_now(found, policy), answers_of(found))
+    return rule.may_close_round(
+        slippages_now(found, policy) if slipped is None else slipped, answers_of(found)
+    )
 
 
 @transaction.atomic
@@ -187,7 +199,7 @@ def _frozen(found: Round, policy: PlanPolicy) -> dict[str, Any]:
                 "owner": one.owner,
                 "status": status_of(one, found.due_on, policy).status,
             }
-            for one in as_rules(actions_with_history(found.plan))
+            for one in as_rules(actions_with_history(found.plan, window_of(found)))
         ],
         "slippages": [
             {
