@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
@@ -99,31 +99,7 @@ def make_plan(number: int, person: object, options: argparse.Namespace) -> objec
         models.Period(plan=plan, label=f"Quarter {at + 1}", valid_from=days[at], valid_until=days[at + 1])
         for at in range(quarters)
     )
-    rows = [
-        models.Priority.objects.create(plan=plan, position=at, title=f"Priority {at + 1}") for at in range(4)
-    ]
-    acts = []
-    for at_place in range(options.actions):
-        due = first_on + timedelta(days=dice.randrange(91 * quarters))
-        acts.append(
-            engine.Undertaking(
-                kind="plans",
-                words=f"Action {at_place + 1} of plan {number + 1}",
-                owner_words=f"Adviser {dice.randrange(20) + 1}",
-                due_on=due + timedelta(days=dice.choice((0, 0, 0, 60))),
-                baseline_due_on=due,
-                baseline_at=at,
-                agreed_at=at,
-                completed_on=due if due < TODAY and dice.random() < 0.8 else None,
-                origin_kind="plan",
-                origin_id=plan.public_id,
-            )
-        )
-    engine.Undertaking.objects.bulk_create(acts)
-    models.Action.objects.bulk_create(
-        models.Action(plan=plan, priority=rows[at % 4], undertaking=of, position=at)
-        for at, of in enumerate(acts)
-    )
+    acts = make_actions(plan, first_on, 91 * quarters, at, dice, options.actions)
     engine.Report.objects.bulk_create(
         engine.Report(
             undertaking=of, on=day, status="under way", evidence="Minutes of the meeting", at=at, by=person
@@ -140,6 +116,40 @@ def make_plan(number: int, person: object, options: argparse.Namespace) -> objec
         plan=plan, number=2, window_from=TODAY - timedelta(days=80), opened_on=TODAY, due_on=TODAY
     )
     return plan
+
+
+def make_actions(
+    plan: object, first_on: date, days: int, at: datetime, dice: random.Random, actions: int
+) -> list[object]:
+    """So many actions due over so many days, four of five past ones done, one in four moved."""
+    models = import_module("headway.features.plans.models")
+    engine = import_module("headway.features.undertakings.models")
+    rows = [
+        models.Priority.objects.create(plan=plan, position=at, title=f"Priority {at + 1}") for at in range(4)
+    ]
+    acts = []
+    for number in range(actions):
+        due = first_on + timedelta(days=dice.randrange(days))
+        acts.append(
+            engine.Undertaking(
+                kind="plans",
+                words=f"Action {number + 1} of {plan.title}",
+                owner_words=f"Adviser {dice.randrange(20) + 1}",
+                due_on=due + timedelta(days=dice.choice((0, 0, 0, 60))),
+                baseline_due_on=due,
+                baseline_at=at,
+                agreed_at=at,
+                completed_on=due if due < TODAY and dice.random() < 0.8 else None,
+                origin_kind="plan",
+                origin_id=plan.public_id,
+            )
+        )
+    engine.Undertaking.objects.bulk_create(acts)
+    models.Action.objects.bulk_create(
+        models.Action(plan=plan, priority=rows[at % 4], undertaking=of, position=at)
+        for at, of in enumerate(acts)
+    )
+    return acts
 
 
 def measure(plans: list, person: object, options: argparse.Namespace) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import date
 
-from headway.features.plans.actions.monitoring import slippages_now
+from headway.features.plans.actions.monitoring import answered_rows, slippages_now, window_of, with_answers
 from headway.features.plans.measured import plan_indicators, values_of, with_measures
+from headway.features.plans.models import Action as PlanAction
 from headway.features.plans.models import Indicator, Plan, Round, RoundState
-from headway.features.plans.queries import actions_with_history, as_rules, closed_rounds, rounds_of
+from headway.features.plans.queries import actions_with_history, as_rules, rounds_of
 from headway.gateways.documents import Pack, PackBars, PackSection, PackTable
 from headway.rules.calendars import day_words
 from headway.rules.indicator_units import Missing
@@ -14,25 +15,27 @@ from headway.rules.plan_actions import Action
 from headway.rules.plan_policy import PlanPolicy
 from headway.rules.plan_status import impact_of, status_of
 from headway.rules.plan_words import count_words, number_words
-from headway.rules.round_comparison import ClosedRound, kinds_by_round
+from headway.rules.round_comparison import ClosedRound, kinds_by_round, read_round
 
 MOST_ROWS = 200
 
 
 def board_pack(plan: Plan, on: date, policy: PlanPolicy) -> Pack:
     """The pack as on a day. Figures are counted by rule from dates and reports; nothing is typed in."""
-    known = as_rules(actions_with_history(plan))
-    rounds = list(rounds_of(plan))
+    rounds = list(with_answers(rounds_of(plan)))
+    opened = next((one for one in rounds if one.state == RoundState.OPEN), None)
+    actions = actions_with_history(plan, window_of(opened) if opened else None)
+    known, measures = as_rules(actions), list(plan_indicators(plan))
     owner = f" Owner: {plan.owner.name}." if plan.owner else ""
     return Pack(
         plan.title,
         f"As on {day_words(on)}.{owner} Counted by rule from agreed dates, reports and indicators.",
         (
             _standing(known, on, policy),
-            _slipped(rounds, policy),
-            _rounds(closed_rounds(plan)),
+            _slipped(rounds, actions, measures, policy),
+            _rounds([read_round(one.number, one.frozen) for one in reversed(rounds) if one.frozen]),
             _moved(known),
-            _measures(plan, policy),
+            _measures(measures, policy),
             _risks(plan),
         ),
     )
@@ -54,7 +57,9 @@ def _standing(known: list[Action], on: date, policy: PlanPolicy) -> PackSection:
     )
 
 
-def _slipped(rounds: list[Round], policy: PlanPolicy) -> PackSection:
+def _slipped(
+    rounds: list[Round], actions: list[PlanAction], measures: list[Indicator], policy: PlanPolicy
+) -> PackSection:
     """What the newest round found: frozen where it is closed."""
     heading = "What slipped"
     if not rounds:
@@ -66,9 +71,7 @@ def _slipped(rounds: list[Round], policy: PlanPolicy) -> PackSection:
             for one in newest.frozen["slippages"]
         ]
     else:
-        answers = {
-            one.key: one for one in newest.slippages.select_related("action__undertaking", "indicator")
-        }
+        answers = {one.key: one for one in answered_rows(newest)}
         rows = [
             (
                 one.label,
@@ -77,7 +80,7 @@ def _slipped(rounds: list[Round], policy: PlanPolicy) -> PackSection:
                 answers[one.key].remedy if one.key in answers else "not answered yet",
                 _day(answers[one.key].new_due_on) if one.key in answers else "",
             )
-            for one in slippages_now(newest, policy)
+            for one in slippages_now(newest, policy, actions, measures)
         ]
     table = PackTable(
         f"Round {newest.number}, reports by {day_words(newest.due_on)}",
@@ -118,8 +121,7 @@ def _moved(known: list[Action]) -> PackSection:
     return PackSection("Dates moved", tables=(table,))
 
 
-def _measures(plan: Plan, policy: PlanPolicy) -> PackSection:
-    found = list(plan_indicators(plan))
+def _measures(found: list[Indicator], policy: PlanPolicy) -> PackSection:
     formulas = any(one.formula for one in found)
     every = list(with_measures(Indicator.objects.filter(ended_on=None))) if formulas else found
     rows = []

@@ -13,6 +13,7 @@ from headway.features.plans.measured import (
     as_rule,
     current_target,
     indicators_visible_to,
+    plan_indicators,
     rated_in,
     values_of,
     waiting_target,
@@ -201,10 +202,10 @@ def test_m3_08_a_missed_target_and_a_missing_value_slip_in_the_round_of_their_pl
     aim(row, officer, policy, at=AT)
     measuring.decide_target(row=row, agreed=True, by=boss, at=AT)
     window = Span(date(2026, 11, 15), date(2026, 12, 14))
-    [(_, rating)] = rated_in(plan, window, policy)
+    [(_, rating)] = rated_in(list(plan_indicators(plan)), window, policy)
     assert rating.value is None
     give(row, 11, 90, officer, policy)
-    [(_, rating)] = rated_in(plan, window, policy)
+    [(_, rating)] = rated_in(list(plan_indicators(plan)), window, policy)
     assert rating.is_slippage
     days = {"window_from": window.first_on, "due_on": date(2026, 12, 13)}
     found = monitoring.open_round(plan=plan, **days, by=officer, at=LATER)

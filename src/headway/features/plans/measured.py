@@ -149,13 +149,14 @@ def plan_indicators(plan: Plan) -> QuerySet[Indicator]:
     return with_measures(rows).order_by("name", "pk")
 
 
-def rated_in(plan: Plan, window: Span, policy: PlanPolicy) -> list[tuple[rule.Indicator, rule.Rating]]:
-    """The indicators of a plan whose value fell due in a window, each with the rating of that value, or that it is missing."""
-    rows = list(plan_indicators(plan))
+def rated_in(
+    rows: Sequence[Indicator], window: Span, policy: PlanPolicy
+) -> list[tuple[rule.Indicator, rule.Rating]]:
+    """Of these indicators those whose value fell due in a window, each with its rating, or that it is missing."""
     every = (
         list(with_measures(Indicator.objects.filter(ended_on=None)))
         if any(one.formula for one in rows)
-        else rows
+        else list(rows)
     )
     found = []
     for row in rows:

@@ -8,7 +8,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round, RoundState
 from headway.features.schools.queries import relations_to, schools_visible_to
 from headway.features.undertakings.facts import as_action
-from headway.features.undertakings.models import Redating, Report
+from headway.features.undertakings.models import Criterion, Redating, Report
 from headway.rules import plan_actions
 from headway.rules.calendars import Span
 from headway.rules.permissions import reach
@@ -23,7 +23,7 @@ def plans_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Plan]:
     """The plans the viewer may see: all, one's own, or those published. One's own: owned, written, of one's school, or
     with an action of one's own."""
     ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
-    rows = Plan.objects.select_related("owner", "school", "made_by").order_by("title", "pk")
+    rows = Plan.objects.select_related("owner", "school", "made_by", "approved_by").order_by("title", "pk")
     if ALL in ways:
         return rows
     shown = Q(pk=None)
@@ -58,13 +58,13 @@ def counts_of(plans: Iterable[Plan]) -> dict[int, tuple[int, int]]:
     return {row["plan"]: (row["every"], row["still"]) for row in counted}
 
 
-def actions_with_history(plan: Plan, window: Span | None = None) -> list[Action]:
-    """Every action of a plan in its order, with owner, dates and criteria; four queries.
+def actions_with_history(plan: Plan, window: Span | None = None, *, criteria: bool = True) -> list[Action]:
+    """Every action of a plan in its order, with owner, dates and, where they are wanted, criteria; four queries.
 
     Of the reports those that say how it stands: the newest, and the newest that names a day; with a `window` all since it
     began, and the newest before it ended. Five years of reports are not read to show one page.
     """
-    rows = _with_history(Action.objects.filter(plan=plan), _telling_reports(window))
+    rows = _with_history(Action.objects.filter(plan=plan), _telling_reports(window), criteria=criteria)
     return list(rows.order_by("priority__position", "priority", "undertaking__due_on", "position", "pk"))
 
 
@@ -75,9 +75,9 @@ def sees_within(viewer: Viewer, plan: Plan) -> bool:
     return Action.objects.filter(plan=plan, undertaking__owner=viewer.person).exists()
 
 
-def actions_shown(viewer: Viewer, plan: Plan) -> list[Action]:
+def actions_shown(viewer: Viewer, plan: Plan, *, criteria: bool = True) -> list[Action]:
     """The actions of a plan with their history, without the restricted ones for who sees it because it is published."""
-    rows = actions_with_history(plan)
+    rows = actions_with_history(plan, criteria=criteria)
     return rows if sees_within(viewer, plan) else [one for one in rows if not one.undertaking.restricted]
 
 
@@ -90,7 +90,9 @@ def _telling_reports(window: Span | None) -> QuerySet[Report]:
     return Report.objects.filter(telling | Q(on__gte=window.first_on) if window else telling)
 
 
-def _with_history(rows: QuerySet[Action], reports: QuerySet[Report] | None = None) -> QuerySet[Action]:
+def _with_history(
+    rows: QuerySet[Action], reports: QuerySet[Report] | None = None, *, criteria: bool = True
+) -> QuerySet[Action]:
     dates = Redating.objects.select_related("decided_by", "asked_by")
     reports = (Report.objects.all() if reports is None else reports).select_related("by")
     joined = rows.select_related(
@@ -99,7 +101,7 @@ def _with_history(rows: QuerySet[Action], reports: QuerySet[Report] | None = Non
     return joined.prefetch_related(
         Prefetch("undertaking__redatings", dates),
         Prefetch("undertaking__reports", reports),
-        "undertaking__criteria",
+        Prefetch("undertaking__criteria", Criterion.objects.all() if criteria else Criterion.objects.none()),
     )
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.plans.actions import monitoring as deeds
+from headway.features.plans.measured import plan_indicators
 from headway.features.plans.models import Action, Plan, Round, RoundState, Slippage
 from headway.features.plans.queries import actions_with_history, as_rules
 from headway.kit.figures import Link
@@ -102,14 +102,16 @@ def show_round(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
     plan = found_within(request, plan_id)
     found = _round(plan, number)
     is_open = found.state == RoundState.OPEN
-    actions = actions_with_history(plan, deeds.window_of(found))
-    slipped = deeds.slippages_now(found, policy_of(request), actions) if is_open else ()
+    actions = actions_with_history(plan, deeds.window_of(found), criteria=False)
+    measures = list(plan_indicators(plan))
+    slipped = deeds.slippages_now(found, policy_of(request), actions, measures) if is_open else ()
+    measured = {one.key: one.public_id for one in measures}
     page = RoundPage(
         heading=f"Round {found.number}",
         caption=plan.title,
         breadcrumbs=crumbs_of(plan),
         days_words=f"Reports from {day_words(found.window_from)} to {day_words(found.due_on)} count.",
-        slipped=_open_items(request, found, slipped) if is_open else _frozen_items(found),
+        slipped=_open_items(request, found, slipped, measured) if is_open else _frozen_items(found, measured),
         reported=_reported_table(plan, found, actions),
         silent=_silent_table(plan, found, actions),
         is_open=is_open,
@@ -140,7 +142,7 @@ def answer(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpRes
     plan = found_plan(request, plan_id, "change")
     found = _round(plan, number)
     slipped = _slipped(request, found, key)
-    kept = next((row for row in _rows(found) if row.key == key), None)
+    kept = next((row for row in deeds.answered_rows(found) if row.key == key), None)
     names = ("cause", "remedy", "new_due_on")
     form = AnswerForm(sent(request), initial={name: getattr(kept, name) for name in names} if kept else {})
 
@@ -159,7 +161,7 @@ def answer(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpRes
 def approve(request: HttpRequest, plan_id: str, number: int, key: str) -> HttpResponse:
     """Approve what is done about a slippage, and its new date."""
     plan = found_plan(request, plan_id, "approve")
-    row = next((one for one in _rows(_round(plan, number)) if one.key == key), None)
+    row = next((one for one in deeds.answered_rows(_round(plan, number)) if one.key == key), None)
     if row is None:
         raise Http404
 
@@ -181,7 +183,8 @@ def close(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
 
 
 def _round(plan: Plan, number: int) -> Round:
-    found = plan.rounds.filter(number=number).select_related("plan__owner").first() if number < 1000 else None
+    rows = deeds.with_answers(plan.rounds.filter(number=number).select_related("plan__owner", "plan__school"))
+    found = rows.first() if number < 1000 else None
     if found is None:
         raise Http404
     return found
@@ -196,18 +199,13 @@ def _slipped(request: HttpRequest, found: Round, key: str) -> Slipped:
     return one
 
 
-def _open_items(request: HttpRequest, found: Round, slipped: Sequence[Slipped]) -> tuple[SlippedItem, ...]:
-    kept = {row.key: row for row in _rows(found)}
-    measured = dict(found.plan.indicators.values_list("key", "public_id"))
+def _open_items(
+    request: HttpRequest, found: Round, slipped: Sequence[Slipped], measured: Mapping[str, str]
+) -> tuple[SlippedItem, ...]:
+    kept = {row.key: row for row in deeds.answered_rows(found)}
     return tuple(
         _item(request, found, one, kept.get(one.key), _slipped_href(found.plan, one.key, measured))
         for one in slipped
-    )
-
-
-def _rows(found: Round) -> QuerySet[Slippage]:
-    return found.slippages.select_related(
-        "action__undertaking", "indicator", "answered_by", "approved_by", "round__plan"
     )
 
 
@@ -243,9 +241,8 @@ def _item(
     )
 
 
-def _frozen_items(found: Round) -> tuple[SlippedItem, ...]:
+def _frozen_items(found: Round, measured: Mapping[str, str]) -> tuple[SlippedItem, ...]:
     """What the round found when it was closed, whatever became of it since."""
-    measured = dict(found.plan.indicators.values_list("key", "public_id"))
     return tuple(
         SlippedItem(
             words=one["words"],

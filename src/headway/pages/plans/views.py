@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.monitoring import may_open_round
@@ -56,9 +57,16 @@ from headway.rules.plan_status import Status
 from headway.rules.verdict import Verdict
 
 HOME = "/plans/"
+NO_INDICATOR = "The plan is judged by no indicator yet. Define one under Indicators and name this plan."
 FILTERS = ("q", "kind", "state", "owner")
 ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
-VIEWS = {"grid": "Timeline", "list": "List", "dates": "Dates", "patterns": "Patterns of slippage"}
+VIEWS = {
+    "grid": "Timeline",
+    "list": "List",
+    "dates": "Dates",
+    "patterns": "Patterns of slippage",
+    "indicators": "Indicators",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     """One plan."""
     viewer, policy = request.viewer, policy_of(request)
     plan = found_plan(request, plan_id)
-    actions = actions_shown(viewer, plan)
+    actions = actions_shown(viewer, plan, criteria=False)
     known = as_rules(actions)
     statuses = statuses_of(known, viewer.on, policy)
     writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
@@ -165,7 +173,8 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
     grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
-    check, rounds = last_check(plan), list(rounds_of(plan))
+    before = plan.state in (PlanState.DRAFT, PlanState.CHECKED)
+    check, rounds = last_check(plan) if before else None, [] if before else list(rounds_of(plan))
     page = PlanPage(
         heading=plan.title,
         caption=policy.kinds.get(plan.kind, plan.kind),
@@ -179,7 +188,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         chart=dates_chart(plan, periods, actions) if view == "dates" else None,
         patterns=pattern_tables(known, viewer.on, bank_holidays(), policy) if view == "patterns" else (),
         links=_plan_links(viewer, plan, writes=writes, within=within),
-        check_words=_check_words(check, plan),
+        check_words=_check_words(check, plan) if before else _approved_words(plan),
         check_href=plan_href(plan, "plan_check"),
         may_check=may_check(viewer, plan),
         approve_href=plan_href(plan, "plan_approve"),
@@ -188,7 +197,7 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         round_href=plan_href(plan, "plan_round_open"),
         may_open=may_open_round(viewer, plan, rounds),
         rounds=_rounds_table(plan, rounds, within=within),
-        indicators=_indicators_table(plan, viewer.on, policy),
+        indicators=_indicators_table(plan, viewer.on, policy) if view == "indicators" else None,
         publish_href=_publish_href(viewer, plan),
         published=plan.published,
         proposed_words=_proposed_words(actions, writes=writes),
@@ -303,6 +312,12 @@ def _check_words(check: object, plan: Plan) -> str:
     return f"{when} and found it in order."
 
 
+def _approved_words(plan: Plan) -> str:
+    """Who approved it and when, once it is; it was checked before by somebody else."""
+    who = plan.approved_by.name if plan.approved_by else "Somebody"
+    return f"{who} approved it on {day_words(timezone.localtime(plan.approved_at).date())}; it was checked before that."
+
+
 def _rounds_table(plan: Plan, rounds: list[Round], *, within: bool) -> Table:
     rows = [
         (
@@ -321,11 +336,9 @@ def _rounds_table(plan: Plan, rounds: list[Round], *, within: bool) -> Table:
     )
 
 
-def _indicators_table(plan: Plan, on: date, policy: PlanPolicy) -> Table | None:
-    """What the plan is judged by, and how it stands; None without any."""
+def _indicators_table(plan: Plan, on: date, policy: PlanPolicy) -> Table:
+    """What the plan is judged by, and how it stands."""
     found = list(plan_indicators(plan))
-    if not found:
-        return None
     every = (
         list(with_measures(Indicator.objects.filter(ended_on=None)))
         if any(one.formula for one in found)
@@ -343,7 +356,9 @@ def _indicators_table(plan: Plan, on: date, policy: PlanPolicy) -> Table | None:
                 Cell(how.likely_words or None, missing="cannot be said"),
             )
         )
-    return plain_table("Indicators", ("Indicator", "Newest value", "By rule", "Likely"), rows)
+    return plain_table(
+        "Indicators", ("Indicator", "Newest value", "By rule", "Likely"), rows, empty_words=NO_INDICATOR
+    )
 
 
 def _publish_href(viewer: Viewer, plan: Plan) -> str:

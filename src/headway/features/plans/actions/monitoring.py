@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import changed, may_change
-from headway.features.plans.measured import rated_in
-from headway.features.plans.models import Action, Plan, PlanState, Round, RoundState, Slippage
+from headway.features.plans.measured import plan_indicators, rated_in
+from headway.features.plans.models import Action, Indicator, Plan, PlanState, Round, RoundState, Slippage
 from headway.features.plans.queries import KIND, actions_with_history, as_rules, relations_to_plan
 from headway.features.undertakings.actions import ask_new_date, decide_new_date
 from headway.features.undertakings.facts import owner_words
@@ -55,23 +55,41 @@ def open_round(*, plan: Plan, window_from: date, due_on: date, by: Viewer, at: d
     return made
 
 
+def with_answers(rows: QuerySet[Round]) -> QuerySet[Round]:
+    """The same rounds with every answer given in them: one more query."""
+    return rows.prefetch_related(Prefetch("slippages", _answers()))
+
+
+def answered_rows(found: Round) -> list[Slippage]:
+    """The answers given in a round in their order; read once where the round came `with_answers`."""
+    held = "slippages" in getattr(found, "_prefetched_objects_cache", {})
+    return list(found.slippages.all() if held else _answers().filter(round=found))
+
+
+def _answers() -> QuerySet[Slippage]:
+    joined = ("action__undertaking__owner", "indicator__owner", "answered_by", "approved_by", "round__plan")
+    return Slippage.objects.select_related(*joined).order_by("pk")
+
+
 def window_of(found: Round) -> Span:
     """The days of a round, half-open."""
     return Span(found.window_from, found.due_on + _ONE_DAY)
 
 
 def slippages_now(
-    found: Round, policy: PlanPolicy, actions: Sequence[Action] | None = None
+    found: Round,
+    policy: PlanPolicy,
+    actions: Sequence[Action] | None = None,
+    measures: Sequence[Indicator] | None = None,
 ) -> tuple[rule.Slippage, ...]:
-    """What has slipped in an open round, by rule from dates and reports; `actions`: those of its window, where known."""
+    """What has slipped in an open round, by rule from dates, reports and indicators; read here where they are not given."""
     window = window_of(found)
-    rated = rated_in(found.plan, window, policy)
+    rated = rated_in(list(plan_indicators(found.plan)) if measures is None else measures, window, policy)
     known = as_rules(actions_with_history(found.plan, window) if actions is None else actions)
     now = rule.slippage_of_round(window, known, rated, policy)
-    rows = found.slippages.filter(approved_at__isnull=False)
-    rows = rows.select_related("action__undertaking__owner", "indicator__owner")
+    rows = [one for one in answered_rows(found) if one.approved_at]
     # What was answered stays as it was found, though its new date makes it look on time again.
-    kept = {one.key: one for one in map(_kept, rows.order_by("pk"))}
+    kept = {one.key: one for one in map(_kept, rows)}
     first = [kept.pop(one.key, one) for one in now]
     return (*first, *kept.values())
 
@@ -87,7 +105,7 @@ def _kept(row: Slippage) -> rule.Slippage:
 
 def answers_of(found: Round) -> dict[str, rule.Answer]:
     """The answers given in a round, by what slipped."""
-    rows = found.slippages.select_related("action__undertaking", "indicator", "approved_by")
+    rows = answered_rows(found)
     return {
         row.key: rule.Answer(
             row.cause, row.remedy, row.new_due_on, row.approved_by.public_id if row.approved_by else ""
