@@ -7,6 +7,7 @@ from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.queries import first_holder
 from headway.features.plans.actions.begin import Beginning, add_action, add_priority, start_plan
+from headway.features.plans.actions.evaluating import begin_evaluation, write_risk
 from headway.features.plans.actions.measuring import (
     decide_target,
     define_indicator,
@@ -41,6 +42,19 @@ ACTIONS = {
         ("Bring schools with similar pupils together", "quadrant-lead", 3, ""),
         ("Evaluate the reading pilot", "adviser", 16, ""),
     ),
+}
+CORPORATE = {"Inclusion and attendance": "inclusion", "Quality of teaching": "achieve"}
+RISK = {
+    "words": "A post stays vacant over the autumn",
+    "likelihood": 3,
+    "impact": 4,
+    "response": "Another adviser covers the schools concerned",
+    "owner_words": "Chief adviser",
+}
+PILOT = {
+    "title": "Reading pilot",
+    "question": "Do more pupils reach the expected standard where the pilot runs than in similar schools?",
+    "method": "Results of the schools of the pilot beside those of five similar schools each",
 }
 LAST_WEEK = max(weeks for part in ACTIONS.values() for _, _, weeks, _ in part)
 # In per cent, month by month: ordinary variation, then a change.
@@ -112,7 +126,8 @@ def _written(people: dict[str, Viewer | None], author: Viewer, on: date, at: dat
     )
     place = 0
     for number, (title, actions) in enumerate(ACTIONS.items()):
-        priority = add_priority(plan=plan, title=title, position=number, by=author, at=at)
+        serves = CORPORATE.get(title, "")
+        priority = add_priority(plan=plan, title=title, position=number, corporate=serves, by=author, at=at)
         for words, role, weeks, _ in actions:
             holder = people[role]
             wanted = {
@@ -126,6 +141,8 @@ def _written(people: dict[str, Viewer | None], author: Viewer, on: date, at: dat
             place += 1
             add_action(plan=plan, priority=priority, wanted=wanted, position=place, by=author, at=at)
     plan.refresh_from_db()
+    write_risk(plan=plan, told=RISK, by=author, at=at)
+    begin_evaluation(plan=plan, told=PILOT, by=author, at=at)
     return plan
 
 

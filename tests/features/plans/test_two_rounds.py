@@ -226,7 +226,7 @@ def second_round(watched: Watched) -> None:
     watched.report_all(last, besides={SILENT_LATER})
 
 
-def test_two_rounds_find_every_planted_slippage_with_its_reason_and_no_other(policy):
+def test_m3_08_two_rounds_find_every_planted_slippage_with_its_reason_and_no_other(policy):
     watched = Watched(policy)
     names = {one: watched.of(one).words for one in range(20)}
     missed, kept = aimed(watched, "Read at seven"), aimed(watched, "Write at seven")

@@ -89,7 +89,7 @@ def test_an_area_is_removed_and_its_actions_stay(plan, officer):
     assert (Area.objects.count(), plan.actions.count()) == (0, 3)
 
 
-def test_periods_are_added_changed_and_removed_without_leaving_an_action_outside(plan, officer):
+def test_m3_02_periods_are_added_changed_and_removed_without_leaving_an_action_outside(plan, officer):
     first, last = plan.periods.all()
     sent = {"label": "Third"} | day("first_on", date(2027, 3, 1)) | day("last_on", date(2027, 5, 31))
     officer.post(address(plan, "periods/new"), sent)
