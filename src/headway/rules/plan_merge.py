@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from headway.rules.calendars import Span, day_words
 from headway.rules.plan_grid import Action, Period, Plan, Priority, bare, check_periods
 
 _OUTSIDE = None
+NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 _Cells = dict[tuple[str, Span | None], tuple[Action, ...]]
 
 
@@ -39,14 +42,34 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Plan, mine: Plan, theirs: Plan) -> Merged:
+BASE, MINE, THEIRS = "base", "mine", "theirs"
+
+
+class _Found(list[Conflict]):
+    """The conflicts found, and what somebody chose for each place already."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def settle[T](self, where: str, values: tuple[T, T, T], texts: Sequence[str]) -> T:
+        """What was chosen for a place; else what stood there, and the conflict is kept."""
+        chosen = self.choices.get(where)
+        if chosen in (BASE, MINE, THEIRS):
+            return values[(BASE, MINE, THEIRS).index(chosen)]
+        self.append(Conflict(where, *texts))
+        return values[0]
+
+
+def merge(base: Plan, mine: Plan, theirs: Plan, choices: Mapping[str, str] = NO_CHOICES) -> Merged:
     """Merge two edited copies of `base`, by cell: what one changed is taken; what both changed alike is taken once.
 
-    What both changed differently is a conflict and stays as it was in `base`. A priority or period goes when one took it
+    What both changed differently is a conflict and stays as it was in `base`, unless `choices` (where to BASE, MINE or
+    THEIRS) says which one holds. A priority or period goes when one took it
     away and nothing that the other changed stands in it. Places and faults of the copies are left out.
     """
     copies = [bare(plan) for plan in (base, mine, theirs)]
-    conflicts: list[Conflict] = []
+    conflicts = _Found(choices)
     periods = _merge_periods(copies, conflicts)
     cells, kept_titles = _merge_cells(copies, periods, conflicts)
     plan = Plan(
@@ -60,22 +83,21 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Merged:
     return Merged(plan, tuple(conflicts))
 
 
-def _settle(where: str, texts: list[str], conflicts: list[Conflict]) -> str:
+def _settle(where: str, texts: list[str], conflicts: _Found) -> str:
     base, mine, theirs = texts
     if mine == theirs or theirs == base:
         return mine
     if mine == base:
         return theirs
-    conflicts.append(Conflict(where, base, mine, theirs))
-    return base
+    return conflicts.settle(where, (base, mine, theirs), texts)
 
 
-def _merge_notes(copies: list[Plan], conflicts: list[Conflict]) -> tuple[str, ...]:
+def _merge_notes(copies: list[Plan], conflicts: _Found) -> tuple[str, ...]:
     settled = _settle("What stands outside the table", ["\n".join(copy.notes) for copy in copies], conflicts)
     return tuple(settled.split("\n")) if settled else ()
 
 
-def _merge_periods(copies: list[Plan], conflicts: list[Conflict]) -> tuple[Period, ...]:
+def _merge_periods(copies: list[Plan], conflicts: _Found) -> tuple[Period, ...]:
     """The periods of all, by their days; one that a copy lacks goes unless actions that the other changed stand in it."""
     by_span = [{period.span: period for period in copy.periods} for copy in copies]
     base, mine, theirs = by_span
@@ -104,7 +126,7 @@ def _changed_in(span: Span, base: Plan, copy: Plan) -> bool:
 
 
 def _merge_cells(
-    copies: list[Plan], periods: tuple[Period, ...], conflicts: list[Conflict]
+    copies: list[Plan], periods: tuple[Period, ...], conflicts: _Found
 ) -> tuple[_Cells, tuple[str, ...]]:
     tables = [_cells_of(copy) for copy in copies]
     titles = [[priority.title for priority in copy.priorities] for copy in copies]
@@ -124,14 +146,13 @@ def _merge_cells(
     return merged, tuple(kept)
 
 
-def _merge_cell(where: str, cells: list[tuple[Action, ...]], conflicts: list[Conflict]) -> tuple[Action, ...]:
+def _merge_cell(where: str, cells: list[tuple[Action, ...]], conflicts: _Found) -> tuple[Action, ...]:
     base, mine, theirs = cells
     if mine == theirs or theirs == base:
         return mine
     if mine == base:
         return theirs
-    conflicts.append(Conflict(where, *(_text(cell) for cell in cells)))
-    return base
+    return conflicts.settle(where, (base, mine, theirs), [_text(cell) for cell in cells])
 
 
 def _priority(
@@ -176,12 +197,19 @@ def _text(actions: Iterable[Action]) -> str:
 def _told(action: Action) -> str:
     facts = (
         ("owner", action.owner),
-        ("due", action.due),
+        ("due", _day_words(action.due)),
         ("status", action.status),
         ("proposed", action.proposed),
     )
     noted = ", ".join(f"{name} {value}" for name, value in facts if value)
     return f"{action.line} ({noted})" if noted else action.line
+
+
+def _day_words(text: str) -> str:
+    try:
+        return day_words(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,20 @@ from headway.kit.words import count_words, day_words
 from headway.rules.plan_actions import Action as RuleAction
 from headway.rules.plan_actions import why_not_monitorable
 from headway.rules.plan_policy import PlanPolicy
-from headway.rules.plan_status import DONE_LATE, DONE_ON_TIME, DROPPED, LATE, NOT_REPORTED, Status, status_of
+from headway.rules.plan_status import (
+    AT_RISK,
+    DONE_LATE,
+    DONE_ON_TIME,
+    DROPPED,
+    FORECAST_LATE,
+    LATE,
+    NOT_REPORTED,
+    NOT_STARTED,
+    POSSIBLE,
+    UNDER_WAY,
+    Status,
+    status_of,
+)
 
 CRUMB = Link("Plans", "/plans/")
 # The kit's colours of the rules' own.
@@ -112,6 +125,42 @@ def plan_grid(
         for one in priorities
     )
     return PlanGrid(f"Timeline of {plan.title}", tuple(heads), rows)
+
+
+# The columns of the board: what holds each status of the rules.
+BOARD = {
+    "Not begun": (POSSIBLE, NOT_STARTED),
+    "Under way": (UNDER_WAY,),
+    "Needs attention": (AT_RISK, NOT_REPORTED, FORECAST_LATE, LATE),
+    "Done or dropped": ENDED,
+}
+
+
+def board_grid(
+    plan: Plan,
+    periods: Sequence[Period],
+    priorities: Sequence[Priority],
+    actions: Sequence[Action],
+    statuses: Mapping[str, Status],
+    *,
+    on: date,
+    may_write: bool,
+) -> PlanGrid:
+    """Each action in the cell of its priority and of how it stands; periods and day make no difference."""
+    places = {status: place for place, held in enumerate(BOARD.values()) for status in held}
+    cells: dict[tuple[int, int], list[GridLine]] = {}
+    for action in actions:
+        place = places[statuses[action.undertaking.public_id].status]
+        cells.setdefault((action.priority_id, place), []).append(_line(plan, action, statuses))
+    rows = tuple(
+        GridRow(
+            one.title,
+            plan_href(plan, "plan_priority", one.public_id) if may_write else "",
+            tuple(tuple(cells.get((one.pk, place), ())) for place in range(len(BOARD))),
+        )
+        for one in priorities
+    )
+    return PlanGrid(f"Board of {plan.title}", tuple(GridHead(words) for words in BOARD), rows)
 
 
 def _column(action: Action, periods: Sequence[Period]) -> int:

@@ -42,6 +42,7 @@ from headway.pages.plans.page import (
     CRUMB,
     STATES,
     PlanGrid,
+    board_grid,
     moved_days,
     plan_facts,
     plan_figures,
@@ -63,6 +64,7 @@ ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
 VIEWS = {
     "grid": "Timeline",
     "list": "List",
+    "board": "Board",
     "dates": "Dates",
     "patterns": "Patterns of slippage",
     "indicators": "Indicators",
@@ -172,7 +174,8 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     within = sees_within(viewer, plan)
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
-    grid = plan_grid(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
+    make = board_grid if view == "board" else plan_grid
+    grid = make(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
     before = plan.state in (PlanState.DRAFT, PlanState.CHECKED)
     check, rounds = last_check(plan) if before else None, [] if before else list(rounds_of(plan))
     page = PlanPage(
@@ -281,6 +284,7 @@ def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool, within: bool) -> tu
             Link("Add an action", plan_href(plan, "plan_action_new")),
             Link("Add a priority", plan_href(plan, "plan_priority_new")),
             Link("Change title, owner and source", plan_href(plan, "plan_edit")),
+            Link("Put two edited copies together", plan_href(plan, "plan_merge")),
         ]
     if within:
         words = "Areas for improvement, risks, evaluations and periods"
