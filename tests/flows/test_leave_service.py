@@ -18,7 +18,7 @@ from headway.features.people.models import Adviser, Person, Role
 from headway.features.policies.queries import typed
 from headway.features.undertakings.actions import DONE, report
 from headway.features.undertakings.models import Undertaking
-from headway.flows.leave_service import TIES, leave_service, unclassified
+from headway.flows.leave_service import TIES, leave_service, unclassified, verdict_of_leaving
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,8 @@ def test_the_last_to_hold_a_role_the_service_needs_stays(admin):
 
 
 def test_nobody_ends_their_own_access(admin):
+    assert not verdict_of_leaving(admin.person, LATER, admin)
+    assert verdict_of_leaving(make_person("adviser"), LATER, admin)
     with pytest.raises(Refused, match="You cannot change your own access"):
         leave(admin, admin.person)
 
