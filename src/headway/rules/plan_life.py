@@ -58,6 +58,18 @@ def may_return(state: str, reasons: str) -> Verdict:
     return ALLOWED if reasons.strip() else refuse("Write what has to be put right, so that its author can.")
 
 
+def may_roll_forward(state: str, *, is_followed: bool) -> Verdict:
+    """Whether a plan may be gone on with for another year: approved or closed, and once, so nothing is carried twice."""
+    if state not in (APPROVED, CLOSED):
+        return refuse("A plan is gone on with once it was approved. This one can still be changed itself.")
+    return refuse("This plan is gone on with already.") if is_followed else ALLOWED
+
+
+def may_keep_up(state: str) -> Verdict:
+    """Whether risks and evaluations of a plan may still be written: they live as long as it does, unlike its dates."""
+    return refuse("The plan is closed; it stays as it is.") if state == CLOSED else ALLOWED
+
+
 @dataclass(frozen=True, slots=True)
 class AnsweredArea:
     """An area for improvement with the actions that answer it and are not dropped, and their success criteria, counted."""

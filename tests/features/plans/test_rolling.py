@@ -7,12 +7,14 @@ import pytest
 from tests.pages.people import adopt_current_policies, make_person
 from tests.plan_world import FIRST, approved_plan, make_plan, seen
 
+from headway.features.plans.actions.areas import answer_area, write_area
 from headway.features.plans.actions.rolling import may_roll_forward, roll_plan_forward
 from headway.features.plans.actions.settling import approve_plan, check_plan
 from headway.features.plans.actions.writing import edit_action
 from headway.features.plans.queries import actions_with_history, as_rules
 from headway.features.policies.queries import typed
 from headway.features.undertakings import actions as deeds
+from headway.features.undertakings.models import Undertaking
 from headway.rules.plan_actions import slip_of
 from headway.rules.verdict import Refused
 
@@ -57,6 +59,26 @@ def test_what_is_open_is_carried_with_the_date_first_agreed(policies):
     now = next(one for one in as_rules(actions_with_history(made)) if one.words == "Agree the protocol")
     assert (now.baseline_due_on, now.due_on) == (date(2026, 12, 18), date(2028, 1, 31))
     assert slip_of(now, NOW.date(), ()).days == (date(2028, 1, 31) - date(2026, 12, 18)).days
+
+
+def test_what_is_not_for_councillors_stays_so_and_areas_and_unmet_criteria_go_along(policies):
+    plan, author = make_plan(), seen(make_person("business-support"), NOW.date())
+    protocol = plan.actions.get(undertaking__words="Agree the protocol")
+    Undertaking.objects.filter(pk=protocol.undertaking_id).update(restricted=True)
+    area = write_area(plan=plan, words="Reading", by=author, at=NOW)
+    answer_area(area=area, actions=[protocol], by=author, at=NOW)
+    told = {"due_on": date(2026, 12, 1), "by": author.person, "at": NOW}
+    deeds.add_criterion(row=protocol.undertaking, words="More read", **told)
+    met = deeds.add_criterion(row=protocol.undertaking, words="Books are there", **told)
+    judged = {"met": True, "on": date(2026, 12, 1), "evidence": "Seen"}
+    deeds.judge_criterion(criterion=met, **judged, by=author.person, at=NOW)
+    approve(plan)
+    made = roll_plan_forward(plan=plan, title="The year after", by=author, at=NOW)
+    carried = made.actions.get(undertaking__words="Agree the protocol")
+    assert carried.undertaking.restricted
+    assert [one.words for one in carried.areas.all()] == ["Reading"] and made.areas.count() == 1
+    left = [(one.words, one.due_on) for one in carried.undertaking.criteria.all()]
+    assert left == [("More read", date(2026, 12, 1))]
 
 
 def test_what_was_done_meanwhile_is_not_dropped_and_a_draft_is_not_gone_on_with(policies):

@@ -1,10 +1,11 @@
 """A published plan as councillors see it: without what is not for them, on every page and in every file."""
 
 import pytest
+from django.utils import timezone
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.plan_world import approved_plan
 
-from headway.features.plans.models import Plan
+from headway.features.plans.models import Plan, Round
 from headway.features.undertakings.models import Undertaking
 from headway.flows.read_plan import read_plan
 from headway.rules.plan_grid import actions_of
@@ -52,6 +53,17 @@ def test_rounds_risks_packs_and_the_restricted_action_are_not_for_councillors(pl
     assert member.get(f"/plans/{plan.public_id}/actions/{other}/").status_code == 200
     page = shown_words(parse_page(member.get(f"/plans/{plan.public_id}/")))
     assert "pack for the board" not in page
+
+
+def test_counts_and_rounds_for_councillors_are_without_what_is_restricted(plan, client_as):
+    done = {"actions": [], "slippages": [{"key": "x", "words": SECRET, "kinds": [], "reasons": []}]}
+    days = {"window_from": "2026-09-01", "opened_on": "2026-09-01", "due_on": "2026-09-02"}
+    Round.objects.create(plan=plan, number=1, state="closed", frozen=done, closed_at=timezone.now(), **days)
+    member, officer = client_as("member"), client_as("finance")
+    for address, cells in (("/plans/", ("2 ", "3 ")), ("/plans/overview/", ("none closed", "1 slipped"))):
+        assert cells[0] in told(member, address) and cells[1] not in told(member, address)
+        assert cells[1] in told(officer, address)
+    assert "Late 2" not in told(member, "/plans/overview/")
 
 
 def test_an_action_is_restricted_with_a_tick(client_as, policies):

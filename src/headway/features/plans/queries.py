@@ -26,15 +26,33 @@ def plans_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Plan]:
     rows = Plan.objects.select_related("owner", "school", "made_by", "approved_by").order_by("title", "pk")
     if ALL in ways:
         return rows
-    shown = Q(pk=None)
-    if OWN in ways:
-        mine = Q(owner=viewer.person) | Q(made_by=viewer.person)
-        shown |= mine | Q(school__in=schools_visible_to(viewer, KIND, act))
-    if OWN in ways and act == "see":
-        shown |= Q(pk__in=Action.objects.filter(undertaking__owner=viewer.person).values("plan"))
+    shown = _own(viewer, act) if OWN in ways else Q(pk=None)
     if PUBLISHED in ways:
         shown |= Q(published=True, state__in=(PlanState.APPROVED, PlanState.CLOSED))
     return rows.filter(shown)
+
+
+def plans_within(viewer: Viewer) -> QuerySet[Plan]:
+    """The plans of which the viewer sees everything, what is not for councillors too: all, or one's own."""
+    ways = reach(viewer.access, roles=viewer.roles, act="see", kind=KIND)
+    if ALL in ways:
+        return Plan.objects.all()
+    return Plan.objects.filter(_own(viewer, "see")) if OWN in ways else Plan.objects.none()
+
+
+def actions_for(viewer: Viewer) -> QuerySet[Action]:
+    """The actions the viewer may see of plans they may see: without the restricted ones of plans only published."""
+    return Action.objects.filter(
+        Q(undertaking__restricted=False) | Q(plan__in=plans_within(viewer).values("pk"))
+    )
+
+
+def _own(viewer: Viewer, act: str) -> Q:
+    mine = Q(owner=viewer.person) | Q(made_by=viewer.person)
+    mine |= Q(school__in=schools_visible_to(viewer, KIND, act))
+    if act == "see":
+        mine |= Q(pk__in=Action.objects.filter(undertaking__owner=viewer.person).values("plan"))
+    return mine
 
 
 def plan_for(viewer: Viewer, public_id: str, act: str = "see") -> Plan | None:
@@ -50,10 +68,10 @@ def relations_to_plan(viewer: Viewer, plan: Plan) -> frozenset[str]:
     return tied | (PUBLISHED if plan.published else frozenset())
 
 
-def counts_of(plans: Iterable[Plan]) -> dict[int, tuple[int, int]]:
-    """Primary key to how many actions each of these plans has, and how many of them are open; one query."""
+def counts_of(viewer: Viewer, plans: Iterable[Plan]) -> dict[int, tuple[int, int]]:
+    """Primary key to how many actions the viewer sees of each of these plans, and how many are open; one query."""
     still = Q(undertaking__completed_on=None, undertaking__dropped_on=None)
-    rows = Action.objects.filter(plan__in=[plan.pk for plan in plans]).order_by().values("plan")
+    rows = actions_for(viewer).filter(plan__in=[plan.pk for plan in plans]).order_by().values("plan")
     counted = rows.annotate(every=Count("pk"), still=Count("pk", filter=still))
     return {row["plan"]: (row["every"], row["still"]) for row in counted}
 
@@ -69,16 +87,16 @@ def actions_with_history(plan: Plan, window: Span | None = None, *, criteria: bo
 
 
 def sees_within(viewer: Viewer, plan: Plan) -> bool:
-    """Whether the viewer sees what is not for councillors: by a right over all plans, a tie to this one, or an action in it."""
-    if viewer.may(KIND, "see", relations_to_plan(viewer, plan) - PUBLISHED):
+    """Whether the viewer sees everything of this plan; no query for who sees all plans."""
+    if viewer.may(KIND, "see"):
         return True
-    return Action.objects.filter(plan=plan, undertaking__owner=viewer.person).exists()
+    return plans_within(viewer).filter(pk=plan.pk).exists()
 
 
-def actions_shown(viewer: Viewer, plan: Plan, *, criteria: bool = True) -> list[Action]:
-    """The actions of a plan with their history, without the restricted ones for who sees it because it is published."""
+def actions_shown(plan: Plan, *, within: bool, criteria: bool = True) -> list[Action]:
+    """The actions of a plan with their history, without the restricted ones for who does not see within it."""
     rows = actions_with_history(plan, criteria=criteria)
-    return rows if sees_within(viewer, plan) else [one for one in rows if not one.undertaking.restricted]
+    return rows if within else [one for one in rows if not one.undertaking.restricted]
 
 
 def _telling_reports(window: Span | None) -> QuerySet[Report]:
@@ -156,4 +174,6 @@ def closed_rounds(plan: Plan) -> list[ClosedRound]:
 def action_for(plan: Plan, undertaking_id: str) -> Action | None:
     """One action of the plan by its undertaking's public id, with everything told of it."""
     rows = Action.objects.filter(plan=plan, undertaking__public_id=undertaking_id)
-    return _with_history(rows.select_related("plan")).first()
+    return _with_history(
+        rows.select_related("plan", "carried_from__plan", "carried_from__undertaking")
+    ).first()

@@ -150,6 +150,25 @@ def carry_over(*, old: Undertaking, made: Undertaking, words: str, by: Person, a
     _record("carry_over", made, by, at, after=after)
 
 
+@transaction.atomic
+def carry_criteria(*, old: Undertaking, made: Undertaking, by: Person, at: datetime) -> int:
+    """Let what `old` was to make different, and is not met, be asked of `made` by the same day; how many that are."""
+    left = list(old.criteria.exclude(met=True))
+    Criterion.objects.bulk_create(
+        Criterion(
+            undertaking=made,
+            words=one.words,
+            measure_kind=one.measure_kind,
+            measure_id=one.measure_id,
+            threshold=one.threshold,
+            due_on=one.due_on,
+        )
+        for one in left
+    )
+    _record("carry_criteria", made, by, at, after={"from": old.public_id, "criteria": len(left)})
+    return len(left)
+
+
 def _dates_carried(
     old: Undertaking, made: Undertaking, words: str, by: Person, at: datetime
 ) -> list[Redating]:

@@ -85,6 +85,7 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
             SummaryRow("Effect", _impact_words(impact.colour), colour=COLOURS[impact.colour]),
             *_said(status),
             *((SummaryRow("Seen by", RESTRICTED),) if of.restricted else ()),
+            *_carried(action),
             SummaryRow("Owner", known.owner or "nobody yet"),
             SummaryRow(
                 "First agreed date", day_words(of.baseline_due_on) if of.baseline_due_on else "not agreed yet"
@@ -350,6 +351,15 @@ def _criteria_table(plan: Plan, action: Action, may: Verdict) -> Table:
         rows.append((one.words, day_cell(one.due_on), judged))
     heads = ("What is to be different", "By", "Judged")
     return plain_table("Success criteria", heads, rows, empty_words="No success criterion is set yet.")
+
+
+def _carried(action: Action) -> tuple[SummaryRow, ...]:
+    """The action of the year before that goes on here, or nothing."""
+    old = action.carried_from
+    if old is None:
+        return ()
+    href = plan_href(old.plan, "plan_action", old.undertaking.public_id)
+    return (SummaryRow("Carried from", old.plan.title, href=href),)
 
 
 def _said(status: Status) -> tuple[SummaryRow, ...]:

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from headway.features.plans.queries import actions_shown
+from headway.features.plans.queries import actions_shown, sees_within
 from headway.flows.board_pack import board_pack
 from headway.flows.plan_files import plan_as_read
 from headway.gateways.documents import pack_word, plan_spreadsheet, plan_word, safe_name
@@ -18,7 +18,7 @@ def download(request: HttpRequest, plan_id: str, form: str) -> HttpResponse:
     plan = found_plan(request, plan_id)
     if form not in FORMS:
         raise Http404
-    actions = actions_shown(request.viewer, plan)
+    actions = actions_shown(plan, within=sees_within(request.viewer, plan))
     make, kind, ending = FORMS[form]
     response = HttpResponse(
         make(plan_as_read(plan, actions, request.viewer.on, policy_of(request))), content_type=kind

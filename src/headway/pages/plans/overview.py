@@ -84,9 +84,9 @@ def _figures(found: Sequence[queries.Standing]) -> tuple[Figure, ...]:
 
 def _rows(viewer: Viewer, shown: Sequence[queries.Standing], policy: PlanPolicy) -> list[Row]:
     keys = [one.plan for one in shown]
-    plans, rounds = queries.plans_by_key(keys), queries.last_rounds(keys)
-    silent = queries.silent_counts(keys, viewer.on - timedelta(days=policy.reported_every_days))
-    unmet = queries.unmet_counts(keys, viewer.on)
+    plans, rounds = queries.plans_by_key(keys), queries.last_rounds(viewer, keys)
+    silent = queries.silent_counts(viewer, keys, viewer.on - timedelta(days=policy.reported_every_days))
+    unmet = queries.unmet_counts(viewer, keys)
     return [
         Row(
             (

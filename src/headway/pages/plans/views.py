@@ -133,7 +133,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
 
     def build(asked: ListQuery) -> PlansPage:
         rows = list(found.order_by(*asked.order_by(ORDERS), "pk")[asked.bounds(total)])
-        counts = counts_of(rows)
+        counts = counts_of(viewer, rows)
         table = asked.table(
             caption="Plans",
             columns=(
@@ -167,11 +167,11 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     """One plan."""
     viewer, policy = request.viewer, policy_of(request)
     plan = found_plan(request, plan_id)
-    actions = actions_shown(viewer, plan, criteria=False)
+    within = sees_within(viewer, plan)
+    actions = actions_shown(plan, within=within, criteria=False)
     known = as_rules(actions)
     statuses = statuses_of(known, viewer.on, policy)
     writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
-    within = sees_within(viewer, plan)
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
     make = board_grid if view == "board" else plan_grid

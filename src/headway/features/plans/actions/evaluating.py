@@ -9,24 +9,22 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.actions import Stale
 from headway.features.plans.actions.told import changed, may_change
-from headway.features.plans.models import Evaluation, Plan, PlanState, Risk
+from headway.features.plans.models import Evaluation, Plan, Risk
 from headway.features.plans.queries import KIND, relations_to_plan
 from headway.rules import evaluations as rule
-from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
-
-CLOSED = refuse("The plan is closed; it stays as it is.")
+from headway.rules import plan_life
+from headway.rules.verdict import Verdict, first_refusal, insist
 
 
 def may_keep_up(by: Viewer, plan: Plan) -> Verdict:
     """Whether the person may write of evaluations and risks: who may change the plan, until it is closed."""
-    return first_refusal(may_change(by, plan), CLOSED if plan.state == PlanState.CLOSED else ALLOWED)
+    return first_refusal(may_change(by, plan), plan_life.may_keep_up(plan.state))
 
 
 def may_decide_on(by: Viewer, evaluation: Evaluation) -> Verdict:
     """Whether the person may decide an evaluation: who approves plans, and it is not decided yet."""
     right = by.may(KIND, "approve", relations_to_plan(by, evaluation.plan))
-    decided = refuse("This was decided already.") if evaluation.decision else ALLOWED
-    return first_refusal(right, decided)
+    return first_refusal(right, rule.is_open(evaluation.decision))
 
 
 @transaction.atomic
@@ -44,8 +42,7 @@ def write_evaluation(
 ) -> None:
     """Question, method, evidence and findings; Stale where somebody saved it meanwhile, locked once decided."""
     held = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
-    decided = refuse("This was decided; what it was decided from stays.") if held.decision else ALLOWED
-    insist(first_refusal(may_keep_up(by, held.plan), decided))
+    insist(first_refusal(may_keep_up(by, held.plan), rule.is_open(held.decision)))
     if held.version != seen_version:
         raise Stale
     for name, value in told.items():
@@ -73,8 +70,8 @@ def decide_evaluation(
 def embed_pilot(*, evaluation: Evaluation, on: date, by: Viewer, at: datetime) -> None:
     """What was tried is from now on what is always done (M3-10)."""
     held = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
-    done = refuse("It is embedded already.") if held.embedded_on else ALLOWED
-    insist(first_refusal(may_keep_up(by, held.plan), rule.may_embed(held.decision), done))
+    embed = rule.may_embed(held.decision, is_embedded=held.embedded_on is not None)
+    insist(first_refusal(may_keep_up(by, held.plan), embed))
     held.embedded_on = on
     held.save(update_fields=["embedded_on"])
     after = {"evaluation": held.public_id, "on": on.isoformat()}

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.begin import Beginning, add_action, add_priority, start_plan
+from headway.features.plans.actions.dividing import as_rule
 from headway.features.plans.actions.told import changed, may_change
-from headway.features.plans.models import Action, Plan, PlanState, Risk
-from headway.features.undertakings.actions import carry_over
-from headway.rules import plan_periods
-from headway.rules.calendars import Span
-from headway.rules.verdict import ALLOWED, Verdict, insist, refuse
+from headway.features.plans.models import Action, Area, Plan, Risk
+from headway.features.undertakings.actions import carry_criteria, carry_over
+from headway.rules import plan_life, plan_periods
+from headway.rules.verdict import Verdict, insist
 
 _ONE_DAY = timedelta(days=1)
 
@@ -22,25 +22,18 @@ def may_roll_forward(by: Viewer, plan: Plan) -> Verdict:
     """Whether the plan may be gone on with for another year: approved or closed, and not gone on with already."""
     if not (right := may_change(by, plan)):
         return right
-    if plan.state not in (PlanState.APPROVED, PlanState.CLOSED):
-        return refuse("A plan is gone on with once it was approved. This one can still be changed itself.")
-    if Plan.objects.filter(follows=plan).exists():
-        return refuse("This plan is gone on with already.")
-    return ALLOWED
+    return plan_life.may_roll_forward(plan.state, is_followed=Plan.objects.filter(follows=plan).exists())
 
 
 @transaction.atomic
 def roll_plan_forward(*, plan: Plan, title: str, by: Viewer, at: datetime) -> Plan:
-    """A draft for the year after with the same priorities and risks and every open action; the old one stays as it is.
+    """A draft for the year after with the same priorities, areas and risks and every open action; the old one stays.
 
     Once the draft is approved, what was carried is dropped from the old plan and keeps the date first agreed.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "school").get(pk=plan.pk)
     insist(may_roll_forward(by, plan))
-    old = [
-        plan_periods.Period(one.label, Span(one.valid_from, one.valid_until)) for one in plan.periods.all()
-    ]
-    periods = plan_periods.a_year_later(old)
+    periods = plan_periods.a_year_later([as_rule(one) for one in plan.periods.all()])
     told = Beginning(title, plan.kind, plan.owner, plan.school, plan.source_words, plan.source_on, plan.aim)
     made = start_plan(told=told, periods=periods, by=by, at=at)
     Plan.objects.filter(pk=made.pk).update(follows=plan)
@@ -76,6 +69,10 @@ def settle_carried(*, actions: Iterable[Action], plan: Plan, by: Viewer, at: dat
 def _carry_rows(
     plan: Plan, made: Plan, periods: tuple[plan_periods.Period, ...], by: Viewer, at: datetime
 ) -> int:
+    areas = {
+        one.pk: Area.objects.create(plan=made, position=one.position, words=one.words)
+        for one in plan.areas.all()
+    }
     rows = {}
     for one in plan.priorities.all():
         row = add_priority(
@@ -94,12 +91,14 @@ def _carry_rows(
             at=at,
         )
         Action.objects.filter(pk=action.pk).update(carried_from=one, milestone=one.milestone)
+        carry_criteria(old=one.undertaking, made=action.undertaking, by=by.person, at=at)
+        action.areas.set(areas[key] for key in one.areas.values_list("pk", flat=True))
     return number
 
 
 def _wanted(action: Action, periods: tuple[plan_periods.Period, ...]) -> dict[str, Any]:
     of = action.undertaking
-    names = ("words", "owner", "owner_words", "next_step", "cost_pence", "possible")
+    names = ("words", "owner", "owner_words", "next_step", "cost_pence", "possible", "restricted")
     return {name: getattr(of, name) for name in names} | {"due_on": _placed(of.due_on, periods)}
 
 
