@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
+from django.core import mail
+from django.core.management import CommandError, call_command
 from tests.pages.people import adopt_current_policies, make_person
 from tests.plan_world import approved_plan, make_plan, seen
 
@@ -27,9 +28,9 @@ def owner(db):
 
 def sent(at=NOW) -> list[str]:
     """The texts of the mails that went."""
-    texts = []
-    send_digests(at=at, address="https://example.org", send=lambda subject, text, to: texts.append(text))
-    return texts
+    mail.outbox.clear()
+    send_digests(at=at, address="https://example.org")
+    return [one.body for one in mail.outbox]
 
 
 def test_a_digest_names_what_is_overdue_and_due_soon_each_once_and_goes_once(owner):
@@ -74,6 +75,21 @@ def test_the_command_sends_by_mail(owner, mailoutbox, capsys):
     assert "1 digest(s) sent" in capsys.readouterr().out
     assert [one.to for one in mailoutbox] == [[owner.email]]
     assert "Overdue" in mailoutbox[0].body
+
+
+def test_what_the_mail_server_does_not_take_is_told_and_sent_the_next_time(owner, monkeypatch):
+    approved_plan(owner=owner)
+    Undertaking.objects.update(due_on=date(2026, 9, 2))
+    set_reminders(wanted=WANTED, by=seen(owner), at=NOW)
+
+    def refuse(message):
+        raise OSError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    with pytest.raises(CommandError, match="did not take 1 digest"):
+        call_command("remind")
+    monkeypatch.undo()
+    assert len(sent()) == 1
 
 
 @pytest.mark.parametrize(

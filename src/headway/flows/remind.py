@@ -1,8 +1,9 @@
 """Reminders as each person set them: what is overdue, due soon or not reported, in one mail with one link."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from headway.features.people.models import Person
@@ -12,10 +13,21 @@ from headway.features.policies.queries import typed
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Undertaking
 from headway.features.undertakings.queries import with_history
+from headway.gateways.mail import Mail, MailFault, send_mail
 from headway.rules.plan_policy import PlanPolicy
 from headway.rules.reminders import Asked, heaps_of, is_due, lines_of
 
 SUBJECT = "Your actions"
+SENT, SILENT, FAILED, TAKEN = "sent", "nothing to say", "failed", "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Digests that left, those with nothing to say, and those the mail server did not take."""
+
+    sent: int
+    silent: int
+    failed: int
 
 
 def digest_of(person: Person, asked: Asked, on: date, policy: PlanPolicy, address: str) -> str:
@@ -32,24 +44,32 @@ def digest_of(person: Person, asked: Asked, on: date, policy: PlanPolicy, addres
     )
 
 
-def send_digests(*, at: datetime, address: str, send: Callable[[str, str, str], None]) -> tuple[int, int]:
-    """Send every digest that is due, `send` taking subject, text and address of the person; how many, and how many had
-    nothing to say. Two processes at once send each of them once."""
+def send_digests(*, at: datetime, address: str) -> Sent:
+    """Send every digest that is due. Two processes at once send each once; what the mail server does not take is sent
+    the next time, and stands in no other's way."""
     on = timezone.localtime(at).date()
     policy = typed("plans", on)
-    sent = silent = 0
+    outcomes: list[str] = []
     for row in Reminder.objects.exclude(every_days=0).select_related("person"):
         if not (row.person.is_active and is_due(row.last_sent_on, row.every_days, on)):
             continue
         text = digest_of(row.person, asked_of(row), on, policy, address)
-        if not take_turn(reminder=row, at=timezone.localtime(at)):
-            continue
-        if text:
-            send(SUBJECT, text, row.person.email)
-            sent += 1
-        else:
-            silent += 1
-    return sent, silent
+        outcomes.append(_send(row, text, timezone.localtime(at)))
+    return Sent(outcomes.count(SENT), outcomes.count(SILENT), outcomes.count(FAILED))
+
+
+def _send(row: Reminder, text: str, at: datetime) -> str:
+    """One digest: its turn is taken only where its mail left."""
+    try:
+        with transaction.atomic():
+            if not take_turn(reminder=row, at=at):
+                return TAKEN
+            if text:
+                key = f"digest-{row.person.public_id}-{at.date().isoformat()}"
+                send_mail(Mail(row.person.email, SUBJECT, text, key))
+    except MailFault:
+        return FAILED
+    return SENT if text else SILENT
 
 
 def asked_of(row: Reminder) -> Asked:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from headway.rules.calendars import Span, day_words
 from headway.rules.plan_grid import Action, Period, Plan, Priority, bare, check_periods
+from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 _OUTSIDE = None
 NO_CHOICES: Mapping[str, str] = MappingProxyType({})
@@ -81,6 +82,64 @@ def merge(base: Plan, mine: Plan, theirs: Plan, choices: Mapping[str, str] = NO_
         faults=check_periods(periods),
     )
     return Merged(plan, tuple(conflicts))
+
+
+def may_merge(base: Plan, copy: Plan, name: str) -> Verdict:
+    """Whether a copy is one of this plan: it says which action is which, and has the plan's periods.
+
+    Without that every action would be taken out and added anew, and what belongs to it would be lost.
+    """
+    ids, known = _ids(copy), _ids(base)
+    if known and not ids.keys() & known.keys():
+        return refuse(
+            f"The {name} is not this plan as it was downloaded here as a spreadsheet: it does not say which action is which. "
+            "Download it, edit that, and give it again."
+        )
+    if {one.span for one in copy.periods} != {one.span for one in base.periods}:
+        return refuse(
+            f"The {name} has other periods than the plan. Change them on the plan's own page instead."
+        )
+    return ALLOWED
+
+
+def changes_between(base: Plan, now: Plan) -> tuple[str, ...]:
+    """What writing `now` over `base` would add, change, move and take out, each in a sentence."""
+    before, after = _ids(base), _ids(now)
+    new = [f"Added under “{title}”: {one.line}" for title, one in _all(now) if one.public_id not in before]
+    told = []
+    for key, (title, span, one) in after.items():
+        if key not in before:
+            continue
+        old_title, old_span, old = before[key]
+        if old.line != one.line:
+            told.append(f"“{old.line}” is called “{one.line}” from now on.")
+        if old.owner != one.owner:
+            told.append(
+                f"“{one.line}” is done by {one.owner or 'nobody yet'} instead of {old.owner or 'nobody yet'}."
+            )
+        if (old_title, old_span) != (title, span):
+            told.append(
+                f"“{one.line}” moves to “{title}”{f', {_days(span)}' if span else ', outside every period'}."
+            )
+        elif old.due != one.due:
+            told.append(f"“{one.line}” is due on {_day_words(one.due)} instead of {_day_words(old.due)}.")
+    gone = [f"Taken out: {one.line}" for key, (_, _, one) in before.items() if key not in after]
+    return (*new, *told, *gone)
+
+
+def _ids(plan: Plan) -> dict[str, tuple[str, Span | None, Action]]:
+    """Public id to where its action stands; what has none is new."""
+    return {
+        one.public_id: (title, span, one)
+        for (title, span), cell in _cells_of(plan).items()
+        for one in cell
+        if one.public_id
+    }
+
+
+def _all(plan: Plan) -> Iterator[tuple[str, Action]]:
+    for (title, _), cell in _cells_of(plan).items():
+        yield from ((title, one) for one in cell)
 
 
 def _settle(where: str, texts: list[str], conflicts: _Found) -> str:

@@ -1,6 +1,7 @@
 """Two copies of a draft put together: what one changed is taken, what both changed is shown with both, nothing is lost."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -73,7 +74,10 @@ def test_what_each_copy_changed_is_taken(plan, officer):
         copy_of(plan, 0, 0, rename="Train all who write plans"),
         copy_of(plan, 1, 1, more="Ask the schools"),
     )
-    assert "Nothing differs that both changed" in words(shown)
+    assert "No cell was changed in both copies" in words(shown)
+    told = words(shown)
+    assert "“Train those who write plans” is called “Train all who write plans” from now on" in told
+    assert "Added under “Inclusion”: Ask the schools" in told and "Taken out:" not in told
     answer = settle(officer, plan, shown)
     assert "1 added, 1 changed, 0 taken out" in words(answer)
     assert {"Train all who write plans", "Ask the schools", "Agree the protocol"} <= lines(plan)
@@ -102,6 +106,24 @@ def test_an_action_taken_out_of_one_copy_is_taken_out(plan, officer):
     assert "Train those who write plans" not in lines(plan)
 
 
+def test_what_was_added_here_after_the_copies_were_downloaded_is_shown_before_it_is_taken_out(plan, officer):
+    copies = copy_of(plan, 0, 0, rename="First words"), copy_of(plan, 0, 0, rename="First words")
+    sent = {"words": "Came later", "priority": plan.priorities.first().public_id, "owner_words": "x"}
+    officer.post(f"/plans/{plan.public_id}/actions/new/", sent)
+    assert "Came later" in lines(plan)
+    assert "Taken out: Came later" in words(look(officer, plan, *copies))
+    assert "Came later" in lines(plan)
+
+
+def test_copies_with_other_periods_are_refused(plan, officer):
+    copies = copy_of(plan, 0, 0), copy_of(plan, 0, 0)
+    last = plan.periods.last()
+    last.valid_until = date(2027, 6, 1)
+    last.save()
+    answer = look(officer, plan, *copies)
+    assert answer.status_code == 422 and "has other periods than the plan" in words(answer)
+
+
 def test_a_change_here_meanwhile_is_not_overwritten(plan, officer):
     shown = look(officer, plan, copy_of(plan, 0, 0, rename="First words"), copy_of(plan, 1, 1, more="x y"))
     officer.post(f"/plans/{plan.public_id}/priorities/new/", {"title": "One more"})
@@ -114,8 +136,11 @@ def test_a_copy_that_is_no_plan_is_refused_and_an_approved_plan_is_not_written(p
     wrong = SimpleUploadedFile("copy.txt", b"nothing of the kind")
     answer = look(officer, plan, wrong, copy_of(plan, 0, 0))
     assert answer.status_code == 422
+    foreign = look(officer, plan, copy_of(make_plan(), 0, 0), copy_of(plan, 0, 0))
+    assert foreign.status_code == 422 and "does not say which action is which" in words(foreign)
     bad = officer.post(f"/plans/{plan.public_id}/merge/", {"first": "%%", "second": "x", "version": "y"})
     assert bad.status_code == 302
+    assert "Nothing was changed; choose both copies again" in words(officer.get(bad["Location"]))
     assert officer.get(f"/plans/{approved_plan().public_id}/merge/").status_code == 403
 
 

@@ -27,11 +27,14 @@ from headway.pages.plans.page import crumbs_of, plan_href
 from headway.publicdata.faults import Unreadable
 from headway.rules.plan_grid import Plan as Read
 from headway.rules.plan_life import may_write
-from headway.rules.plan_merge import BASE, MINE, THEIRS, Merged, merge
-from headway.rules.verdict import Refused, first_refusal
+from headway.rules.plan_merge import BASE, MINE, THEIRS, changes_between, may_merge, merge
+from headway.rules.verdict import Refused, first_refusal, insist
 
 CHANGED = "Somebody changed the plan here meanwhile. Choose the copies again; they are then put together with what stands."
+UNREAD = "What was sent could not be read. Nothing was changed; choose both copies again."
 CHOICE = "choice-{number}"
+# Both travel along as text while what differs is looked at.
+MOST_COPY_BYTES = MOST_BYTES // 2
 
 
 class CopiesForm(KitForm):
@@ -50,8 +53,8 @@ class CopiesForm(KitForm):
         """None too large to travel along."""
         data = super().clean()
         for name in ("mine", "theirs"):
-            if data.get(name) and data[name].size > MOST_BYTES:
-                self.add_error(name, "The file is larger than 1.5 megabytes")
+            if data.get(name) and data[name].size > MOST_COPY_BYTES:
+                self.add_error(name, "The file is too large. Save it without pictures and give that")
         return data
 
 
@@ -76,6 +79,7 @@ class MergePage:
     cancel_href: str
     words: str = ""
     differing: tuple[Differing, ...] = ()
+    changes: tuple[str, ...] = ()
     mine: str = ""
     theirs: str = ""
     version: int = 0
@@ -106,14 +110,17 @@ def _answer(request: HttpRequest, plan: Plan, form: CopiesForm) -> HttpResponse:
     return render(request, "plans/merge.html", {"page": page}, status=422 if form.errors else 200)
 
 
-def _merged(request: HttpRequest, plan: Plan, contents: list[bytes], choices: dict[str, str]) -> Merged:
+def _read(request: HttpRequest, plan: Plan, contents: list[bytes]) -> tuple[Read, Read, Read]:
+    """The plan as it stands and both copies of it. Raises Unreadable or Refused with a sentence."""
     base = plan_as_read(plan, actions_with_history(plan), request.viewer.on, policy_of(request))
     mine, theirs = (read_plan(content=content) for content in contents)
-    return merge(base, mine, theirs, choices)
+    insist(first_refusal(may_merge(base, mine, "first copy"), may_merge(base, theirs, "second copy")))
+    return base, mine, theirs
 
 
 def _show(request: HttpRequest, plan: Plan, contents: list[bytes], chosen: dict[str, str]) -> HttpResponse:
-    found = _merged(request, plan, contents, {})
+    copies = _read(request, plan, contents)
+    found = merge(*copies)
     differing = tuple(
         Differing(
             CHOICE.format(number=number),
@@ -127,7 +134,7 @@ def _show(request: HttpRequest, plan: Plan, contents: list[bytes], chosen: dict[
         )
         for number, one in enumerate(found.conflicts)
     )
-    words = "Nothing differs that both changed. What either changed is taken."
+    words = "No cell was changed in both copies. What either changed is taken."
     if differing:
         words = f"{count_words(len(differing), 'place was', 'places were')} changed in both copies. Choose for each."
     page = MergePage(
@@ -138,6 +145,7 @@ def _show(request: HttpRequest, plan: Plan, contents: list[bytes], chosen: dict[
         plan_href(plan),
         words,
         differing,
+        changes_between(copies[0], found.plan),
         *(base64.b64encode(one).decode() for one in contents),
         version=plan.version,
     )
@@ -151,14 +159,16 @@ def _settle(request: HttpRequest, plan: Plan) -> HttpResponse:
             base64.b64decode(request.POST.get(name, ""), validate=True) for name in ("first", "second")
         ]
         version = int(request.POST.get("version", "")[:9])
-        found = _merged(request, plan, contents, {})
+        copies = _read(request, plan, contents)
+        found = merge(*copies)
         choices = {
             one.where: request.POST.get(CHOICE.format(number=number), "")
             for number, one in enumerate(found.conflicts)
         }
-        settled = _merged(request, plan, contents, choices)
-    except (Unreadable, Refused, ValueError, binascii.Error):
+    except (Unreadable, Refused, ValueError, binascii.Error) as fault:
+        messages.error(request, str(fault) if isinstance(fault, Unreadable | Refused) else UNREAD)
         return redirect(request.path)
+    settled = merge(*copies, choices)
     if settled.conflicts:
         return _show(request, plan, contents, choices)
     return _write(request, plan, settled.plan, version)

@@ -1,8 +1,7 @@
 """Send the digests that are due today."""
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from headway.flows.remind import send_digests
@@ -12,8 +11,9 @@ class Command(BaseCommand):
     help = "Sends each person the digest of their actions that they asked for, where it is due. Run it every morning."
 
     def handle(self, *args: object, **options: object) -> None:
-        def send(subject: str, text: str, to: str) -> None:
-            send_mail(subject, text, None, [to])
-
-        sent, silent = send_digests(at=timezone.now(), address=settings.BASE_URL, send=send)
-        self.stdout.write(f"{sent} digest(s) sent; {silent} had nothing to say and were not sent.")
+        done = send_digests(at=timezone.now(), address=settings.BASE_URL)
+        self.stdout.write(f"{done.sent} digest(s) sent; {done.silent} had nothing to say and were not sent.")
+        if done.failed:
+            raise CommandError(
+                f"The mail server did not take {done.failed} digest(s). Look at its settings and run this again."
+            )
