@@ -13,20 +13,28 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.measuring import give_value, questions_of
 from headway.features.plans.models import Indicator
-from headway.publicdata.workbooks import WorkbookLimits, read_sheets
-from headway.rules.calendars import MONTHS, Span, academic_year, day_words
-from headway.rules.indicator_values import period_of
+from headway.flows.own_sheets.given import pasted_lines, uploaded_lines
+from headway.rules.calendars import Span, day_words
+from headway.rules.indicator_values import period_meant
+from headway.rules.plan_period_words import read_period
 from headway.rules.plan_policy import PlanPolicy
+from headway.rules.plan_reading_policy import PlanReadingPolicy
 from headway.rules.verdict import insist, refuse
 
 HEADS = ("indicator", "period", "value")
 MORE = ("why missing", "source")
 MOST_LINES = 1000
-_MONTHS = {name: (at + 8) % 12 + 1 for at, name in enumerate(MONTHS)}  # september is 9
-LIMITS = WorkbookLimits(unpacked_bytes=30_000_000, cells=100_000)
 NO_HEADS = (
     "The first line must have the heads Indicator, Period and Value, and may have Why missing and Source."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What values are judged by, and how the words of a period are read."""
+
+    plans: PlanPolicy
+    reading: PlanReadingPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,9 @@ class ValueLine:
     questions: tuple[str, ...] = ()
 
 
-def read_values(text: str, known: Sequence[Indicator], policy: PlanPolicy, on: date) -> tuple[ValueLine, ...]:
+def read_values(text: str, known: Sequence[Indicator], policies: Policies, on: date) -> tuple[ValueLine, ...]:
     """Every line of the pasted cells. Raises Refused where there is no line of heads, or more lines than can be mended."""
-    lines = _cells(text)
+    lines = pasted_lines(text.replace("\0", ""))
     heads = [cell.strip().casefold() for cell in lines[0]] if lines else []
     if any(head not in heads for head in HEADS):
         insist(refuse(NO_HEADS))
@@ -59,12 +67,14 @@ def read_values(text: str, known: Sequence[Indicator], policy: PlanPolicy, on: d
         told = {head: cells[at].strip() if at < len(cells) else "" for head, at in places.items()}
         if not any(told.values()):
             continue
-        line = _read_line(number, told, by_name, policy, on)
+        line = _read_line(number, told, by_name, policies, on)
         twice = line.row is not None and (line.row.pk, line.period) in seen
         seen.add((line.row.pk if line.row else None, line.period))
         found.append(
             _with_fault(line, "The same indicator and period stand in another line too.") if twice else line
         )
+    if not found:
+        insist(refuse("There is no line under the heads. Copy the lines with the values too."))
     return tuple(found)
 
 
@@ -85,33 +95,21 @@ def keep_values(*, lines: Sequence[ValueLine], policy: PlanPolicy, by: Viewer, a
     return len(lines)
 
 
-def workbook_text(path: Path) -> str:
-    """The first sheet of a workbook as if its cells were pasted. Raises Unreadable."""
-    for records in read_sheets(path, LIMITS):
-        return "\n".join("\t".join(one.replace("\t", " ") for one in cells) for _, cells in records)
-    return ""
-
-
-def _cells(text: str) -> list[list[str]]:
-    """Cells copied from a spreadsheet (tabs), or comma-separated."""
-    bare = text.replace("\0", "").lstrip("\ufeff\r\n")
-    mark = "\t" if "\t" in bare.partition("\n")[0] else ","
-    try:
-        return list(csv.reader(io.StringIO(bare, newline=""), delimiter=mark))
-    except csv.Error:
-        insist(refuse("What was pasted cannot be read as a table. Copy the cells again."))
-        raise
+def file_text(path: Path) -> str:
+    """The first sheet of a workbook, or a CSV file, as if its cells were pasted. Raises Unreadable."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(next(uploaded_lines(path), ()))
+    return out.getvalue()
 
 
 def _read_line(
-    number: int, told: Mapping[str, str], by_name: Mapping[str, Indicator], policy: PlanPolicy, on: date
+    number: int, told: Mapping[str, str], by_name: Mapping[str, Indicator], policies: Policies, on: date
 ) -> ValueLine:
     row = by_name.get(told["indicator"].casefold())
-    day = _day(told["period"])
-    period = period_of(day, row.frequency, policy) if row and day else None
+    period = _period(told["period"], row, policies) if row else None
     value, missing = _number(told["value"]), told.get("why missing", "")
     faults = (*_place_faults(told, row, period, on), *_value_faults(told["value"], value, missing))
-    asked = questions_of(row, period, value, policy) if row and period and not faults else ()
+    asked = questions_of(row, period, value, policies.plans) if row and period and not faults else ()
     words = tuple(told.get(head, "") for head in (*HEADS, *MORE))
     source = told.get("source", "")[:300]
     return ValueLine(number, words, row, period, value, missing[:200], source, faults, asked)
@@ -125,7 +123,9 @@ def _place_faults(
     if row.formula:
         return ("This indicator is worked out by its formula.",)
     if period is None:
-        return (f"“{told['period']}” is no period. Write it like September 2026, 2026-09 or 2025/26.",)
+        return (
+            f"“{told['period']}” is no period of this indicator. Write it like September 2026, autumn 2026 or 2025/26.",
+        )
     if period.until > on:
         return (f"This period ends on {day_words(period.until)}. Give its value when it has.",)
     return ()
@@ -152,24 +152,6 @@ def _number(text: str) -> Decimal | None:
     return value if value.is_finite() and abs(value) < Decimal(10) ** 10 else None
 
 
-def _period(text: str, row: Indicator, policy: PlanPolicy) -> Span | None:
-    day = _day(text)
-    return period_of(day, row.frequency, policy) if day else None
-
-
-def _day(text: str) -> date | None:
-    """A day in the period that is meant: of September 2026, 2026-09, 2026-09-01, 1/9/2026 or 2025/26."""
-    bare = text.strip().replace("/", "-")
-    try:
-        return academic_year(bare).first_on
-    except ValueError:
-        pass
-    first, _, second = text.strip().partition(" ")
-    if first.casefold() in _MONTHS and second.strip().isdecimal():
-        bare = f"{second.strip()}-{_MONTHS[first.casefold()]:02d}"
-    for form in ("%Y-%m-%d", "%Y-%m", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(bare, form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None
+def _period(text: str, row: Indicator, policies: Policies) -> Span | None:
+    written = read_period(text, policies.reading)
+    return period_meant(written, row.frequency, policies.plans) if isinstance(written, Span) else None

@@ -37,6 +37,12 @@ def period_of(day: date, frequency: str, policy: PlanPolicy) -> Span:
     return Span(first, _months_after(first, 12 // len(months)))
 
 
+def period_meant(written: Span, frequency: str, policy: PlanPolicy) -> Span | None:
+    """The period that written days mean: they lie in it. None where they reach beyond it, as a year does for a month."""
+    period = period_of(written.first_on, frequency, policy)
+    return period if written.until <= period.until else None
+
+
 def last_ended(on: date, frequency: str, policy: PlanPolicy) -> Span:
     """The last period that had ended before a day began."""
     return period_of(period_of(on, frequency, policy).first_on - _ONE_DAY, frequency, policy)

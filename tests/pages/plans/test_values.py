@@ -48,8 +48,9 @@ def test_values_are_looked_through_and_then_kept_all_together(officer, row):
     ("line", "sentence"),
     [
         ("Nothing\tSeptember 2025\t1\t", "is no indicator whose values you give"),
-        ("{name}\tSometime\t1\t", "is no period"),
-        ("{name}\t2099-01\t1\t", "Give its value when it has"),
+        ("{name}\tSometime\t1\t", "is no period of this indicator"),
+        ("{name}\tJanuary 2099\t1\t", "Give its value when it has"),
+        ("{name}\t2025/26\t1\t", "is no period of this indicator"),
         ("{name}\t2025-10\tnine\t", "is no number"),
         ("{name}\t2025-10\t\t", "or say why there is none"),
         ("{name}\t2025-10\t1\tbecause", "or say why there is none"),
@@ -75,6 +76,9 @@ def test_a_workbook_is_read_and_what_is_no_table_is_refused(officer, row):
     sheet = Sheet("Values", ("Indicator", "Period", "Value"), ((row.name, "2025-09", 94),))
     given = SimpleUploadedFile("values.xlsx", spreadsheet([sheet]))
     assert "1 line was read" in words(officer.post(HOME, {"file": given}))
+    assert "no line under the heads" in words(officer.post(HOME, {"paste": HEADS}))
+    picture = SimpleUploadedFile("values.png", b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert officer.post(HOME, {"file": picture}).status_code == 422
     assert "must have the heads" in words(officer.post(HOME, {"paste": "a,b\n1,2"}))
     broken = SimpleUploadedFile("values.xlsx", b"PK\x03\x04 no workbook")
     assert officer.post(HOME, {"file": broken}).status_code == 422
@@ -89,8 +93,10 @@ def test_values_that_were_published_are_taken_over_with_their_release(officer, p
     Observation.objects.create(row=1, period="2023/24", value=Decimal(61), **told)
     Observation.objects.create(row=2, period="2024/25", why_missing="suppressed", **told)
     assert "Take over what was published" in words(officer.get(f"/plans/indicators/{row.public_id}/"))
-    for _ in range(2):
-        officer.post(f"/plans/indicators/{row.public_id}/take/")
+    Observation.objects.create(row=3, period="Sometime", value=Decimal(1), **told)
+    here = f"/plans/indicators/{row.public_id}/take/"
+    assert "2 values are taken over" in words(officer.post(here, follow=True))
+    assert "Nothing was published that is not here already" in words(officer.post(here, follow=True))
     kept = [(one.period_from, one.value, one.why_missing) for one in IndicatorValue.objects.all()]
     assert kept == [(date(2023, 9, 1), Decimal(61), ""), (date(2024, 9, 1), None, "suppressed")]
     Observation.objects.filter(row=1).update(value=Decimal(62))

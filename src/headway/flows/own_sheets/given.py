@@ -28,28 +28,37 @@ class GivenSheet:
 
 def pasted_sheet(name: str, text: str) -> GivenSheet:
     """What was pasted, copied from a spreadsheet (tabs) or comma-separated. Raises Unreadable."""
+    return _under_columns(name, pasted_lines(text))
+
+
+def pasted_lines(text: str) -> list[list[str]]:
+    """The cells of what was pasted, line by line: tabs between them, or commas. Raises Unreadable."""
     first = text.lstrip("\ufeff\r\n").partition("\n")[0]
     mark = "\t" if "\t" in first else ","
     try:
-        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark, strict=False))
+        return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark, strict=False))
     except csv.Error as failure:
         raise Unreadable("What was pasted cannot be read as a table. Copy the cells again.") from failure
-    return _under_columns(name, lines)
 
 
 def uploaded_sheet(name: str, path: Path) -> GivenSheet:
     """The first sheet of a workbook, or of a CSV file, that has the columns. Raises Unreadable."""
-    if file_form(path) not in ("csv", "xlsx"):
-        raise Unreadable("This is not a CSV or XLSX file. Save the sheet as one of these and give that.")
-    if file_form(path) == "csv":
-        return _under_columns(name, (cells for _, cells in read_records(path, FaultList())))
     refusals = []
-    for records in read_sheets(path, LIMITS):
+    for lines in uploaded_lines(path):
         try:
-            return _under_columns(name, (cells for _, cells in records))
+            return _under_columns(name, lines)
         except Unreadable as refusal:
             refusals.append(refusal)
     raise refusals[0] if refusals else Unreadable("The workbook has no sheet. Give one that has.")
+
+
+def uploaded_lines(path: Path) -> Iterator[Iterator[list[str]]]:
+    """The cells of each sheet of a workbook in turn, or of a CSV file. Raises Unreadable."""
+    if file_form(path) not in ("csv", "xlsx"):
+        raise Unreadable("This is not a CSV or XLSX file. Save the sheet as one of these and give that.")
+    sheets = [read_records(path, FaultList())] if file_form(path) == "csv" else read_sheets(path, LIMITS)
+    for records in sheets:
+        yield (cells for _, cells in records)
 
 
 def _under_columns(name: str, lines: Iterable[list[str]]) -> GivenSheet:

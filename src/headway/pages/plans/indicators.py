@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,7 +27,8 @@ from headway.kit.charts import Chart
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, moment_cell, plain_table
-from headway.kit.words import day_words
+from headway.kit.words import count_words, day_words
+from headway.pages import errors
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.plans.answering import FormPage, answer, owners, policy_of, press, sent
@@ -43,7 +45,7 @@ from headway.pages.plans.page import CRUMB
 from headway.rules.calendars import Span
 from headway.rules.indicator_units import Missing, figure_words
 from headway.rules.indicators import target_history
-from headway.rules.verdict import Verdict, refuse
+from headway.rules.verdict import Refused, Verdict, refuse
 
 HOME = "/plans/indicators/"
 CRUMBS = (CRUMB, Link("Indicators", HOME))
@@ -220,11 +222,17 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
 def take(request: HttpRequest, key: str) -> HttpResponse:
     """Take over what was published and is not kept yet."""
     row, _ = _found(request, key, "change")
-
-    def act() -> None:
-        take_published(row=row, policy=policy_of(request), by=request.viewer, at=timezone.now())
-
-    return press(request, act, "What was published is taken over.", _href(row))
+    viewer = request.viewer
+    reading = typed("plan_reading", viewer.on)
+    try:
+        taken = take_published(
+            row=row, policy=policy_of(request), reading=reading, by=viewer, at=timezone.now()
+        )
+    except Refused as refused:
+        return errors.forbidden(request, refused.verdict.reason)
+    words = f"{count_words(taken, 'value is', 'values are')} taken over."
+    messages.success(request, words if taken else "Nothing was published that is not here already.")
+    return redirect(_href(row))
 
 
 def give(request: HttpRequest, key: str) -> HttpResponse:

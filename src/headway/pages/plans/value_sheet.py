@@ -14,7 +14,8 @@ from django.utils import timezone
 from headway.features.plans.actions.measuring import may_change_indicator
 from headway.features.plans.measured import indicators_visible_to, with_measures
 from headway.features.plans.models import Indicator
-from headway.flows.read_values import HEADS, MORE, ValueLine, keep_values, read_values, workbook_text
+from headway.features.policies.queries import typed
+from headway.flows.read_values import HEADS, MORE, Policies, ValueLine, file_text, keep_values, read_values
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.tables import Cell, Table, plain_table
@@ -25,7 +26,6 @@ from headway.publicdata.faults import Unreadable
 from headway.rules.verdict import Refused
 
 MOST_MEGABYTES = 3
-ZIP = b"PK\x03\x04"
 
 
 class ValuesForm(KitForm):
@@ -75,16 +75,16 @@ def give_many(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     try:
         text = _text_of(form)
-        lines = read_values(text, _known(request), policy_of(request), request.viewer.on)
+        lines = read_values(text, _known(request), _policies(request), request.viewer.on)
+        faulty = sum(bool(one.faults) for one in lines)
+        if not faulty and form.cleaned_data["keep"]:
+            kept = keep_values(lines=lines, policy=policy_of(request), by=request.viewer, at=timezone.now())
+            messages.success(request, f"{count_words(kept, 'value is', 'values are')} kept.")
+            return redirect(HOME)
     except (Unreadable, Refused) as refusal:
-        form.add_error("paste", str(refusal))
+        form.add_error("file" if form.cleaned_data["file"] else "paste", str(refusal))
         return _show(request, form)
-    faulty = sum(bool(one.faults) for one in lines)
-    if lines and not faulty and form.cleaned_data["keep"]:
-        kept = keep_values(lines=lines, policy=policy_of(request), by=request.viewer, at=timezone.now())
-        messages.success(request, f"{count_words(kept, 'value is', 'values are')} kept.")
-        return redirect(HOME)
-    again = ValuesForm({"paste": text}, offers_keep=not faulty and bool(lines))
+    again = ValuesForm({"paste": text}, offers_keep=not faulty)
     if faulty:
         again.add_error(
             "paste", f"{count_words(faulty, 'line has', 'lines have')} a fault. Mend it here, or paste anew"
@@ -107,13 +107,14 @@ def _text_of(form: ValuesForm) -> str:
     given = form.cleaned_data["file"]
     if not given:
         return form.cleaned_data["paste"]
-    content = given.read()
-    if not content.startswith(ZIP):
-        return content.decode("utf-8", errors="replace")
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "values.xlsx"
-        place.write_bytes(content)
-        return workbook_text(place)
+        place = Path(folder) / "values"
+        place.write_bytes(given.read())
+        return file_text(place)
+
+
+def _policies(request: HttpRequest) -> Policies:
+    return Policies(policy_of(request), typed("plan_reading", request.viewer.on))
 
 
 def _table(lines: tuple[ValueLine, ...]) -> Table:

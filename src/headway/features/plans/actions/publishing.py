@@ -10,9 +10,11 @@ from headway.features.evidence.queries import area_results, results_of_schools
 from headway.features.plans.actions.measuring import give_value, may_change_indicator
 from headway.features.plans.models import Indicator
 from headway.features.schools.queries import own_authority
-from headway.rules.calendars import academic_year
-from headway.rules.indicator_values import period_of
+from headway.rules.calendars import Span
+from headway.rules.indicator_values import period_meant
+from headway.rules.plan_period_words import read_period
 from headway.rules.plan_policy import PlanPolicy
+from headway.rules.plan_reading_policy import PlanReadingPolicy
 from headway.rules.verdict import ALLOWED, insist, refuse
 
 
@@ -26,16 +28,21 @@ def published_of(row: Indicator) -> list[Observation]:
 
 
 @transaction.atomic
-def take_published(*, row: Indicator, policy: PlanPolicy, by: Viewer, at: datetime) -> int:
+def take_published(
+    *, row: Indicator, policy: PlanPolicy, reading: PlanReadingPolicy, by: Viewer, at: datetime
+) -> int:
     """Keep what was published and is not kept yet, a corrected figure too; how many values that are."""
     insist(may_change_indicator(by, row))
     insist(ALLOWED if row.measure else refuse("No published measure belongs to this indicator."))
     held = {one.period_from: one for one in row.values.filter(ended_at=None)}
     taken = 0
     for one in published_of(row):
-        period = period_of(academic_year(one.period.replace("/", "-")).first_on, row.frequency, policy)
+        written = read_period(one.period, reading)
+        period = period_meant(written, row.frequency, policy) if isinstance(written, Span) else None
+        if period is None or period.until > by.on:
+            continue
         kept = held.get(period.first_on)
-        if period.until > by.on or (kept and (kept.value, kept.why_missing) == (one.value, one.why_missing)):
+        if kept and (kept.value, kept.why_missing) == (one.value, one.why_missing):
             continue
         give_value(
             row=row,
