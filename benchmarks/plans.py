@@ -10,24 +10,20 @@ counted, as a service without a system does it. SQLite, or PostgreSQL by DATABAS
 import argparse
 import io
 import json
-import os
 import random
-import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 from statistics import quantiles
 
-import django
 import python_calamine
 import xlsxwriter
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from search import start
 
-ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260901
 TODAY = datetime.now(tz=UTC).date()
 MOST_MS, MOST_QUERIES = 300, 12
@@ -42,7 +38,7 @@ def main() -> None:
     parser.add_argument("--asked", type=int, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        start(place)
+        begin(place)
         began = time.perf_counter()
         person = make_person()
         plans = [make_plan(at, person, options) for at in range(options.plans)]
@@ -50,21 +46,10 @@ def main() -> None:
         print(json.dumps({"made_in_seconds": seconds, **measure(plans, person, options)}, indent=1))
 
 
-def start(place: str) -> None:
-    """A database of its own, with today's policies."""
-    os.environ |= {
-        "HEADWAY_HTTPS": "off",
-        "HEADWAY_LOG": "ERROR",
-        "HEADWAY_DEMONSTRATION": "on",
-        "MFA_REQUIRED": "off",
-        "DJANGO_SETTINGS_MODULE": "headway.site.settings",
-    }
-    os.environ["HEADWAY_DATA"] = place
-    sys.path.insert(0, str(ROOT / "src"))
-    django.setup()
-    call_command("migrate", verbosity=0)
+def begin(place: str) -> None:
+    """A database of its own, with today's policies, of the invented authority."""
+    start(place)
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("adopt_policies", stdout=sys.stderr)
     register = import_module("headway.features.schools.models")
     code = import_module("headway.rules.schools").INVENTED_AUTHORITY
     register.Authority.objects.create(code=code, name="Larkshire", own=True)
@@ -219,7 +204,7 @@ def _peer(plan: object) -> float:
     for at, one in enumerate(rows):
         of = one.undertaking
         acts.write_row(at, 0, (of.words, of.owner_words, "done" if of.completed_on else ""))
-        acts.write_datetime(at, 3, datetime(of.due_on.year, of.due_on.month, of.due_on.day), day)  # noqa: DTZ001
+        acts.write_datetime(at, 3, of.due_on, day)
         for told in of.reports.all():
             reports.write_row(line, 0, (of.words, told.on.isoformat(), told.status, told.evidence))
             line += 1

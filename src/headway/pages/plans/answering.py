@@ -78,9 +78,16 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def answer(
-    request: HttpRequest, page: FormPage, act: Callable[[], Any], done: str, template: str = "plans/form.html"
+    request: HttpRequest,
+    page: FormPage,
+    act: Callable[[], Any],
+    done: str,
+    remove: Callable[[], Any] | None = None,
 ) -> HttpResponse:
-    """Do what the form says and go back, or show the form with the sentence that refuses it."""
+    """Do what the form says and go back, or show the form with the sentence that refuses it; `remove`: what its other
+    button does."""
+    if remove and "remove" in request.POST:
+        return press(request, remove, "Removed.", page.cancel_href)
     if page.form.is_valid():
         try:
             act()
@@ -89,7 +96,7 @@ def answer(
         else:
             messages.success(request, done)
             return redirect(page.cancel_href)
-    return render(request, template, {"page": page}, status=422 if page.form.errors else 200)
+    return render(request, "plans/form.html", {"page": page}, status=422 if page.form.errors else 200)
 
 
 def press(request: HttpRequest, act: Callable[[], Any], done: str, back: str) -> HttpResponse:

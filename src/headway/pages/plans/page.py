@@ -1,7 +1,7 @@
 """What the pages of plans show, as frozen records."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,34 +97,23 @@ def statuses_of(known: Sequence[RuleAction], on: date, policy: PlanPolicy) -> di
     return {one.key: status_of(one, on, policy) for one in known}
 
 
-def plan_grid(
-    plan: Plan,
-    periods: Sequence[Period],
-    priorities: Sequence[Priority],
-    actions: Sequence[Action],
-    statuses: Mapping[str, Status],
-    *,
-    on: date,
-    may_write: bool,
-) -> PlanGrid:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a grid is filled with; `may_write`: titles lead to where they are changed."""
+
+    plan: Plan
+    priorities: Sequence[Priority]
+    actions: Sequence[Action]
+    statuses: Mapping[str, Status]
+    may_write: bool
+
+
+def plan_grid(lines: Lines, periods: Sequence[Period], on: date) -> PlanGrid:
     """Each action in the cell of its priority and of the period its day falls in."""
     heads = [GridHead(one.label, one.valid_from <= on < one.valid_until) for one in periods]
-    cells: dict[tuple[int, int], list[GridLine]] = {}
-    for action in actions:
-        place = _column(action, periods)
-        cells.setdefault((action.priority_id, place), []).append(_line(plan, action, statuses))
-    stray = any(column == len(periods) for _, column in cells)
-    if stray:
+    if any(_column(one, periods) == len(periods) for one in lines.actions):
         heads.append(GridHead(NO_PERIOD))
-    rows = tuple(
-        GridRow(
-            one.title,
-            plan_href(plan, "plan_priority", one.public_id) if may_write else "",
-            tuple(tuple(cells.get((one.pk, column), ())) for column in range(len(heads))),
-        )
-        for one in priorities
-    )
-    return PlanGrid(f"Timeline of {plan.title}", tuple(heads), rows)
+    return _grid(f"Timeline of {lines.plan.title}", heads, lines, lambda one: _column(one, periods))
 
 
 # The columns of the board: what holds each status of the rules.
@@ -136,31 +125,34 @@ BOARD = {
 }
 
 
-def board_grid(
-    plan: Plan,
-    periods: Sequence[Period],
-    priorities: Sequence[Priority],
-    actions: Sequence[Action],
-    statuses: Mapping[str, Status],
-    *,
-    on: date,
-    may_write: bool,
-) -> PlanGrid:
-    """Each action in the cell of its priority and of how it stands; periods and day make no difference."""
+def board_grid(lines: Lines) -> PlanGrid:
+    """Each action in the cell of its priority and of how it stands."""
     places = {status: place for place, held in enumerate(BOARD.values()) for status in held}
+    heads = [GridHead(words) for words in BOARD]
+    return _grid(
+        f"Board of {lines.plan.title}",
+        heads,
+        lines,
+        lambda one: places[lines.statuses[one.undertaking.public_id].status],
+    )
+
+
+def _grid(
+    caption: str, heads: Sequence[GridHead], lines: Lines, column_of: Callable[[Action], int]
+) -> PlanGrid:
     cells: dict[tuple[int, int], list[GridLine]] = {}
-    for action in actions:
-        place = places[statuses[action.undertaking.public_id].status]
-        cells.setdefault((action.priority_id, place), []).append(_line(plan, action, statuses))
+    for action in lines.actions:
+        line = _line(lines.plan, action, lines.statuses)
+        cells.setdefault((action.priority_id, column_of(action)), []).append(line)
     rows = tuple(
         GridRow(
             one.title,
-            plan_href(plan, "plan_priority", one.public_id) if may_write else "",
-            tuple(tuple(cells.get((one.pk, place), ())) for place in range(len(BOARD))),
+            plan_href(lines.plan, "plan_priority", one.public_id) if lines.may_write else "",
+            tuple(tuple(cells.get((one.pk, column), ())) for column in range(len(heads))),
         )
-        for one in priorities
+        for one in lines.priorities
     )
-    return PlanGrid(f"Board of {plan.title}", tuple(GridHead(words) for words in BOARD), rows)
+    return PlanGrid(caption, tuple(heads), rows)
 
 
 def _column(action: Action, periods: Sequence[Period]) -> int:

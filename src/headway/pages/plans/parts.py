@@ -22,7 +22,6 @@ from headway.pages.plans.answering import (
     answer,
     found_plan,
     found_within,
-    press,
     refuse_unless,
     sent,
 )
@@ -103,8 +102,6 @@ def change_period(request: HttpRequest, plan_id: str, number: int) -> HttpRespon
     def remove() -> None:
         dividing.remove_period(period=period, by=request.viewer, at=timezone.now())
 
-    if "remove" in request.POST:
-        return press(request, remove, "The period is removed.", plan_href(plan, "plan_parts"))
     initial = {
         "label": period.label,
         "first_on": period.valid_from,
@@ -116,7 +113,7 @@ def change_period(request: HttpRequest, plan_id: str, number: int) -> HttpRespon
         dividing.change_period(period=period, wanted=_wanted(form), by=request.viewer, at=timezone.now())
 
     page = _page(plan, "Change a period", form, "Save", remove_label="Remove this period")
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", remove)
 
 
 def add_area(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -145,8 +142,6 @@ def change_area(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     def remove() -> None:
         area_deeds.remove_area(area=area, by=request.viewer, at=timezone.now())
 
-    if "remove" in request.POST:
-        return press(request, remove, "The area is removed.", plan_href(plan, "plan_parts"))
     held = list(area.actions.values_list("undertaking__public_id", flat=True))
     form = AreaForm(sent(request), initial={"words": area.words, "actions": held}, actions=_actions(plan))
 
@@ -156,7 +151,7 @@ def change_area(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         area_deeds.answer_area(area=area, actions=form.chosen, by=request.viewer, at=at)
 
     page = _page(plan, "Change an area for improvement", form, "Save", remove_label="Remove this area")
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", remove)
 
 
 def add_risk(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -182,8 +177,6 @@ def change_risk(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     def remove() -> None:
         deeds.remove_risk(risk=risk, by=request.viewer, at=timezone.now())
 
-    if "remove" in request.POST:
-        return press(request, remove, "The risk is removed.", plan_href(plan, "plan_parts"))
     names = ("words", "likelihood", "impact", "response", "owner_words")
     form = RiskForm(sent(request), initial={name: getattr(risk, name) for name in names})
 
@@ -191,7 +184,7 @@ def change_risk(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         deeds.rewrite_risk(risk=risk, told=form.cleaned_data, by=request.viewer, at=timezone.now())
 
     page = _page(plan, "Change a risk", form, "Save", remove_label="Remove this risk")
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", remove)
 
 
 def _found[T: (Period, Area, Risk)](row: T | None) -> T:

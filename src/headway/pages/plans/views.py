@@ -41,6 +41,7 @@ from headway.pages.plans.indicator_page import RATINGS, standing
 from headway.pages.plans.page import (
     CRUMB,
     STATES,
+    Lines,
     PlanGrid,
     board_grid,
     moved_days,
@@ -174,8 +175,8 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     writes = bool(may_change(viewer, plan)) and bool(may_write(plan.state))
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "grid"
     periods = list(plan.periods.all())
-    make = board_grid if view == "board" else plan_grid
-    grid = make(plan, periods, priorities_of(plan), actions, statuses, on=viewer.on, may_write=writes)
+    lines = Lines(plan, priorities_of(plan), actions, statuses, writes)
+    grid = board_grid(lines) if view == "board" else plan_grid(lines, periods, viewer.on)
     before = plan.state in (PlanState.DRAFT, PlanState.CHECKED)
     check, rounds = last_check(plan) if before else None, [] if before else list(rounds_of(plan))
     page = PlanPage(

@@ -133,12 +133,10 @@ def change_priority(request: HttpRequest, plan_id: str, key: str) -> HttpRespons
         raise Http404
     if closed := _closed(request, plan):
         return closed
-    if request.method == "POST" and "remove" in request.POST:
 
-        def remove() -> None:
-            deeds.remove_priority(priority=priority, by=request.viewer, at=timezone.now())
+    def remove() -> None:
+        deeds.remove_priority(priority=priority, by=request.viewer, at=timezone.now())
 
-        return press(request, remove, "The priority is removed.", plan_href(plan))
     initial = {"title": priority.title, "corporate": priority.corporate}
     form = PriorityForm(sent(request), initial=initial, corporate=policy_of(request).corporate)
 
@@ -146,7 +144,7 @@ def change_priority(request: HttpRequest, plan_id: str, key: str) -> HttpRespons
         deeds.rewrite_priority(priority=priority, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     page = _page(plan, "Change a priority", form, "Save", remove_label="Remove this priority")
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", remove)
 
 
 def add_action(request: HttpRequest, plan_id: str) -> HttpResponse:
