@@ -164,7 +164,7 @@ def test_what_is_said_by_hand_stands_beside_the_rule_and_never_in_its_place(poli
     answer = officer.post(
         f"{here}override/", {"status": "at risk", "reason": "The venue is lost"}, follow=True
     )
-    assert "At risk: The venue is lost" in words(answer)
+    assert "Said by hand ▲ At risk" in words(answer) and "The venue is lost" in words(answer)
     assert words(officer.get(address(plan) + "?view=list")).count("said by hand") == 1
     answer = officer.post(f"{here}override/", {"status": "rule", "reason": ""}, follow=True)
     assert "Said by hand" not in words(answer)

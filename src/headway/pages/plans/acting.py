@@ -367,8 +367,10 @@ def _said(status: Status) -> tuple[SummaryRow, ...]:
     held = status.override
     if held is None:
         return ()
-    words = f"{held.status.capitalize()}: {held.reason} ({held.by}, {day_words(held.on)})"
-    return (SummaryRow("Said by hand", words, colour=COLOURS[BY_STATUS[held.status]]),)
+    return (
+        SummaryRow("Said by hand", held.status.capitalize(), colour=COLOURS[BY_STATUS[held.status]]),
+        SummaryRow("Said because", f"{held.reason} ({held.by}, {day_words(held.on)})"),
+    )
 
 
 def _impact_words(colour: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans import overview as queries
 from headway.features.plans.models import Plan, Round
+from headway.features.plans.queries import KIND
 from headway.kit.figures import Figure, Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
@@ -30,7 +31,7 @@ class OverviewPage:
     breadcrumbs: tuple[Link, ...]
     figures: tuple[Figure, ...]
     table: Table
-    more: Table
+    more: Table | None
     links: tuple[Link, ...] = ()
 
 
@@ -50,12 +51,16 @@ def show_overview(request: HttpRequest) -> HttpResponse:
             rows=rows,
             total=len(found),
             noun=("plan", "plans"),
-            empty_words="No plan is approved yet, so nothing can slip.",
+            empty_words="No plan that you may see is approved yet, so nothing can slip.",
             hide_caption=True,
             filters=(query.text_filter("q", "Plan"),),
         )
         return OverviewPage(
-            "Plans at a glance", (CRUMB,), _figures(found), with_export(table, asked), _behind_table(viewer)
+            "Plans at a glance",
+            (CRUMB,),
+            _figures(found),
+            with_export(table, asked),
+            _behind_table(viewer) if viewer.may(KIND, "see") else None,
         )
 
     return answer_list(request, query, build, "plans/plans.html")

@@ -122,12 +122,17 @@ def _table(lines: tuple[ValueLine, ...]) -> Table:
         (
             str(one.number),
             *(Cell(words or None, missing="") for words in one.words),
-            Cell(
-                " ".join((*one.faults, *one.questions)) or "In order",
-                colour="red" if one.faults else "yellow" if one.questions else "green",
-            ),
+            _found_cell(one),
         )
         for one in lines
     ]
     heads = ("Line", *(head.capitalize() for head in (*HEADS, *MORE)), "Looked through")
     return plain_table("What was read", heads, rows)
+
+
+def _found_cell(line: ValueLine) -> Cell:
+    if line.faults:
+        return Cell("Fault", colour="red", note=" ".join(line.faults))
+    if line.questions:
+        return Cell("Look again", colour="yellow", note=" ".join(line.questions))
+    return Cell("In order", colour="green")

@@ -59,6 +59,8 @@ from headway.rules.plan_status import Status
 from headway.rules.verdict import Verdict
 
 HOME = "/plans/"
+BEGIN_ONE = "No plan is here yet. Bring one in from its document, or begin a new one."
+NONE_YET = "No plan is here for you to see yet."
 NO_INDICATOR = "The plan is judged by no indicator yet. Define one under Indicators and name this plan."
 FILTERS = ("q", "kind", "state", "owner")
 ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
@@ -150,7 +152,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
             rows=[_plan_row(one, policy.kinds, *counts.get(one.pk, (0, 0))) for one in rows],
             total=total,
             noun=("plan", "plans"),
-            empty_words="No plan is here yet. Bring one in from its document, or begin a new one.",
+            empty_words=BEGIN_ONE if viewer.may_ever(KIND, "change") else NONE_YET,
             hide_caption=True,
             filters=(
                 query.text_filter("q", "Title, source or indicator"),

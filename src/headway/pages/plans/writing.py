@@ -83,7 +83,7 @@ def roll_forward(request: HttpRequest, plan_id: str) -> HttpResponse:
         messages.success(request, "The draft for another year is begun with everything that is open.")
         return redirect(plan_href(made))
     words = (
-        "Priorities, risks and every open action go along, a year later.",
+        "Priorities, areas, risks and every open action go along, with what they are to make different.",
         "Once the draft is approved, they are carried: slips still count from the dates first agreed.",
     )
     page = _page(plan, "Go on for another year", form, "Begin the draft", words=words)
