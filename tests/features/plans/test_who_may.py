@@ -8,6 +8,7 @@ from tests.pages.people import AT, adopt_current_policies, make_person
 from tests.plan_world import FIRST, approved_plan, make_indicator, make_plan, seen
 
 from headway.features.plans.actions import evaluating, measuring, monitoring, settling, writing
+from headway.features.plans.models import Plan, PlanState
 from headway.features.policies.queries import typed
 from headway.features.undertakings.queries import may_act_on
 from headway.rules.evaluations import SCALE
@@ -77,3 +78,12 @@ def test_nobody_approves_the_answer_they_gave(boss):
 def test_who_has_nothing_to_do_with_an_action_does_not_act_on_it(reader):
     of = approved_plan().actions.first().undertaking
     assert not may_act_on(reader, of, refuse("Not through its plan."))
+
+
+def test_nothing_is_written_of_a_closed_plan(boss):
+    plan = approved_plan()
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.CLOSED)
+    plan.refresh_from_db()
+    told = {"words": "A vacancy", "likelihood": 1, "impact": 1}
+    with pytest.raises(Refused, match="The plan is closed"):
+        evaluating.write_risk(plan=plan, told=told, by=boss, at=AT)
