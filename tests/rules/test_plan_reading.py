@@ -242,6 +242,20 @@ def test_nothing_is_lost(text):
     assert bare(plan_of(text)) == bare(plan)
 
 
+@pytest.mark.parametrize("head", ["Review", "March 2004"])
+def test_an_action_in_the_words_of_the_head_above_it_is_no_head_again(head):
+    cells = ["P", "March 2004", "May 2004", "Review"]
+    row = [head if words == head else "" for words in cells]
+    plan = plan_of("\n".join(f"\t{words}" for words in (*cells, *row)))
+    assert head in [action.words for action in actions_of(plan)]
+
+
+def test_heads_again_at_the_top_of_a_page_are_no_actions():
+    cells = ["P", "March 2004", "May 2004"]
+    plan = plan_of("\n".join(f"\t{words}" for words in (*cells, "One", "Act", "", *cells, "Two", "", "Do")))
+    assert [action.words for action in actions_of(plan)] == ["Act", "Do"]
+
+
 def test_the_search_for_losses_would_see_one():
     plan = plan_of()
     assert letters(TEXT) - letters(told(plan)) == Counter()

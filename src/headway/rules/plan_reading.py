@@ -122,8 +122,8 @@ def _read_row(row: Sequence[Cell], heads: Heads, columns: dict[int, int], readin
     words = {cell.column: cell.words for cell in row}
     if not any(words.values()):
         return
-    if all(text == heads.by_column[at].words for at, text in words.items() if text and at in heads.by_column):
-        return  # the heads again, at the top of a page
+    if _are_heads_again(words, heads):
+        return
     title_column = heads.first_column - 1
     title = next((cell for cell in row if cell.column == title_column), None)
     _read_titles(title, row[0], reading)
@@ -136,6 +136,16 @@ def _read_row(row: Sequence[Cell], heads: Heads, columns: dict[int, int], readin
             )
         elif cell.column > title_column and cell.words:
             _read_cell(cell, heads.by_column.get(cell.column), columns.get(cell.column, -1), reading)
+
+
+def _are_heads_again(words: dict[int, str], heads: Heads) -> bool:
+    """Whether a row has the heads once more, as at the top of a page: every period's, and nothing that is no head.
+
+    A row that has but one head's words, under it, is an action of those words.
+    """
+    known = {at: head.words for at, head in heads.by_column.items()}
+    said = all(text == known.get(at) for at, text in words.items() if text)
+    return said and all(words.get(at) == known[at] for at in _days(heads))
 
 
 def _read_titles(title: Cell | None, first: Cell, reading: _Reading) -> None:
