@@ -24,9 +24,9 @@ def first_people(*, valid_from: date, by: str, at: datetime) -> list[str]:
     """Invite a post for every role that nobody holds; heads and chairs are tied to the first school by name, lead heads
     to the first partnership, quadrant leads to the first quadrant. Returns the roles' words."""
     subjects = {
-        "school": open_schools().order_by("name").values_list("urn", flat=True).first(),
-        "partnership": Partnership.objects.order_by("name").values_list("public_id", flat=True).first(),
-        "quadrant": Quadrant.objects.order_by("name").values_list("public_id", flat=True).first(),
+        "school": open_schools().order_by("name", "pk").values_list("urn", flat=True).first(),
+        "partnership": Partnership.objects.order_by("name", "pk").values_list("public_id", flat=True).first(),
+        "quadrant": Quadrant.objects.order_by("name", "pk").values_list("public_id", flat=True).first(),
     }
     held = set(Role.objects.as_at(valid_from).values_list("role", flat=True))
     made = []

@@ -63,9 +63,9 @@ def leads_visible_to(viewer: Viewer, draft: Draft) -> QuerySet[Lead]:
     """The leads of a draft; those of one's own partnerships where only one's own may be seen."""
     rows = draft.leads.select_related("partnership__quadrant", "adviser__person", "last_adviser__person")
     if viewer.reach("drafts") == "all":
-        return rows.order_by("partnership__name")
+        return rows.order_by("partnership__name", "pk")
     own = draft.assignments.filter(school__in=schools_visible_to(viewer, "drafts")).values("partnership")
-    return rows.filter(partnership__in=own).order_by("partnership__name")
+    return rows.filter(partnership__in=own).order_by("partnership__name", "pk")
 
 
 def published_plan(year: int) -> Draft | None:

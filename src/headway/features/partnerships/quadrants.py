@@ -54,7 +54,7 @@ def quadrant_counts(on: date) -> list[QuadrantCount]:
         schools[code] = schools.get(code, 0) + 1
     placed = {row.district_id: row.quadrant for row in Placement.objects.as_at(on).select_related("quadrant")}
     by_quadrant: dict[Quadrant | None, list[tuple[District, int]]] = {}
-    for district in District.objects.filter(code__in={*schools, *placed}).order_by("name"):
+    for district in District.objects.filter(code__in={*schools, *placed}).order_by("name", "pk"):
         by_quadrant.setdefault(placed.get(district.code), []).append(
             (district, schools.get(district.code, 0))
         )

@@ -105,7 +105,7 @@ def may_give_role(person: Person, role: str, *, valid_from: date, by: str) -> Ve
 def becoming_advisers(on: date) -> QuerySet[Person]:
     """Who holds a role of advisers on the day and is none yet, by name."""
     held = Role.objects.as_at(on).filter(role__in=ADVISING).values("person")
-    return Person.objects.filter(is_active=True, pk__in=held, adviser=None).order_by("name")
+    return Person.objects.filter(is_active=True, pk__in=held, adviser=None).order_by("name", "pk")
 
 
 def may_become_adviser(person: Person, *, by: str, on: date) -> Verdict:

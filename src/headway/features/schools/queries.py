@@ -140,7 +140,7 @@ def settled_districts() -> frozenset[int]:
 
 def districts_of_own_schools() -> QuerySet[District]:
     """The districts the authority's schools stand in, by name."""
-    return District.objects.filter(schools__authority__own=True).distinct().order_by("name")
+    return District.objects.filter(schools__authority__own=True).distinct().order_by("name", "pk")
 
 
 def term_began_on(on: date) -> date:

@@ -25,7 +25,7 @@ def present_lines(sheet: str, *, year: int, on: date) -> list[Line]:
 
 
 def _districts(year: int, on: date) -> list[Line]:
-    rows = Placement.objects.as_at(on).order_by("district__name")
+    rows = Placement.objects.as_at(on).order_by("district__name", "pk")
     return list(rows.values_list("district_id", "quadrant__name"))
 
 
@@ -72,7 +72,7 @@ def _advisers(year: int, on: date) -> list[Line]:
     phases: dict[tuple[int, int], list[str]] = {}
     for one in Capability.objects.filter(valid_until=None).order_by("phase"):
         phases.setdefault((one.adviser_id, one.choice), []).append(one.phase)
-    rows = Adviser.objects.select_related("person").order_by("person__name")
+    rows = Adviser.objects.select_related("person").order_by("person__name", "pk")
     return [_adviser(row, days.get(row.pk), roles.get(row.person_id, ADVISER), phases) for row in rows]
 
 

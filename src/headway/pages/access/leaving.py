@@ -58,7 +58,9 @@ class LeavePage:
 def leave(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show what leaving means, then do it."""
     person = get_object_or_404(people_visible_to(request.viewer), public_id=person_id)
-    people = people_visible_to(request.viewer).filter(is_active=True).exclude(pk=person.pk).order_by("name")
+    people = (
+        people_visible_to(request.viewer).filter(is_active=True).exclude(pk=person.pk).order_by("name", "pk")
+    )
     posted = request.POST if request.method == "POST" else None
     form = LeaveForm(posted, people=people, initial={"on": request.viewer.on})
     page = _page(person, form, request.viewer.on)

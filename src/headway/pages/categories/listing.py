@@ -133,7 +133,7 @@ def category_cell(
 
 def _lines(viewer: Viewer, on: date) -> list[Line]:
     schools = list(
-        known_open(schools_visible_to(viewer, KIND), on).select_related("district").order_by("name")
+        known_open(schools_visible_to(viewer, KIND), on).select_related("district").order_by("name", "pk")
     )
     urns = [school.urn for school in schools]
     staff = viewer.is_staff

@@ -64,7 +64,7 @@ def show_meetings(request: HttpRequest) -> HttpResponse:
 def show_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """One meeting: its agenda and minutes."""
     meeting = _meeting(request, public_id)
-    present = list(meeting.present.order_by("name").values_list("name", flat=True))
+    present = list(meeting.present.order_by("name", "pk").values_list("name", flat=True))
     page = meeting_page(meeting, items_visible_to(request.viewer, meeting), present)
     return render(request, "categories/meeting.html", {"page": page})
 

@@ -91,7 +91,7 @@ def record(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("school", "")
     known = {"on": request.viewer.on, "school": asked if asked.isascii() and asked.isdigit() else ""}
     sent = request.POST if request.method == "POST" else None
-    form = ContactForm(sent, schools=schools.order_by("name"), initial=known)
+    form = ContactForm(sent, schools=schools.order_by("name", "pk"), initial=known)
     back = f"/schools/{known['school']}/" if known["school"] else "/"
     if form.is_valid():
         now = timezone.now()

@@ -88,7 +88,7 @@ def _my_schools(mine: list[SchoolLine]) -> Table:
 
 def partnerships_table(viewer: Viewer) -> Table:
     """The partnerships the viewer is appointed to."""
-    found = Partnership.objects.filter(public_id__in=viewer.tied_to("partnership")).order_by("name")
+    found = Partnership.objects.filter(public_id__in=viewer.tied_to("partnership")).order_by("name", "pk")
     rows = [
         (
             Cell(one.name, href=open_address(viewer, f"/partnerships/{one.public_id}/")),

@@ -26,7 +26,7 @@ class PartnershipForm(KitForm):
     kind = forms.ChoiceField(label="Kind")
     recognised = forms.BooleanField(required=False, label="Recognised, so that it earns days")
     quadrant = forms.ModelChoiceField(
-        Quadrant.objects.order_by("name"), to_field_name="public_id", required=False, label="Quadrant"
+        Quadrant.objects.order_by("name", "pk"), to_field_name="public_id", required=False, label="Quadrant"
     )
     formed_on = MemorableDateField(label="Formed on", help_text="For example, 1 9 2026")
 
@@ -104,7 +104,7 @@ class MoveDistrictForm(KitForm):
 
     district = forms.ModelChoiceField(District.objects.none(), label="District", empty_label="Choose one")
     quadrant = forms.ModelChoiceField(
-        Quadrant.objects.order_by("name"),
+        Quadrant.objects.order_by("name", "pk"),
         to_field_name="public_id",
         label="To the quadrant",
         empty_label="Choose one",
@@ -113,4 +113,6 @@ class MoveDistrictForm(KitForm):
 
     def __init__(self, *args: object, districts: Iterable[str], **more: object) -> None:
         super().__init__(*args, **more)
-        self.fields["district"].queryset = District.objects.filter(code__in=list(districts)).order_by("name")
+        self.fields["district"].queryset = District.objects.filter(code__in=list(districts)).order_by(
+            "name", "pk"
+        )

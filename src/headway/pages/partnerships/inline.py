@@ -86,7 +86,7 @@ def edit_list(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, rows: Sequence[Any]) -> list[LineForm]:
-    quadrants = {one.public_id: one for one in Quadrant.objects.order_by("name")}
+    quadrants = {one.public_id: one for one in Quadrant.objects.order_by("name", "pk")}
     posted = request.POST if request.method == "POST" else None
     return [
         LineForm(

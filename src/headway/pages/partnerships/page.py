@@ -152,7 +152,7 @@ def partnerships_page(
 
 
 def _lines(viewer: Viewer, policy: PartnershipPolicy, on: date) -> list[_Line]:
-    rows = list(partnerships_visible_to(viewer).order_by("name"))
+    rows = list(partnerships_visible_to(viewer).order_by("name", "pk"))
     members, leads, days = member_counts(on), leads_of(rows, on), _half_days(viewer, on)
     return [
         _Line(

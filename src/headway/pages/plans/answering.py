@@ -69,7 +69,7 @@ def owners(viewer: Viewer) -> QuerySet[Person]:
     """Who may own a plan or an action: staff with a role today, by name."""
     staff = [slug for slug, role in viewer.access.roles.items() if role.staff]
     held = Role.objects.as_at(viewer.on).filter(role__in=staff).values("person")
-    return Person.objects.filter(is_active=True, pk__in=held).order_by("name")
+    return Person.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -180,7 +180,7 @@ def define(request: HttpRequest) -> HttpResponse:
         measures=typed("measures", viewer.on).measures,
         owners=owners(viewer),
         plans=plans_visible_to(viewer, "change"),
-        schools=schools_visible_to(viewer, KIND, "change").order_by("name"),
+        schools=schools_visible_to(viewer, KIND, "change").order_by("name", "pk"),
     )
 
     def act() -> None:

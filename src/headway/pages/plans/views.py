@@ -121,7 +121,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
     viewer, policy = request.viewer, policy_of(request)
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=tuple(ORDERS), default_sort="title")
     found = plans_visible_to(viewer)
-    named = found.exclude(owner=None).order_by("owner__name")
+    named = found.exclude(owner=None).order_by("owner__name", "pk")
     people = list(named.values_list("owner__name", flat=True).distinct())
     if words := query.text("q"):
         named = Q(title__icontains=words) | Q(indicators__name__icontains=words)

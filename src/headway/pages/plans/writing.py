@@ -43,7 +43,7 @@ def choices_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "kinds": dict(policy_of(request).kinds),
         "owners": owners(request.viewer),
-        "schools": schools.order_by("name"),
+        "schools": schools.order_by("name", "pk"),
     }
 
 
