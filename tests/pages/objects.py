@@ -7,6 +7,7 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.sides import Arguments, Side
@@ -288,6 +289,7 @@ def _author() -> Viewer:
 
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
+    **GROUP_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

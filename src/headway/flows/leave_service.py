@@ -19,6 +19,7 @@ from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
+from headway.features.committees.models import Advice, Forum, Protocol, Signature
 from headway.features.contacts.models import Contact
 from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
@@ -109,6 +110,11 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Round, "closed_by"): Tie(KEPT, "rounds closed", "who closed one is part of the record"),
     (Slippage, "answered_by"): Tie(KEPT, "slippages answered", "who answered is part of the record"),
     (Slippage, "approved_by"): Tie(KEPT, "slippages approved", "who approved is part of the record"),
+    (Forum, "made_by"): Tie(KEPT, "forums founded", "who founded one is part of the record"),
+    (Advice, "by"): Tie(KEPT, "advice recorded", "who recorded it is part of the record"),
+    (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
+    (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
+    (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
     (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
     (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
     (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),

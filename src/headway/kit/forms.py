@@ -81,6 +81,19 @@ class HouseMessages:
         return problems_of(self)
 
 
+def long_text(
+    label: str, hint: str = "", *, rows: int = 3, required: bool = True, longest: int = 2000
+) -> forms.CharField:
+    """A box of some lines."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
 class KitForm(HouseMessages, forms.Form):
     """The base of every form of Headway."""
 

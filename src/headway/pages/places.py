@@ -21,6 +21,7 @@ PLACES = (
     Place("Advisers", "/advisers/", "capacity"),
     Place("Year plan", "/year-plan/", "drafts", "count"),
     Place("Plans", "/plans/", "plans"),
+    Place("Joint working", "/joint-working/", "joint-working"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

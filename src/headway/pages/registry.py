@@ -3,6 +3,7 @@
 from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
+from headway.pages.committees.urls import ROUTES as COMMITTEES
 from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
@@ -41,5 +42,6 @@ ROUTES = (
     *DAYS,
     *ADVISERS,
     *PLANS,
+    *COMMITTEES,
     *POLICIES,
 )

@@ -12,6 +12,7 @@ from headway.rules.category_policy import read_categories
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.inspections import read_inspections
+from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
 from headway.rules.permissions import read_access
@@ -36,6 +37,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "deployment": read_deployment,
     "entitlement": read_entitlement,
     "inspections": read_inspections,
+    "joint_working": read_joint_working,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "plans": read_plans,

@@ -56,6 +56,7 @@ FEATURES = [
     "ledgers",
     "categories",
     "partnerships",
+    "committees",
     "plans",
     "allocation",
     "deployment",

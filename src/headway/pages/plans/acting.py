@@ -19,15 +19,8 @@ from headway.features.undertakings.queries import may_act_on
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
-from headway.pages.plans.answering import (
-    FormPage,
-    answer,
-    found_action,
-    found_plan,
-    policy_of,
-    refuse_unless,
-    sent,
-)
+from headway.pages.answering import FormPage, answer, refuse_unless, sent
+from headway.pages.plans.finding import found_action, found_plan, policy_of
 from headway.pages.plans.forms import DateForm, DecideForm, DropForm, ReportForm
 from headway.pages.plans.page import COLOURS, crumbs_of, moved_days, plan_href, shown_status
 from headway.pages.plans.part_forms import BY_RULE, OverrideForm

@@ -12,7 +12,7 @@ from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import count_words
-from headway.pages.plans.answering import found_within
+from headway.pages.plans.finding import found_within
 from headway.pages.plans.page import crumbs_of
 from headway.rules import round_comparison as rule
 

@@ -6,8 +6,9 @@ from django.utils import timezone
 from headway.features.plans.actions.told import changed
 from headway.features.plans.models import PlanState
 from headway.features.undertakings import actions as deeds
+from headway.pages.answering import answer, sent
 from headway.pages.plans.acting import action_form_page
-from headway.pages.plans.answering import answer, found_action, found_plan, sent
+from headway.pages.plans.finding import found_action, found_plan
 from headway.pages.plans.forms import CriterionForm, JudgeForm
 
 

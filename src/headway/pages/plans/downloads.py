@@ -6,7 +6,7 @@ from headway.features.plans.queries import actions_shown, sees_within
 from headway.flows.board_pack import board_pack
 from headway.flows.plan_files import plan_as_read
 from headway.gateways.documents import pack_word, plan_spreadsheet, plan_word, safe_name
-from headway.pages.plans.answering import found_plan, found_within, policy_of
+from headway.pages.plans.finding import found_plan, found_within, policy_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,15 +12,8 @@ from headway.features.plans.actions import evaluating as deeds
 from headway.features.plans.models import Evaluation, Plan
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.words import day_words
-from headway.pages.plans.answering import (
-    FormPage,
-    answer,
-    found_plan,
-    found_within,
-    press,
-    refuse_unless,
-    sent,
-)
+from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
+from headway.pages.plans.finding import found_plan, found_within
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import EvaluationDecisionForm, EvaluationForm, NewEvaluationForm
 from headway.rules.evaluations import DECISIONS, may_embed

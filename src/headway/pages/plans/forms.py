@@ -10,7 +10,7 @@ from headway.features.people.models import Person
 from headway.features.plans.models import Priority
 from headway.features.schools.models import School
 from headway.features.undertakings.actions import DONE, NOT_STARTED, UNDER_WAY
-from headway.kit.forms import KitForm, MissingSentences, set_house_messages
+from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.plan_policy import PlanTemplate
 
@@ -19,17 +19,6 @@ MOST_BYTES = 1_500_000
 LENGTHS = ((3, "Quarters"), (1, "Months"), (4, "Terms of four months"), (6, "Half-years"), (12, "Years"))
 STATUSES = ((UNDER_WAY, "Under way"), (DONE, "Done"), (NOT_STARTED, "Not started"))
 _PENCE = 100
-
-
-def long_text(label: str, hint: str = "", *, rows: int = 3, required: bool = True) -> forms.CharField:
-    """A box of some lines."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class PlanForm(KitForm):

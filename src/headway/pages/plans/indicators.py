@@ -29,9 +29,10 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, moment_cell, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages import errors
+from headway.pages.answering import FormPage, answer, press, sent
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.plans.answering import FormPage, answer, owners, policy_of, press, sent
+from headway.pages.plans.finding import owners, policy_of
 from headway.pages.plans.indicator_forms import IndicatorForm, TargetForm, ValueForm
 from headway.pages.plans.indicator_page import (
     RATINGS,
@@ -247,7 +248,7 @@ def give(request: HttpRequest, key: str) -> HttpResponse:
     page = _page(row, "Give a value", form, "Give it", words=asked)
     if asked and not (form.is_valid() and form.cleaned_data["sure"]):
         form.add_error("sure", "Look at the value again; tick this if it is right")
-        return render(request, "plans/form.html", {"page": page}, status=422)
+        return render(request, "kit/form_page.html", {"page": page}, status=422)
 
     def act() -> None:
         data = form.cleaned_data

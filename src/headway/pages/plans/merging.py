@@ -21,7 +21,8 @@ from headway.flows.read_plan import read_plan
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.words import count_words
-from headway.pages.plans.answering import found_plan, policy_of, refuse_unless
+from headway.pages.answering import refuse_unless
+from headway.pages.plans.finding import found_plan, policy_of
 from headway.pages.plans.forms import MOST_BYTES
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.publicdata.faults import Unreadable

@@ -15,7 +15,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.plans.answering import policy_of
+from headway.pages.plans.finding import policy_of
 from headway.pages.plans.page import CRUMB, plan_href
 from headway.rules.plan_policy import PlanPolicy
 

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from headway.features.plans.models import Action
-from headway.kit.forms import KitForm, MissingSentences
+from headway.kit.forms import KitForm, MissingSentences, long_text
 from headway.kit.memorable_dates import MemorableDateField
-from headway.pages.plans.forms import long_text
 from headway.rules.evaluations import DECISIONS
 from headway.rules.plan_status import COLOURS
 

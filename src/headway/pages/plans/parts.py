@@ -17,14 +17,8 @@ from headway.features.plans.models import Action, Area, Period, Plan, Risk
 from headway.features.plans.queries import answered_areas
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
-from headway.pages.plans.answering import (
-    FormPage,
-    answer,
-    found_plan,
-    found_within,
-    refuse_unless,
-    sent,
-)
+from headway.pages.answering import FormPage, answer, refuse_unless, sent
+from headway.pages.plans.finding import found_plan, found_within
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import AreaForm, PeriodForm, RiskForm
 from headway.rules import plan_periods

@@ -15,7 +15,8 @@ from headway.features.plans.models import Reminder
 from headway.flows.remind import asked_of, digest_of
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
-from headway.pages.plans.answering import policy_of, sent
+from headway.pages.answering import sent
+from headway.pages.plans.finding import policy_of
 from headway.pages.plans.page import CRUMB
 from headway.rules.reminders import EVERY
 

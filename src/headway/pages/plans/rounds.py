@@ -18,17 +18,10 @@ from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages import errors
-from headway.pages.plans.answering import (
-    FormPage,
-    found_plan,
-    found_within,
-    policy_of,
-    press,
-    refuse_unless,
-    sent,
-)
-from headway.pages.plans.answering import answer as answer_form
+from headway.pages.answering import FormPage, press, refuse_unless, sent
+from headway.pages.answering import answer as answer_form
 from headway.pages.plans.asking import ask_owners
+from headway.pages.plans.finding import found_plan, found_within, policy_of
 from headway.pages.plans.forms import AnswerForm, RoundForm
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.rules.plan_status import is_not_reported
@@ -94,7 +87,7 @@ def open_one(request: HttpRequest, plan_id: str) -> HttpResponse:
             asked = count_words(ask_owners(request, made), "owner is", "owners are")
             messages.success(request, f"Round {made.number} is open. {asked} asked by mail.")
             return redirect(plan_href(plan, "plan_round", made.number))
-    return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
+    return render(request, "kit/form_page.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def show_round(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:

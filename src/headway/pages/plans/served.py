@@ -12,7 +12,7 @@ from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.plans.answering import policy_of
+from headway.pages.plans.finding import policy_of
 from headway.pages.plans.page import CRUMB, plan_href
 
 HOME = "/plans/priorities/"

@@ -7,7 +7,8 @@ from django.utils import timezone
 from headway.features.plans.actions import settling as deeds
 from headway.features.plans.queries import actions_with_history, last_check
 from headway.kit.figures import ConfirmPage
-from headway.pages.plans.answering import FormPage, answer, found_plan, policy_of, press, refuse_unless, sent
+from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
+from headway.pages.plans.finding import found_plan, policy_of
 from headway.pages.plans.forms import CheckForm
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import ReturnForm

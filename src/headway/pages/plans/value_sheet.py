@@ -20,7 +20,7 @@ from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import count_words
-from headway.pages.plans.answering import policy_of
+from headway.pages.plans.finding import policy_of
 from headway.pages.plans.indicators import CRUMBS, HOME
 from headway.publicdata.faults import Unreadable
 from headway.rules.verdict import Refused

@@ -36,7 +36,7 @@ from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.plans.answering import found_plan, policy_of
+from headway.pages.plans.finding import found_plan, policy_of
 from headway.pages.plans.indicator_page import RATINGS, standing
 from headway.pages.plans.page import (
     CRUMB,

@@ -15,17 +15,8 @@ from headway.features.plans.actions.told import may_change
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import KIND
 from headway.features.schools.queries import OPEN_STATUSES, schools_visible_to
-from headway.pages.plans.answering import (
-    FormPage,
-    answer,
-    found_action,
-    found_plan,
-    owners,
-    policy_of,
-    press,
-    refuse_unless,
-    sent,
-)
+from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
+from headway.pages.plans.finding import found_action, found_plan, owners, policy_of
 from headway.pages.plans.forms import ActionForm, EditPlanForm, NewPlanForm, PriorityForm
 from headway.pages.plans.page import CRUMB, crumbs_of, plan_href
 from headway.pages.plans.part_forms import RollForm
@@ -69,7 +60,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The plan is begun. Add its priorities and actions.")
             return redirect(plan_href(made))
     page = FormPage("Begin a plan", "", (CRUMB,), form, "Begin it", CRUMB.href)
-    return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
+    return render(request, "kit/form_page.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def roll_forward(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -87,7 +78,7 @@ def roll_forward(request: HttpRequest, plan_id: str) -> HttpResponse:
         "Once the draft is approved, they are carried: slips still count from the dates first agreed.",
     )
     page = _page(plan, "Go on for another year", form, "Begin the draft", words=words)
-    return render(request, "plans/form.html", {"page": page}, status=422 if form.errors else 200)
+    return render(request, "kit/form_page.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def edit(request: HttpRequest, plan_id: str) -> HttpResponse:

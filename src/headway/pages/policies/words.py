@@ -16,6 +16,7 @@ KINDS = {
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
     "inspections": "Inspection regimes",
+    "joint_working": "Joint working",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "plans": "Plans",

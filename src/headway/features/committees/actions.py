@@ -1,0 +1,134 @@
+"""Writes of forums, advice and protocols."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.audit.actions import record
+from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.queries import KIND
+from headway.features.people.actions import Stale
+from headway.rules import joint_working as rule
+from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
+
+TAKEN = "There is a forum of this name already. Choose another name, or open that one."
+
+
+def may_keep(by: Viewer) -> Verdict:
+    """Whether the person may write of forums and protocols."""
+    return by.may(KIND, "change")
+
+
+@transaction.atomic
+def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
+    """A new forum: name, kind, remit, contact, how often it meets."""
+    insist(may_keep(by))
+    made = _named(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told))
+    _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
+    return made
+
+
+@transaction.atomic
+def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
+    """A forum as it is now, its end too."""
+    insist(may_keep(by))
+    before = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
+    for name, value in told.items():
+        setattr(forum, name, value)
+    _named(lambda: forum.save(update_fields=list(told)))
+    after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
+    _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
+
+
+@transaction.atomic
+def record_advice(*, forum: Forum, given_on: date, words: str, by: Viewer, at: datetime) -> Advice:
+    """What the forum advised."""
+    insist(first_refusal(may_keep(by), rule.may_advise(forum.ended_on, given_on, by.on)))
+    made = Advice.objects.create(forum=forum, given_on=given_on, words=words, by=by.person, at=at)
+    _told("record_advice", "forum", forum.public_id, by, at, after={"advice": made.public_id})
+    return made
+
+
+@transaction.atomic
+def answer_advice(*, advice: Advice, response: str, responded_on: date, by: Viewer, at: datetime) -> None:
+    """What the authority answered; a later answer stands in place of the first."""
+    insist(first_refusal(may_keep(by), rule.may_respond(advice.given_on, responded_on, by.on)))
+    advice.response, advice.responded_on, advice.responded_by = response, responded_on, by.person
+    advice.save(update_fields=["response", "responded_on", "responded_by"])
+    after = {"advice": advice.public_id, "on": _day(responded_on)}
+    _told("answer_advice", "forum", advice.forum.public_id, by, at, after=after)
+
+
+@transaction.atomic
+def write_protocol(
+    *, title: str, words: str, review_on: date, divisions: Sequence[str], by: Viewer, at: datetime
+) -> Protocol:
+    """A new protocol, to be signed by these divisions."""
+    insist(first_refusal(may_keep(by), rule.may_agree(divisions)))
+    made = Protocol.objects.create(
+        title=title, words=words, review_on=review_on, made_by=by.person, made_at=at
+    )
+    Signature.objects.bulk_create(Signature(protocol=made, division=one) for one in divisions)
+    told = {"divisions": list(divisions), "review_on": _day(review_on)}
+    _told("write_protocol", "protocol", made.public_id, by, at, after=told)
+    return made
+
+
+@transaction.atomic
+def change_protocol(
+    *, protocol: Protocol, seen_version: int, told: Mapping[str, Any], divisions: Sequence[str], by: Viewer,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Other words, review or divisions. Other words are signed anew by all; Stale where somebody saved meanwhile."""
+    insist(first_refusal(may_keep(by), rule.may_agree(divisions)))
+    held = Protocol.objects.select_for_update().get(pk=protocol.pk)
+    if held.version != seen_version:
+        raise Stale
+    reworded = (held.title, held.words) != (told["title"], told["words"])
+    for name, value in told.items():
+        setattr(held, name, value)
+    held.version += 1
+    held.save(update_fields=[*told, "version"])
+    held.signatures.exclude(division__in=divisions).delete()
+    if reworded:
+        held.signatures.update(signed_on=None, signed_as="", recorded_by=None)
+    kept = set(held.signatures.values_list("division", flat=True))
+    Signature.objects.bulk_create(
+        Signature(protocol=held, division=one) for one in divisions if one not in kept
+    )
+    after = {"divisions": list(divisions), "review_on": _day(held.review_on), "reworded": reworded}
+    _told("change_protocol", "protocol", held.public_id, by, at, after=after)
+
+
+@transaction.atomic
+def sign_protocol(
+    *, protocol: Protocol, division: str, signed_on: date, signed_as: str, by: Viewer, at: datetime
+) -> None:
+    """Record that a division signed, on which day and in which post."""
+    held = protocol.signatures.select_for_update().filter(division=division).first()
+    if held is None:
+        insist(refuse("This division does not sign this protocol. Choose one that does."))
+    insist(first_refusal(may_keep(by), rule.may_sign(held.signed_on, signed_on, by.on)))
+    held.signed_on, held.signed_as, held.recorded_by = signed_on, signed_as, by.person
+    held.save(update_fields=["signed_on", "signed_as", "recorded_by"])
+    after = {"division": division, "on": _day(signed_on)}
+    _told("sign_protocol", "protocol", protocol.public_id, by, at, after=after)
+
+
+def _named[T](write: Callable[[], T]) -> T:
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        raise Refused(TAKEN) from None
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def _told(action: str, kind: str, key: str, by: Viewer, at: datetime, **told: Any) -> None:
+    record(action=action, subject_kind=kind, subject_id=key, at=at, by=by.id, **told)
