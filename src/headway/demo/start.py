@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from headway.demo.generate import generate
+from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
 from headway.features.allocation.queries import demand_of
@@ -33,3 +34,4 @@ def start_demonstration(
     read_own_sheets(folder=folder, year=year, by="", at=at)
     first_people(valid_from=on, by="", at=at)
     plan_the_service(on=on, at=at)
+    work_together(on=on, at=at)

@@ -191,3 +191,18 @@ def test_a_checked_plan_goes_back_to_its_author_with_what_to_put_right(plan, off
     assert "No measure" in words(officer.get(address(plan)))
     refused = boss.get(address(plan, "return"))
     assert refused.status_code in (200, 403)
+
+
+def test_an_action_can_be_a_milestone(plan, officer):
+    action = plan.actions.order_by("position").first()
+    of = action.undertaking
+    href = address(plan, "actions", of.public_id, "edit")
+    sent = {
+        "words": of.words,
+        "priority": action.priority.public_id,
+        "milestone": "on",
+        **day("due_on", of.due_on),
+    }
+    assert officer.post(href, sent).status_code == 302
+    assert "Milestone yes" in words(officer.get(address(plan, "actions", of.public_id)))
+    assert f"{action.priority.title}, milestone" in words(officer.get(address(plan) + "?view=list"))

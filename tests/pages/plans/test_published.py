@@ -81,3 +81,19 @@ def test_an_action_is_restricted_with_a_tick(client_as, policies):
     answer = client_as("business-support").post(f"{address}edit/", sent, follow=True)
     assert answer.status_code == 200
     assert "no councillor" in told(client_as("business-support"), address)
+
+
+def test_an_action_is_kept_from_councillors_and_shown_again_after_approval(plan, client_as):
+    officer, member = client_as("business-support"), client_as("member")
+    words = "Train those who write plans"
+    key = plan.actions.get(undertaking__words=words).undertaking.public_id
+    address = f"/plans/{plan.public_id}/actions/{key}/"
+    page = officer.post(f"{address}restrict/", {"restrict": "yes"}, follow=True)
+    assert "Councillors do not see it." in shown_words(parse_page(page))
+    assert member.get(address).status_code == 404
+    assert words not in told(member, f"/plans/{plan.public_id}/")
+    officer.post(f"{address}restrict/")
+    assert words in told(member, f"/plans/{plan.public_id}/")
+    Plan.objects.filter(pk=plan.pk).update(state="closed")
+    assert officer.post(f"{address}restrict/", {"restrict": "yes"}).status_code == 403
+    assert words in told(member, f"/plans/{plan.public_id}/")

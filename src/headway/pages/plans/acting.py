@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import may_change
+from headway.features.plans.actions.writing import restrict_action
 from headway.features.plans.models import Action, Plan, PlanState
 from headway.features.plans.queries import KIND, relations_to_plan, sees_within
 from headway.features.schools.queries import bank_holidays
@@ -19,7 +20,7 @@ from headway.features.undertakings.queries import may_act_on
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
-from headway.pages.answering import FormPage, answer, refuse_unless, sent
+from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
 from headway.pages.plans.finding import found_action, found_plan, policy_of
 from headway.pages.plans.forms import DateForm, DecideForm, DropForm, ReportForm
 from headway.pages.plans.page import COLOURS, crumbs_of, moved_days, plan_href, shown_status
@@ -55,6 +56,8 @@ class ActionPage:
     may_report: Verdict
     decide_href: str
     waiting_words: str
+    restrict_href: str
+    restricted: bool
 
 
 def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
@@ -78,6 +81,7 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
             SummaryRow("Effect", _impact_words(impact.colour), colour=COLOURS[impact.colour]),
             *_said(status),
             *((SummaryRow("Seen by", RESTRICTED),) if of.restricted else ()),
+            *((SummaryRow("Milestone", "yes"),) if action.milestone else ()),
             *_carried(action),
             SummaryRow("Owner", known.owner or "nobody yet"),
             SummaryRow(
@@ -101,6 +105,8 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         may_report=_may_report(request.viewer, plan, action),
         decide_href=_decide_href(request.viewer, plan, waiting),
         waiting_words=_waiting_words(waiting),
+        restrict_href=_restrict_href(request.viewer, plan, action),
+        restricted=of.restricted,
     )
     return render(request, "plans/action.html", {"page": page})
 
@@ -214,6 +220,25 @@ def override(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     words = ("What the rule says stays beside it.",)
     page = action_form_page(plan, action, "Say yourself how it stands", form, "Save", words=words)
     return answer(request, page, act, "Saved.")
+
+
+def restrict(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
+    """Keep the action from councillors, or show it to them."""
+    plan = found_plan(request, plan_id, "change")
+    action = found_action(plan, key)
+    restricted = "restrict" in request.POST
+
+    def act() -> None:
+        restrict_action(action=action, restricted=restricted, by=request.viewer, at=timezone.now())
+
+    done = "Councillors do not see it." if restricted else "Councillors see it where the plan is published."
+    return press(request, act, done, plan_href(plan, "plan_action", key))
+
+
+def _restrict_href(viewer: Viewer, plan: Plan, action: Action) -> str:
+    """Where the mark is changed, for who may, while the plan is watched; before that it stands in the form."""
+    may = first_refusal(may_change(viewer, plan), _approved(plan))
+    return plan_href(plan, "plan_action_restrict", action.undertaking.public_id) if may else ""
 
 
 def _both(request: HttpRequest, plan_id: str, key: str) -> tuple[Plan, Action]:

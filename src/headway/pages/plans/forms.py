@@ -19,6 +19,7 @@ MOST_BYTES = 1_500_000
 LENGTHS = ((3, "Quarters"), (1, "Months"), (4, "Terms of four months"), (6, "Half-years"), (12, "Years"))
 STATUSES = ((UNDER_WAY, "Under way"), (DONE, "Done"), (NOT_STARTED, "Not started"))
 _PENCE = 100
+NOT_OF_UNDERTAKING = ("priority", "cost", "milestone")
 
 
 class PlanForm(KitForm):
@@ -167,6 +168,10 @@ class ActionForm(KitForm):
         help_text="It may be dropped with a reason without slipping",
     )
 
+    milestone = forms.BooleanField(
+        label="It is a milestone", required=False, help_text="A point on the way that others wait for"
+    )
+
     def __init__(
         self, *args: Any, priorities: QuerySet[Priority], owners: QuerySet[Person], **more: Any
     ) -> None:
@@ -177,7 +182,7 @@ class ActionForm(KitForm):
     @property
     def wanted(self) -> dict[str, Any]:
         """What the undertaking is to say."""
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("priority", "cost")}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in NOT_OF_UNDERTAKING}
         cost = self.cleaned_data["cost"]
         return data | {"cost_pence": None if cost is None else int(cost * _PENCE)}
 

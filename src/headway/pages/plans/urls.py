@@ -73,6 +73,7 @@ ROUTES = (
     _approve(f"{_ACTION}decide-date/", "plan_action_decide", acting.decide_date),
     _change(f"{_ACTION}drop/", "plan_action_drop", acting.drop),
     _change(f"{_ACTION}override/", "plan_action_override", acting.override),
+    _change(f"{_ACTION}restrict/", "plan_action_restrict", acting.restrict, get=False),
     _change(f"{_ACTION}criterion/", "plan_criterion_new", criteria.add_criterion),
     _change(f"{_ACTION}criterion/<str:criterion>/", "plan_criterion", criteria.judge),
     _route(f"{_ONE}parts/", "plan_parts", parts.show_parts),

@@ -257,7 +257,7 @@ def _actions_table(plan: Plan, actions: list[Action], statuses: dict, on: date) 
         words, colour = shown_status(plan, statuses[of.public_id], moved)
         rows.append(
             (
-                Cell(of.words, href=plan_href(plan, "plan_action", of.public_id), note=one.priority.title),
+                Cell(of.words, href=plan_href(plan, "plan_action", of.public_id), note=_under(one)),
                 Cell(of.owner.name if of.owner else of.owner_words or None, missing="nobody yet"),
                 day_cell(of.baseline_due_on, missing="not agreed yet"),
                 day_cell(of.due_on, missing="no date"),
@@ -274,6 +274,10 @@ def _actions_table(plan: Plan, actions: list[Action], statuses: dict, on: date) 
         "Status",
     )
     return plain_table(f"Actions of {plan.title}", heads, rows, empty_words="The plan has no action yet.")
+
+
+def _under(action: Action) -> str:
+    return f"{action.priority.title}, milestone" if action.milestone else action.priority.title
 
 
 def _said_words(status: Status) -> str:

@@ -150,6 +150,7 @@ def add_action(request: HttpRequest, plan_id: str) -> HttpResponse:
             plan=plan,
             priority=form.cleaned_data["priority"],
             wanted=form.wanted,
+            milestone=form.cleaned_data["milestone"],
             by=request.viewer,
             at=timezone.now(),
         )
@@ -167,13 +168,15 @@ def edit_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     names = ("words", "owner", "owner_words", "due_on", "next_step", "possible", "restricted")
     initial = {name: getattr(of, name) for name in names}
     cost = None if of.cost_pence is None else of.cost_pence / 100
-    form = _action_form(request, plan, initial | {"priority": action.priority.public_id, "cost": cost})
+    more = {"priority": action.priority.public_id, "cost": cost, "milestone": action.milestone}
+    form = _action_form(request, plan, initial | more)
 
     def act() -> None:
         deeds.edit_action(
             action=action,
             priority=form.cleaned_data["priority"],
             wanted=form.wanted,
+            milestone=form.cleaned_data["milestone"],
             by=request.viewer,
             at=timezone.now(),
         )

@@ -138,6 +138,7 @@ def add_action(
     at: datetime,
     position: int = 0,
     proposed: str = "",
+    milestone: bool = False,
 ) -> Action:
     """One more action under a priority; `wanted`: words, owner, due_on and what else an undertaking says."""
     made = agree(
@@ -153,7 +154,12 @@ def add_action(
         at=at,
     )
     action = Action.objects.create(
-        plan=plan, priority=priority, undertaking=made, position=position, proposed=proposed[:300]
+        plan=plan,
+        priority=priority,
+        undertaking=made,
+        position=position,
+        proposed=proposed[:300],
+        milestone=milestone,
     )
     changed(plan, "add_action", by, at, after={"undertaking": made.public_id})
     return action

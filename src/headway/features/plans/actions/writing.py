@@ -11,10 +11,11 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.people.actions import Stale
 from headway.features.people.models import Person
 from headway.features.plans.actions import begin
-from headway.features.plans.actions.told import changed, insist_on_writing
+from headway.features.plans.actions.told import changed, insist_on_writing, may_change
 from headway.features.plans.models import Action, Plan, PlanState, Priority
 from headway.features.undertakings.actions import rewrite
-from headway.rules.verdict import insist, refuse
+from headway.rules import plan_life
+from headway.rules.verdict import first_refusal, insist, refuse
 
 
 @transaction.atomic
@@ -68,25 +69,49 @@ def remove_priority(*, priority: Priority, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def write_action(
-    *, plan: Plan, priority: Priority, wanted: Mapping[str, Any], by: Viewer, at: datetime
+    *,
+    plan: Plan,
+    priority: Priority,
+    wanted: Mapping[str, Any],
+    by: Viewer,
+    at: datetime,
+    milestone: bool = False,
 ) -> Action:
     """A new action; its day has to lie in a period of the plan (M3-02)."""
     insist_on_writing(by, plan)
     _insist_on_a_period(plan, wanted["due_on"])
     last = plan.actions.aggregate(last=Max("position"))["last"] or 0
-    return begin.add_action(plan=plan, priority=priority, wanted=wanted, position=last + 1, by=by, at=at)
+    told = {"wanted": wanted, "position": last + 1, "milestone": milestone}
+    return begin.add_action(plan=plan, priority=priority, **told, by=by, at=at)
 
 
 @transaction.atomic
 def edit_action(
-    *, action: Action, priority: Priority, wanted: Mapping[str, Any], by: Viewer, at: datetime
+    *,
+    action: Action,
+    priority: Priority,
+    wanted: Mapping[str, Any],
+    by: Viewer,
+    at: datetime,
+    milestone: bool = False,
 ) -> None:
     """Change an action of a plan that is not approved; moved by somebody, its priority is proposed no longer."""
     insist_on_writing(by, action.plan)
     _insist_on_a_period(action.plan, wanted["due_on"])
     rewrite(row=action.undertaking, changes=dict(wanted), by=by.person, at=at)
-    Action.objects.filter(pk=action.pk).update(priority=priority, proposed="")
+    Action.objects.filter(pk=action.pk).update(priority=priority, proposed="", milestone=milestone)
     changed(action.plan, "edit_action", by, at, after={"undertaking": action.undertaking.public_id})
+
+
+@transaction.atomic
+def restrict_action(*, action: Action, restricted: bool, by: Viewer, at: datetime) -> None:
+    """Keep an action from councillors, or show it to them, until the plan is closed."""
+    insist(first_refusal(may_change(by, action.plan), plan_life.may_keep_up(action.plan.state)))
+    row = action.undertaking
+    before = {"undertaking": row.public_id, "restricted": row.restricted}
+    rewrite(row=row, changes={"restricted": restricted}, by=by.person, at=at)
+    after = {"undertaking": row.public_id, "restricted": restricted}
+    changed(action.plan, "restrict_action", by, at, counts=False, before=before, after=after)
 
 
 @transaction.atomic

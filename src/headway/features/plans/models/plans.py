@@ -19,7 +19,7 @@ class PlanState(models.TextChoices):
 class Plan(PublicId):
     """A plan of the service or of one school. `kind` is a kind of the plans policy; `source_…`: what asked for it.
 
-    `published`: councillors may see it. `restricted`: only who is named on it and who opens such plans.
+    `published`: councillors may see it, without the actions that are restricted.
     """
 
     title = models.CharField(max_length=200)
@@ -34,7 +34,6 @@ class Plan(PublicId):
     budget_pence = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.DRAFT)
     published = models.BooleanField(default=False)
-    restricted = models.BooleanField(default=False)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()

@@ -1,0 +1,67 @@
+"""Forums and protocols for the demonstration: one protocol signed by both, one past its review, advice with and without
+an answer."""
+
+from datetime import date, datetime, timedelta
+
+from headway.features.appointments.queries import viewer_of
+from headway.features.appointments.viewer import Viewer
+from headway.features.committees import actions as deeds
+from headway.features.committees.models import Forum
+from headway.features.people.queries import first_holder
+from headway.features.policies.queries import typed
+
+WEEKS = timedelta(weeks=1)
+WRITER, ADVISING = "business-support", "heads"
+ATTENDANCE = {
+    "title": "Attendance in every autumn visit",
+    "words": "The adviser and the attendance officer look at the figures together before the visit.\n"
+    "The adviser raises them with the head; the attendance officer follows up with families.",
+    "divisions": ["school-improvement", "attendance"],
+}
+SHARING = {
+    "title": "What is told before a joint visit",
+    "words": "Each division tells the other what it knows of the school a week before, as far as the other may see it.",
+    "divisions": ["school-improvement", "inclusion"],
+}
+FORUMS = {
+    "Headteachers' forum": (
+        "heads",
+        "Advises on policy that changes the work of schools",
+        "Once every half term",
+    ),
+    "Schools forum": (
+        "schools-forum",
+        "Votes on money that schools give back for central services",
+        "Four times a year",
+    ),
+}
+ADVICE = (
+    ("Send the dates of visits before the end of the summer term", "Agreed: letters go out by 15 July."),
+    ("Say with each figure when it was published", ""),
+)
+
+
+def work_together(*, on: date, at: datetime) -> None:
+    """Two protocols and two forums."""
+    writer = first_holder(WRITER, on=on)
+    if writer is None:
+        return
+    by = viewer_of(writer, on=on, access=typed("access"))
+    agreed = deeds.write_protocol(**ATTENDANCE, review_on=on + 30 * WEEKS, by=by, at=at)
+    for division in ATTENDANCE["divisions"]:
+        told = {"division": division, "signed_on": on - 8 * WEEKS, "signed_as": "Head of division"}
+        deeds.sign_protocol(protocol=agreed, **told, by=by, at=at)
+    deeds.write_protocol(**SHARING, review_on=on - 3 * WEEKS, by=by, at=at)
+    for name, (kind, remit, meets) in FORUMS.items():
+        told = {"name": name, "kind": kind, "remit": remit, "meets": meets, "contact": ""}
+        forum = deeds.found_forum(told=told, by=by, at=at)
+        if kind == ADVISING:
+            _advise(forum, by, on, at)
+
+
+def _advise(forum: Forum, by: Viewer, on: date, at: datetime) -> None:
+    for words, response in ADVICE:
+        given = deeds.record_advice(forum=forum, given_on=on - 6 * WEEKS, words=words, by=by, at=at)
+        if response:
+            told = {"response": response, "responded_on": on - 4 * WEEKS}
+            deeds.answer_advice(advice=given, **told, by=by, at=at)
