@@ -15,6 +15,7 @@ from headway.rules.inspections import read_inspections
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
+from headway.rules.pay_policy import read_pay
 from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
@@ -40,6 +41,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "joint_working": read_joint_working,
     "measures": read_measures,
     "partnerships": read_partnerships,
+    "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,
     "quadrants": read_quadrants,

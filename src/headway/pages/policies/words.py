@@ -19,6 +19,7 @@ KINDS = {
     "joint_working": "Joint working",
     "measures": "Measures",
     "partnerships": "Partnerships",
+    "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",
     "quadrants": "Quadrants",

@@ -1,11 +1,11 @@
 """Read an action plan from a document."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from headway.commands.output import write_json
 from headway.flows.read_plan import read_plan_file, tell_read_plan
 from headway.publicdata.faults import Unreadable
 from headway.rules.plan_grid import as_tables
@@ -32,14 +32,4 @@ class Command(BaseCommand):
         if json is None:
             self.stdout.write("\n".join(tell_read_plan(plan)))
         else:
-            self._write(as_tables(plan), json)
-
-    def _write(self, tables: dict[str, object], target: str) -> None:
-        text = json.dumps(tables, ensure_ascii=False, indent=1)
-        if target == "-":
-            self.stdout.write(text)
-            return
-        try:
-            Path(target).write_text(f"{text}\n", encoding="utf-8")
-        except OSError as fault:
-            raise CommandError(f"{target} cannot be written: {fault.strerror}. Name another file.") from fault
+            write_json(self, as_tables(plan), json)

@@ -1,0 +1,18 @@
+"""What commands write out as JSON."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+def write_json(command: BaseCommand, tables: object, target: str) -> None:
+    """Write as JSON into the file named, or out where it is “-”. CommandError where it cannot be written."""
+    text = json.dumps(tables, ensure_ascii=False, indent=1)
+    if target == "-":
+        command.stdout.write(text)
+        return
+    try:
+        Path(target).write_text(f"{text}\n", encoding="utf-8")
+    except OSError as fault:
+        raise CommandError(f"{target} cannot be written: {fault.strerror}. Name another file.") from fault
