@@ -106,10 +106,11 @@ def charging_findings(years: Sequence[YearOfService]) -> list[ChargingFinding]:
         rows = [one for one in years if one.service == service]
         cost, income = sum(one.cost_pence for one in rows), sum(one.income_pence for one in rows)
         over = income - cost
+        span = "one year" if len(rows) == 1 else f"{len(rows)} years"
         words = (
-            f"Income is {money_words(over)} above cost over {len(rows)} years: lower the price or give it back."
+            f"Income is {money_words(over)} above cost over {span}: lower the price or give it back."
             if over > 0
-            else f"Income is {money_words(-over)} below cost over {len(rows)} years."
+            else f"Income is {money_words(-over)} below cost over {span}."
         )
         found.append(ChargingFinding(service, cost, income, words))
     return found

@@ -20,6 +20,7 @@ from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
+from headway.rules.report_policy import read_report_template
 
 
 class ReadPolicy(Protocol):
@@ -35,6 +36,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "calendar": read_calendar,
     "capacity": read_capacity,
     "categories": read_categories,
+    "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,
     "inspections": read_inspections,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from headway.rules.policyfile import Header, Mark, Section, open_policy
 from headway.rules.verdict import Refused
 
 MARKED = ("V", "S", "G", "D")
+_POINT = re.compile(r"(?P<point>[0-9]{1,3}): (?P<pounds>[0-9]{1,7}(\.[0-9]{2})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class PayPolicy:
     most_assessed: int
     working_days: int
     deliverable_days: int
+    uplift_percent: Decimal
+    discount_percent: Decimal
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def spine(self, slug: str) -> Spine:
@@ -110,7 +114,7 @@ class PayPolicy:
 def read_pay(table: object) -> PayPolicy:
     """The policy of pay from its file's tables. Raises PolicyFault saying what and where."""
     header, section = open_policy(table, kind="pay")
-    scale, days = section.section("scale"), section.section("days")
+    scale, days, assumed = (section.section(name) for name in ("scale", "days", "assumptions"))
     policy = PayPolicy(
         header=header,
         spines={slug: _spine(slug, part) for slug, part in section.sections("spines")},
@@ -121,9 +125,11 @@ def read_pay(table: object) -> PayPolicy:
         most_assessed=scale.whole("most_assessed_points"),
         working_days=days.whole("working", least=1, most=366),
         deliverable_days=days.whole("deliverable", least=1, most=366),
+        uplift_percent=assumed.number("uplift_percent", least=-10, most=50),
+        discount_percent=assumed.number("discount_percent", most=50),
         marks=dict(section.marks),
     )
-    for part in (scale, days, section):
+    for part in (scale, days, assumed, section):
         part.close()
     if policy.deliverable_days > policy.working_days:
         raise days.fault("deliverable", "No more days reach schools than are worked.")
@@ -139,11 +145,9 @@ def _spine(slug: str, part: Section) -> Spine:
 
 
 def _award(row: Section) -> Award:
-    table = row.section("points")
-    points = {_point(table, name): to_pence(table.number(name, least=1)) for name in table.names()}
+    points = dict(_point(row, text) for text in row.texts("points"))
     mark = Mark(row.text("mark", among=MARKED), row.text("source"))
     award = Award(row.day("from"), points, row.optional_whole("computed_from", least=1), mark)
-    row.marks[f"{row.where}.points"] = mark
     row.close()
     if not points:
         raise row.fault("points", "An award names at least one point.")
@@ -152,10 +156,11 @@ def _award(row: Section) -> Award:
     return award
 
 
-def _point(table: Section, name: str) -> int:
-    if not (name.isascii() and name.isdigit()):
-        raise table.fault(name, "A point of a spine is a whole number.")
-    return int(name)
+def _point(row: Section, text: str) -> tuple[int, int]:
+    found = _POINT.fullmatch(text)
+    if found is None:
+        raise row.fault("points", f"“{text}” is no point of a spine; write it like “22: 72250”.")
+    return int(found["point"]), to_pence(Decimal(found["pounds"]))
 
 
 def _scheme(part: Section) -> Scheme:

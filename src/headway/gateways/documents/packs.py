@@ -49,11 +49,12 @@ class PackSection:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A document of sections; `words` stand under its title."""
+    """A document of sections; `words` stand under its title, `letterhead` above each page."""
 
     title: str
     words: str
     sections: tuple[PackSection, ...]
+    letterhead: str = ""
 
 
 def pack_word(pack: Pack) -> bytes:
@@ -64,9 +65,13 @@ def pack_word(pack: Pack) -> bytes:
     document.core_properties.title = visible_text(pack.title)[:255]
     document.styles["Normal"].font.size = Pt(10)
     document.add_heading(visible_text(pack.title), 1)
-    document.add_paragraph(visible_text(pack.words))
+    if pack.letterhead:
+        document.sections[0].header.paragraphs[0].add_run(visible_text(pack.letterhead)).bold = True
+    if pack.words:
+        document.add_paragraph(visible_text(pack.words))
     for section in pack.sections:
-        document.add_heading(visible_text(section.heading), 2)
+        if section.heading:
+            document.add_heading(visible_text(section.heading), 2)
         for words in section.sentences:
             document.add_paragraph(visible_text(words))
         for bars in section.bars:

@@ -1,12 +1,11 @@
 """What a post costs."""
 
 from argparse import ArgumentParser
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.core.management.base import BaseCommand, CommandError
 
-from headway.commands.output import write_json
+from headway.commands.output import read_day, write_json
 from headway.flows.cost_post import CostedPost, cost_post, tell_costed
 from headway.rules.funding import BUYBACK, CORE
 from headway.rules.staffing_cost import Terms
@@ -48,7 +47,7 @@ def _costed(options: dict) -> CostedPost:
     )
     return cost_post(
         terms=terms,
-        on=_day(options["on"]),
+        on=read_day("--on", options["on"]),
         shares={CORE: _number(options, "core"), BUYBACK: _number(options, "buyback")},
         day_rate=_number(options, "day_rate"),
     )
@@ -62,13 +61,6 @@ def _number(options: dict, name: str) -> Decimal:
     if not number.is_finite():
         raise CommandError(f"--{name.replace('_', '-')} takes a number, not “{options[name]}”.")
     return number
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"--on takes a day like 2025-09-01, not “{text}”.") from None
 
 
 def _as_table(post: CostedPost) -> dict[str, float]:
