@@ -41,6 +41,7 @@ from headway.features.plans.models import (
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
+from headway.features.workforce.models import Structure, Title
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
 
@@ -115,6 +116,9 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
     (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
+    (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
+    (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
+    (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),
     (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
     (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
     (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),

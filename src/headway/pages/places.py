@@ -22,6 +22,7 @@ PLACES = (
     Place("Year plan", "/year-plan/", "drafts", "count"),
     Place("Plans", "/plans/", "plans"),
     Place("Joint working", "/joint-working/", "joint-working"),
+    Place("Workforce", "/workforce/", "posts"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

@@ -20,6 +20,7 @@ from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
+from headway.pages.workforce.urls import ROUTES as WORKFORCE
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
 ROUTES = (
@@ -43,5 +44,6 @@ ROUTES = (
     *ADVISERS,
     *PLANS,
     *COMMITTEES,
+    *WORKFORCE,
     *POLICIES,
 )

@@ -60,6 +60,7 @@ FEATURES = [
     "plans",
     "allocation",
     "deployment",
+    "workforce",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

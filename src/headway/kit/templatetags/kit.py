@@ -19,6 +19,7 @@ from headway.kit.grid import Grid
 from headway.kit.lying_bars import draw_lying
 from headway.kit.maps import Map, MapDrawing, draw_map
 from headway.kit.tables import Table, missing_html, tag_html
+from headway.kit.trees import Tree, TreeDrawing, draw_tree
 from headway.kit.words import NOT_PUBLISHED, day_words, days_words, is_missing, minutes_words, moment_words
 
 register = template.Library()
@@ -95,6 +96,12 @@ def grid(grid: Grid) -> dict[str, Grid]:
 def chart(chart: Chart) -> dict[str, Drawing]:
     """A chart with its sentence, its table and its file."""
     return {"drawing": draw_lying(chart) if chart.lying else draw(chart)}
+
+
+@register.inclusion_tag("kit/tree.html")
+def tree_of(tree: Tree) -> dict[str, TreeDrawing]:
+    """A tree as a drawing with its outline: `{% tree_of page.tree %}`."""
+    return {"drawing": draw_tree(tree)}
 
 
 @register.inclusion_tag("kit/map.html")

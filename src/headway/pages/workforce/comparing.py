@@ -1,0 +1,128 @@
+"""Two structures beside each other: posts created, deleted and changed, and what each must earn (M2-06)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headway.features.workforce.facts import as_rules
+from headway.features.workforce.models import Structure
+from headway.features.workforce.queries import posts_of, structures_visible_to
+from headway.kit.figures import Link
+from headway.kit.tables import Cell, Column, Table, plain_table
+from headway.pages.workforce.finding import CRUMB, pay_of
+from headway.rules.money import money_words
+from headway.rules.structures import Comparison, Post, PostChange, compare
+
+COLOURS = {"created": "green", "deleted": "red", "changed": "yellow"}
+SAME = "The two structures have the same posts on the same terms."
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """The choice of two, and how they differ once both are chosen."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    structures: tuple[tuple[str, str], ...]
+    before: str
+    after: str
+    totals: Table | None
+    changes: Table | None
+    uncosted: str
+
+
+def show_comparison(request: HttpRequest) -> HttpResponse:
+    """How the second structure differs from the first."""
+    known = {one.public_id: one for one in structures_visible_to(request.viewer)}
+    before, after = (known.get(request.GET.get(name, "")) for name in ("before", "after"))
+    found = _compared(request, before, after) if before and after else None
+    money = pay_of(request) is not None
+    page = ComparisonPage(
+        heading="Compare two structures",
+        breadcrumbs=(CRUMB,),
+        structures=tuple((key, f"{one.title}, {one.year}") for key, one in known.items()),
+        before=before.public_id if before else "",
+        after=after.public_id if after else "",
+        totals=_totals(found, money=money) if found else None,
+        changes=_changes(found, money=money) if found else None,
+        uncosted=_uncosted(found) if found and money else "",
+    )
+    return render(request, "workforce/compare.html", {"page": page})
+
+
+def _compared(request: HttpRequest, before: Structure, after: Structure) -> Comparison:
+    policy = pay_of(request)
+    sides = [as_rules(posts_of(one), one.priced_on, policy) for one in (before, after)]
+    return compare(*sides)
+
+
+def _totals(found: Comparison, *, money: bool) -> Table:
+    rows = [("Full-time equivalent", _number(found.fte_before), _number(found.fte_after), _signed(found))]
+    if money:
+        rows += [
+            ("Cost a year", *_money(found.cost_before, found.cost_after)),
+            (
+                "To be earned a year",
+                *_money(found.income_before, found.income_after, found.income_change_percent),
+            ),
+        ]
+    heads = (
+        "Together",
+        Column("Before", numeric=True),
+        Column("After", numeric=True),
+        Column("Change", numeric=True),
+    )
+    return plain_table("In sum", heads, rows)
+
+
+def _changes(found: Comparison, *, money: bool) -> Table:
+    rows = [_change(one, money=money) for one in found.changes]
+    heads = ["Post", "What", Column("Time before", numeric=True), Column("Time after", numeric=True)]
+    if money:
+        heads += [Column("Earns before", numeric=True), Column("Earns after", numeric=True)]
+    return plain_table("Posts that differ", heads, rows, empty_words=SAME)
+
+
+def _change(one: PostChange, *, money: bool) -> tuple[Cell | str | None, ...]:
+    post = one.after or one.before
+    title = post.title if post else ""
+    cells: list[Cell | str | None] = [title, Cell(one.kind.capitalize(), colour=COLOURS[one.kind])]
+    cells += [_time(side) for side in (one.before, one.after)]
+    if money:
+        cells += [_earned(side) for side in (one.before, one.after)]
+    return tuple(cells)
+
+
+def _time(post: Post | None) -> Cell:
+    return Cell(_number(post.fte) if post else None, missing="no such post")
+
+
+def _earned(post: Post | None) -> Cell:
+    if post is None:
+        return Cell(None, missing="no such post")
+    return Cell(money_words(post.income_pence) if post.cost_pence is not None else None)
+
+
+def _money(before: int, after: int, percent: Decimal | None = None) -> tuple[str, str, str]:
+    change = money_words(after - before)
+    return (
+        money_words(before),
+        money_words(after),
+        change if percent is None else f"{change} ({percent} %)",
+    )
+
+
+def _signed(found: Comparison) -> str:
+    return _number(found.fte_after - found.fte_before)
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _uncosted(found: Comparison) -> str:
+    if not found.uncosted:
+        return ""
+    return f"Not costed, for their pay is not known: {', '.join(found.uncosted)}."
