@@ -42,7 +42,7 @@ def test_m2_04_a_post_is_costed_to_the_penny():
     [
         ({"buyback": "15"}, "The shares 90 and 15 add up to 105, not to 100"),
         ({"point": "60"}, "had no point 60"),
-        ({"on": "2002-09-01"}, "the first is from 2019-09-01"),
+        ({"on": "2002-09-01"}, "the first is from 1 September 2019"),
         ({"on": "yesterday"}, "--on takes a day like 2025-09-01"),
         ({"pension": "uss"}, "There is no pension scheme"),
         ({"spine": "burnham"}, "There is no spine"),

@@ -106,7 +106,7 @@ def test_a_scale_that_exists_is_allowed():
     ("terms", "on", "says"),
     [
         (Terms("soulbury-eip", 60, "tps"), ON, "had no point 60"),
-        (Terms("soulbury-eip", 22, "tps"), date(2002, 9, 1), "the first is from 2019-09-01"),
+        (Terms("soulbury-eip", 22, "tps"), date(2002, 9, 1), "the first is from 1 September 2019"),
         (Terms("burnham", 22, "tps"), ON, "There is no spine"),
         (Terms("soulbury-eip", 22, "uss"), ON, "There is no pension scheme"),
         (

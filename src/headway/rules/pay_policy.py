@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from headway.rules.calendars import day_words
 from headway.rules.money import to_pence
 from headway.rules.policyfile import Header, Mark, Section, open_policy
 from headway.rules.verdict import Refused
@@ -60,7 +61,9 @@ class Scheme:
         """The rate in force on the day. Refused where none is known."""
         found = next((one for one in self.rates if one.in_force(day)), None)
         if found is None:
-            raise Refused(f"No rate of {self.label} is known for {day}. Add one to the policy of pay.")
+            raise Refused(
+                f"No rate of {self.label} is known for {day_words(day)}. Add one to the policy of pay."
+            )
         return found
 
 
@@ -99,7 +102,9 @@ class PayPolicy:
         found = [one for one in spine.awards if one.valid_from <= on]
         if not found:
             first = spine.awards[0].valid_from
-            raise Refused(f"No pay of {spine.label} is known for {on}; the first is from {first}.")
+            raise Refused(
+                f"No pay of {spine.label} is known for {day_words(on)}; the first is from {day_words(first)}."
+            )
         return found[-1]
 
     def salary(self, slug: str, point: int, on: date) -> int:
@@ -107,7 +112,9 @@ class PayPolicy:
         award = self.award(slug, on)
         if point not in award.points:
             points = f"{min(award.points)} to {max(award.points)}"
-            raise Refused(f"{self.spine(slug).label} had no point {point} on {on}; it ran from {points}.")
+            raise Refused(
+                f"{self.spine(slug).label} had no point {point} on {day_words(on)}; it ran from {points}."
+            )
         return award.points[point]
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from headway.rules.calendars import Span
+from headway.rules.calendars import Span, day_words
 from headway.rules.money import percent_of, round_pence
 from headway.rules.pay_policy import PayPolicy
 from headway.rules.verdict import ALLOWED, Verdict, refuse
@@ -77,7 +77,9 @@ def may_use_scale(first: int, last: int, assessed: int, spine: str, on: date, po
     missing = [point for point in (first, last + assessed) if point not in award.points]
     if missing:
         points = f"{min(award.points)} to {max(award.points)}"
-        return refuse(f"There is no point {missing[0]} on this spine on {on}; it runs from {points}.")
+        return refuse(
+            f"There is no point {missing[0]} on this spine on {day_words(on)}; it runs from {points}."
+        )
     return ALLOWED
 
 

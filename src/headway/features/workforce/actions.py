@@ -13,7 +13,7 @@ from headway.features.audit.actions import record
 from headway.features.people.actions import Stale
 from headway.features.plans.models import Priority
 from headway.features.workforce.facts import as_rules
-from headway.features.workforce.models import Post, Secondment, Share, Structure, Title
+from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.features.workforce.queries import KIND, PAY, posts_of
 from headway.rules import structure_life as life
 from headway.rules.funding import may_fund
@@ -24,7 +24,7 @@ from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refus
 
 COPIED = (
     "lineage", "title", "locked_title", "role", "fte", "phases", "subject", "background", "intervenes", "vacant", "spine",
-    "first_point", "last_point", "assessed_points", "pension", "allowance_pence", "position",
+    "first_point", "last_point", "assessed_points", "pension", "allowance_pence", "shares", "position",
 )  # fmt: skip
 
 
@@ -98,9 +98,6 @@ def copy_structure(*, structure: Structure, title: str, year: str, by: Viewer, a
     for post in posts_of(structure):
         twin = Post.objects.create(structure=made, **{name: getattr(post, name) for name in COPIED})
         twin.leads.set(post.leads.all())
-        Share.objects.bulk_create(
-            Share(post=twin, source=one.source, percent=one.percent) for one in post.shares.all()
-        )
         copies[post.pk] = twin
     for post in structure.posts.exclude(reports_to=None):
         Post.objects.filter(pk=copies[post.pk].pk).update(reports_to=copies.get(post.reports_to_id))
@@ -196,11 +193,8 @@ def pay_post(
     policy.pension(told["pension"])
     for name, value in told.items():
         setattr(post, name, value)
-    post.save(update_fields=list(told))
-    post.shares.all().delete()
-    Share.objects.bulk_create(
-        Share(post=post, source=source, percent=share) for source, share in shares.items() if share
-    )
+    post.shares = {source: str(share) for source, share in shares.items() if share}
+    post.save(update_fields=[*told, "shares"])
     _told("pay_post", post.structure, by, at, after={"post": post.public_id})
 
 

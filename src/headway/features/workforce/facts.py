@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from headway.features.workforce.models import Post
 from headway.rules import structures
@@ -37,7 +38,7 @@ def terms_of(post: Post) -> Terms | None:
 
 def parts_of(post: Post, cost: Cost | None) -> dict[str, int]:
     """Pence by source of money; empty where the cost or the shares are not known."""
-    shares = {one.source: one.percent for one in post.shares.all()}
+    shares = {source: Decimal(percent) for source, percent in post.shares.items()}
     return split(cost.total, shares) if cost and shares else {}
 
 

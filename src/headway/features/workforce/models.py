@@ -1,11 +1,11 @@
-"""Structures, their posts with dated titles and shares of money, and secondments."""
+"""Structures, their posts with dated titles, and secondments."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from headway.features.people.models import Person
 from headway.features.plans.models import Priority
-from headway.features.rows import Dated, PublicId, new_public_id
+from headway.features.rows import Dated, OrderedJSON, PublicId, new_public_id
 from headway.features.schools.models import School
 from headway.rules.structure_life import DRAFT, STATES
 
@@ -44,7 +44,8 @@ class Structure(PublicId):
 class Post(PublicId):
     """A post of a structure. `lineage` is shared with the same post in other versions. `fte`: 1 is full time.
 
-    Without a spine its pay is not known, and it is in no sum. `locked_title`: at director level (M2-11).
+    Without a spine its pay is not known, and it is in no sum. `shares`: source of money to per cent, as text.
+    `locked_title`: at director level (M2-11).
     """
 
     structure = models.ForeignKey(Structure, models.CASCADE, related_name="posts")
@@ -66,6 +67,7 @@ class Post(PublicId):
     assessed_points = models.PositiveSmallIntegerField(default=0)
     pension = models.CharField(max_length=20, blank=True)
     allowance_pence = models.BigIntegerField(default=0)
+    shares = OrderedJSON(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -101,26 +103,6 @@ class Title(Dated):
 
     def __str__(self) -> str:
         return self.words
-
-
-class Share(models.Model):
-    """Which per cent of a post's cost comes from which source of money."""
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="shares")
-    source = models.CharField(max_length=20)
-    percent = models.DecimalField(max_digits=5, decimal_places=2)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["post", "source"], name="a_source_pays_a_post_once"),
-            models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=100), name="a_share_is_part_of_a_hundred"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.percent} % {self.source}"
 
 
 class Secondment(PublicId):

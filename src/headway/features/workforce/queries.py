@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.models import PlanState, Priority
-from headway.features.workforce.models import Post, Share, Structure
+from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.rules.permissions import reach
 from headway.rules.structure_life import PUBLISHED
 
@@ -29,9 +29,14 @@ def structures_visible_to(viewer: Viewer) -> QuerySet[Structure]:
 
 
 def posts_of(structure: Structure) -> list[Post]:
-    """The posts of a structure in their order with whom they report to, shares, priorities and titles; four queries."""
-    rows = structure.posts.select_related("reports_to").prefetch_related(
-        Prefetch("shares", Share.objects.order_by("pk")), "leads", "titles__by"
+    """The posts of a structure in their order with whom they report to, priorities, and what each was called before; two
+    queries."""
+    ended = Title.objects.filter(post=OuterRef("pk"), valid_until__isnull=False).order_by(
+        "-valid_until", "-pk"
+    )
+    rows = structure.posts.select_related("reports_to").prefetch_related("leads")
+    rows = rows.annotate(
+        called=Subquery(ended.values("words")[:1]), until=Subquery(ended.values("valid_until")[:1])
     )
     return list(rows.order_by("position", "pk"))
 
@@ -42,8 +47,12 @@ def priorities_to_lead() -> QuerySet[Priority]:
     return rows.select_related("plan").order_by("plan__title", "position", "pk")
 
 
-def seconded_fte(structures: Iterable[Structure]) -> dict[int, Decimal]:
-    """Primary key to the full-time equivalent of the secondments that can intervene (M2-08)."""
-    rows = Structure.objects.filter(pk__in=[one.pk for one in structures])
-    counted = rows.annotate(days=Sum("secondments__days_a_week", filter=Q(secondments__intervenes=True)))
-    return {row.pk: (row.days or Decimal(0)) / _DAYS_OF_A_WEEK for row in counted}
+def secondments_of(structure: Structure) -> list[Secondment]:
+    """The secondments of a structure with their schools, the first to begin first."""
+    return list(structure.secondments.select_related("school").order_by("starts_on", "pk"))
+
+
+def seconded_fte(secondments: Iterable[Secondment]) -> Decimal:
+    """The full-time equivalent of those who can intervene (M2-08)."""
+    days = sum((one.days_a_week for one in secondments if one.intervenes), Decimal(0))
+    return days / _DAYS_OF_A_WEEK

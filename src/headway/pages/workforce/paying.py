@@ -44,7 +44,7 @@ def pay(request: HttpRequest, key: str, post: str) -> HttpResponse:
     policy = typed("pay", request.viewer.on)
     names = ("spine", "first_point", "last_point", "assessed_points", "pension")
     initial = {name: getattr(found, name) for name in names}
-    initial |= {one.source: one.percent for one in found.shares.all()}
+    initial |= found.shares
     form = PayForm(
         sent(request), initial=initial | {"allowance": found.allowance_pence / 100}, **_choices(policy)
     )

@@ -11,13 +11,14 @@ from django.urls import reverse
 from headway.features.appointments.viewer import Viewer
 from headway.features.workforce import actions as deeds
 from headway.features.workforce.facts import as_rules, cost_of, parts_of
-from headway.features.workforce.models import Post, Structure
+from headway.features.workforce.models import Post, Secondment, Structure
 from headway.features.workforce.queries import (
     KIND,
     PAY,
     posts_of,
     priorities_to_lead,
     seconded_fte,
+    secondments_of,
     structures_visible_to,
 )
 from headway.kit.figures import Figure, Link, SummaryRow
@@ -108,7 +109,7 @@ def list_structures(request: HttpRequest) -> HttpResponse:
 def show_structure(request: HttpRequest, key: str) -> HttpResponse:
     """One structure as a tree and as a list, with its faults."""
     viewer, structure = request.viewer, found_structure(request, key)
-    policy, posts = pay_of(request), posts_of(structure)
+    policy, posts, secondments = pay_of(request), posts_of(structure), secondments_of(structure)
     known = as_rules(posts, structure.priced_on, policy)
     priorities = {one.public_id: one.title for one in priorities_to_lead()}
     found = rules.faults_of(known, priorities, ADVISER_ROLES)
@@ -121,13 +122,13 @@ def show_structure(request: HttpRequest, key: str) -> HttpResponse:
         caption=f"{structure.year}, transitional" if structure.transitional else structure.year,
         breadcrumbs=(CRUMB,),
         facts=_facts(structure, policy),
-        figures=_figures(structure, known, policy),
+        figures=_figures(known, secondments, policy),
         faults=faults,
         warnings=(*(one.words for one in found if one.is_warning), *advice),
         notes=structure.notes,
         tree=_tree(structure, posts, known),
         posts=_posts_table(structure, posts, policy, changes=changes, viewer=viewer),
-        secondments=_secondments_table(structure, policy, changes=changes),
+        secondments=_secondments_table(structure, secondments, policy, changes=changes),
         add_href=structure_href(structure, "post_new") if changes else "",
         second_href=structure_href(structure, "secondment_new") if changes else "",
         links=_links(viewer, structure, changes=changes),
@@ -157,9 +158,9 @@ def _facts(structure: Structure, policy: PayPolicy | None) -> tuple[SummaryRow, 
 
 
 def _figures(
-    structure: Structure, known: Sequence[rules.Post], policy: PayPolicy | None
+    known: Sequence[rules.Post], secondments: Sequence[Secondment], policy: PayPolicy | None
 ) -> tuple[Figure, ...]:
-    seconded = seconded_fte([structure])[structure.pk]
+    seconded = seconded_fte(secondments)
     can = rules.fte_of([one for one in known if one.intervenes]) + seconded
     figures = [
         Figure("Posts", len(known)),
@@ -210,7 +211,11 @@ def _posts_table(
         href = structure_href(structure, "post", post.public_id) if changes else ""
         chief = post.reports_to.title if post.reports_to else None
         cells: list[Cell | str | int | None] = [
-            Cell(post.title, href=href, note=_history(post)),
+            Cell(
+                post.title,
+                href=href,
+                note=f"{post.called} until {day_words(post.until)}" if post.called else "",
+            ),
             _number(post.fte),
             Cell(chief, missing="nobody here"),
             Cell(", ".join(one.title for one in post.leads.all()) or None, missing="none"),
@@ -222,11 +227,6 @@ def _posts_table(
     if policy:
         heads += ["Pay", Column("Cost a year", numeric=True), "From"]
     return plain_table("Posts", heads, rows, empty_words="No post yet. Add the first one.")
-
-
-def _history(post: Post) -> str:
-    before = [one for one in post.titles.all() if one.valid_until]
-    return "; ".join(f"until {day_words(one.valid_until)}: {one.words}" for one in before if one.valid_until)
 
 
 def _money_cells(
@@ -246,9 +246,11 @@ def _money_cells(
     ]
 
 
-def _secondments_table(structure: Structure, policy: PayPolicy | None, *, changes: bool) -> Table:
+def _secondments_table(
+    structure: Structure, found: Sequence[Secondment], policy: PayPolicy | None, *, changes: bool
+) -> Table:
     rows = []
-    for one in structure.secondments.select_related("school"):
+    for one in found:
         href = structure_href(structure, "secondment", one.public_id) if changes else ""
         cells: list[Cell | str | int | None] = [
             Cell(one.title, href=href, note=one.school.name),
