@@ -8,6 +8,7 @@ from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
+from headway.demo.structures import structure_the_service
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -35,3 +36,4 @@ def start_demonstration(
     first_people(valid_from=on, by="", at=at)
     plan_the_service(on=on, at=at)
     work_together(on=on, at=at)
+    structure_the_service(on=on, at=at)

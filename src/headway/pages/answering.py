@@ -27,6 +27,7 @@ class FormPage:
     words: tuple[str, ...] = ()
     remove_href: str = ""
     remove_label: str = ""
+    links: tuple[Link, ...] = ()
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

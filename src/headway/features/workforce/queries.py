@@ -56,3 +56,8 @@ def seconded_fte(secondments: Iterable[Secondment]) -> Decimal:
     """The full-time equivalent of those who can intervene (M2-08)."""
     days = sum((one.days_a_week for one in secondments if one.intervenes), Decimal(0))
     return days / _DAYS_OF_A_WEEK
+
+
+def recharge_of(secondments: Iterable[Secondment]) -> int:
+    """What is paid for the secondments a year, in pence."""
+    return sum(one.recharge_pence for one in secondments)

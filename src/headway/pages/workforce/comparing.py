@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from headway.features.workforce.facts import as_rules
 from headway.features.workforce.models import Structure
-from headway.features.workforce.queries import posts_of, structures_visible_to
+from headway.features.workforce.queries import posts_of, recharge_of, secondments_of, structures_visible_to
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.workforce.finding import CRUMB, pay_of
@@ -45,11 +45,16 @@ def show_comparison(request: HttpRequest) -> HttpResponse:
         structures=tuple((key, f"{one.title}, {one.year}") for key, one in known.items()),
         before=before.public_id if before else "",
         after=after.public_id if after else "",
-        totals=_totals(found, money=money) if found else None,
+        totals=_totals(found, _recharges(before, after), money=money) if found else None,
         changes=_changes(found, money=money) if found else None,
         uncosted=_uncosted(found) if found and money else "",
     )
     return render(request, "workforce/compare.html", {"page": page})
+
+
+def _recharges(before: Structure | None, after: Structure | None) -> tuple[int, int]:
+    was, now = (recharge_of(secondments_of(one)) if one else 0 for one in (before, after))
+    return was, now
 
 
 def _compared(request: HttpRequest, before: Structure, after: Structure) -> Comparison:
@@ -58,11 +63,12 @@ def _compared(request: HttpRequest, before: Structure, after: Structure) -> Comp
     return compare(*sides)
 
 
-def _totals(found: Comparison, *, money: bool) -> Table:
+def _totals(found: Comparison, recharges: tuple[int, int], *, money: bool) -> Table:
     rows = [("Full-time equivalent", _number(found.fte_before), _number(found.fte_after), _signed(found))]
     if money:
         rows += [
-            ("Cost a year", *_money(found.cost_before, found.cost_after)),
+            ("Cost of posts a year", *_money(found.cost_before, found.cost_after)),
+            ("Paid for secondments a year", *_money(*recharges)),
             (
                 "To be earned a year",
                 *_money(found.income_before, found.income_after, found.income_change_percent),

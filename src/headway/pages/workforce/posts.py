@@ -8,9 +8,10 @@ from django.utils import timezone
 from headway.features.workforce import actions as deeds
 from headway.features.workforce.models import Post, Structure
 from headway.features.workforce.queries import KIND, priorities_to_lead
+from headway.kit.figures import Link
 from headway.kit.words import day_words
 from headway.pages.answering import answer, refuse_unless, sent
-from headway.pages.workforce.finding import found_post, found_structure
+from headway.pages.workforce.finding import found_post, found_structure, structure_href
 from headway.pages.workforce.forms import NewPostForm, PostForm, TitleForm
 from headway.pages.workforce.writing import page_of
 from headway.rules.structure_life import may_rename
@@ -54,7 +55,8 @@ def edit(request: HttpRequest, key: str, post: str) -> HttpResponse:
     def remove() -> None:
         deeds.remove_post(post=found, by=request.viewer, at=timezone.now())
 
-    page = page_of(structure, found.title, form, "Save", remove_label="Take this post out")
+    links = (Link("Give it another title", structure_href(structure, "post_title", post)),)
+    page = page_of(structure, found.title, form, "Save", remove_label="Take this post out", links=links)
     return answer(request, page, act, "Saved.", remove)
 
 

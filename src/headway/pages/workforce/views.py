@@ -17,6 +17,7 @@ from headway.features.workforce.queries import (
     PAY,
     posts_of,
     priorities_to_lead,
+    recharge_of,
     seconded_fte,
     secondments_of,
     structures_visible_to,
@@ -175,6 +176,8 @@ def _figures(
             Figure("Cost a year", money_words(rules.cost_of(known)) if costed else None, note=note),
             Figure("To be earned", money_words(sum(one.income_pence for one in known)) if costed else None),
         ]
+        if secondments:
+            figures.append(Figure("Paid for secondments", money_words(recharge_of(secondments))))
     return tuple(figures)
 
 
@@ -205,10 +208,10 @@ def _tree(structure: Structure, posts: Sequence[Post], known: Sequence[rules.Pos
 def _posts_table(
     structure: Structure, posts: Sequence[Post], policy: PayPolicy | None, *, changes: bool, viewer: Viewer
 ) -> Table:
-    pays = bool(deeds.may_price(viewer, structure))
+    pays, titles = bool(deeds.may_price(viewer, structure)), bool(viewer.may(KIND, "change"))
     rows = []
     for post in posts:
-        href = structure_href(structure, "post", post.public_id) if changes else ""
+        href = structure_href(structure, "post" if changes else "post_title", post.public_id)
         chief = post.reports_to.title if post.reports_to else None
         cells: list[Cell | str | int | None] = [
             Cell(
