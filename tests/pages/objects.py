@@ -7,6 +7,7 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
@@ -292,6 +293,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
     **WORKFORCE_MAKERS,
+    **DECISION_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

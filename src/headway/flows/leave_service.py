@@ -21,6 +21,8 @@ from headway.features.audit.actions import record
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
 from headway.features.committees.models import Advice, Forum, Protocol, Signature
 from headway.features.contacts.models import Contact
+from headway.features.decisions.models import FieldAnswer, SignOff
+from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -119,6 +121,9 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),
+    (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
+    (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),
+    (SignOff, "by"): Tie(KEPT, "sections signed off", "who signed is part of the record"),
     (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
     (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
     (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),

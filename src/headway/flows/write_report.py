@@ -61,8 +61,16 @@ def packed_template(pack: str) -> ReportTemplate:
     return read_report_template(_tables(Path(settings.POLICIES) / pack / "decision_report.toml"))
 
 
-def write_report(report: Report, template: ReportTemplate, *, draft: bool, letterhead: str = "") -> bytes:
-    """The report in Word. Refused with every blank named, unless it is a draft: then they are marked in it."""
+def write_report(
+    report: Report,
+    template: ReportTemplate,
+    *,
+    draft: bool,
+    letterhead: str = "",
+    more: tuple[PackSection, ...] = (),
+) -> bytes:
+    """The report in Word; `more` stands at its end. Refused with every blank named, unless it is a draft: then they are marked
+    in it."""
     blanks = blanks_of(report, template)
     if blanks and not draft:
         raise Refused("This report is not complete. " + " ".join(one.sentence for one in blanks))
@@ -74,7 +82,7 @@ def write_report(report: Report, template: ReportTemplate, *, draft: bool, lette
     footer = [_papers(one, report.answer(one.slug)) for one in template.footer]
     words = "Draft. What is blank is marked." if blanks else ""
     return pack_word(
-        Pack(template.title, words, (PackSection("", tuple(heads)), *sections, *footer), letterhead)
+        Pack(template.title, words, (PackSection("", tuple(heads)), *sections, *footer, *more), letterhead)
     )
 
 
@@ -88,7 +96,7 @@ def _section(section: ReportSection, report: Report) -> PackSection:
         if one.kind == GRID and answer.lines:
             tables.append(_grid(number, answer))
         sentences += [
-            f"{number}: {words}" if one.title else f"{number} {words}" for words in _words(one, answer)
+            f"{number}: {words}" if one.title else f"{number} {words}" for words in field_words(one, answer)
         ]
         if fault:
             sentences.append(f"{number} {BLANK.format(fault)}")
@@ -100,7 +108,8 @@ def _papers(of: Field, answer: Answer) -> PackSection:
     return PackSection(of.title, (BLANK.format(fault),) if fault else paper_lines(answer))
 
 
-def _words(of: Field, answer: Answer) -> list[str]:
+def field_words(of: Field, answer: Answer) -> list[str]:
+    """What stands in a field, sentence by sentence, without its grid."""
     found = [answer.words] if answer.words else []
     if of.kind == DECISION and answer.choice in DECISIONS:
         found += [f"{DECISIONS[answer.choice]}. {SETS_GOING[answer.choice]}"]

@@ -23,6 +23,7 @@ PLACES = (
     Place("Plans", "/plans/", "plans"),
     Place("Joint working", "/joint-working/", "joint-working"),
     Place("Workforce", "/workforce/", "posts"),
+    Place("Decisions", "/decisions/", "appraisals"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

@@ -7,6 +7,7 @@ from headway.pages.committees.urls import ROUTES as COMMITTEES
 from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
+from headway.pages.decisions.urls import ROUTES as DECISIONS
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
@@ -45,5 +46,6 @@ ROUTES = (
     *PLANS,
     *COMMITTEES,
     *WORKFORCE,
+    *DECISIONS,
     *POLICIES,
 )

@@ -61,7 +61,16 @@ class ReportTemplate:
     heads: Mapping[str, str]
     sections: tuple[ReportSection, ...]
     footer: tuple[Field, ...]
+    call_in_working_days: int
     marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def field(self, slug: str) -> Field | None:
+        """The field of this name, or None."""
+        return next((one for one in self.fields if one.slug == slug), None)
+
+    def section_of(self, slug: str) -> ReportSection | None:
+        """The section a field stands in; None for what stands below them all."""
+        return next((one for one in self.sections if slug in [part.slug for part in one.fields]), None)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -78,7 +87,15 @@ def read_report_template(table: object) -> ReportTemplate:
         heads[slug] = part.text("label")
         part.close()
     footer = tuple(_field("", row) for row in section.rows("footer")) if section.has("footer") else ()
-    template = ReportTemplate(header, section.text("title"), heads, sections, footer, dict(section.marks))
+    template = ReportTemplate(
+        header=header,
+        title=section.text("title"),
+        heads=heads,
+        sections=sections,
+        footer=footer,
+        call_in_working_days=section.whole("call_in_working_days", most=60),
+        marks=dict(section.marks),
+    )
     section.close()
     slugs = [one.slug for one in template.fields]
     for slug in slugs:

@@ -61,6 +61,7 @@ FEATURES = [
     "allocation",
     "deployment",
     "workforce",
+    "decisions",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -216,7 +216,7 @@ def _posts_table(
         cells: list[Cell | str | int | None] = [
             Cell(
                 post.title,
-                href=href,
+                href=href if titles else "",
                 note=f"{post.called} until {day_words(post.until)}" if post.called else "",
             ),
             _number(post.fte),

@@ -1,0 +1,84 @@
+"""Reads of decision reports, the viewer first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from headway.features.appointments.viewer import Viewer
+from headway.features.decisions.models import Report
+from headway.features.policies.queries import read_policy
+from headway.rules.decision_reports import Answer
+from headway.rules.decision_reports import Report as RuleReport
+from headway.rules.permissions import reach
+from headway.rules.report_life import SEEN_BY_MEMBERS
+from headway.rules.report_policy import ReportTemplate
+from headway.rules.savings import Line
+
+KIND = "appraisals"
+ALL = frozenset()
+
+
+def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
+    """The reports the viewer may see: all, or those laid for decision and what came of them; newest first."""
+    rows = Report.objects.select_related("form", "made_by", "before", "after", "document").order_by(
+        "-made_at", "-pk"
+    )
+    ways = reach(viewer.access, roles=viewer.roles, act="see", kind=KIND)
+    if ALL in ways:
+        return rows
+    return rows.filter(state__in=SEEN_BY_MEMBERS) if ways else rows.none()
+
+
+def template_of(report: Report) -> ReportTemplate:
+    """The form the report is written in, as it was when the report was begun."""
+    return read_policy(report.form)
+
+
+def as_rules(report: Report) -> RuleReport:
+    """The report as the rules know it: as it was laid, or as it is written now; two queries while it is a draft."""
+    if report.frozen:
+        return from_frozen(report.frozen)
+    return RuleReport(
+        heads=report.heads,
+        answers={one.slug: answer_of(one.told) for one in report.answers.all()},
+        signed=tuple(report.sign_offs.values_list("section", flat=True)),
+    )
+
+
+def answer_of(told: Mapping[str, Any]) -> Answer:
+    """An answer as it is stored."""
+    return Answer(
+        words=told.get("words", ""),
+        choice=told.get("choice", ""),
+        years=tuple(told.get("years", ())),
+        lines=tuple(Line(*one) for one in told.get("lines", ())),
+        items=tuple(told.get("items", ())),
+    )
+
+
+def told_of(answer: Answer) -> dict[str, Any]:
+    """An answer as it is kept; what is empty is left out."""
+    told = {
+        "words": answer.words,
+        "choice": answer.choice,
+        "years": list(answer.years),
+        "lines": [[one.row, one.year, one.kind, one.pence] for one in answer.lines],
+        "items": list(answer.items),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def to_frozen(report: RuleReport) -> dict[str, Any]:
+    """The report as it was laid."""
+    return {
+        "heads": dict(report.heads),
+        "answers": {slug: told_of(answer) for slug, answer in report.answers.items()},
+        "signed": list(report.signed),
+    }
+
+
+def from_frozen(frozen: Mapping[str, Any]) -> RuleReport:
+    """What was laid."""
+    answers = {slug: answer_of(told) for slug, told in frozen["answers"].items()}
+    return RuleReport(heads=frozen["heads"], answers=answers, signed=tuple(frozen["signed"]))
