@@ -67,6 +67,7 @@ class HouseMessages:
     """What KitForm adds to a form; mix it in before a form class of another package."""
 
     missing: ClassVar[MissingSentences] = {}
+    in_grid: frozenset[str] = frozenset()  # fields shown as boxes of a grid below the others
     # The browser's own bubbles are in its words, not ours, and no summary lists them.
     use_required_attribute = False
 

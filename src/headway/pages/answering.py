@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
+from headway.kit.grid import Grid
 from headway.pages import errors
 from headway.rules.verdict import Refused, Verdict
 
@@ -28,6 +29,7 @@ class FormPage:
     remove_href: str = ""
     remove_label: str = ""
     links: tuple[Link, ...] = ()
+    grid: Grid | None = None
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

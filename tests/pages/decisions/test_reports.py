@@ -121,7 +121,7 @@ def test_m14_10_m14_12_the_grid_adds_up_and_turns_a_wrong_sign_round_with_a_noti
     assert "Total savings less implementation costs 130 -7.5" in shown
     assert "Cost centres: CC 1, CC 2" in shown
     again = boss.get(address(report, "fields", "savings"))
-    assert again.context["page"].form.initial["employees-0-ongoing"] == 150
+    assert again.context["page"].form.initial["employees-0-ongoing"] == "150"
 
 
 def test_m14_09_without_a_cost_centre_the_grid_is_blank(boss, report):

@@ -9,7 +9,7 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
-from headway.features.decisions.queries import KIND, as_rules, template_of, to_frozen, told_of
+from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
 from headway.features.people.actions import Stale
 from headway.features.policies.models import Policy
@@ -20,7 +20,6 @@ from headway.rules.report_policy import ASSESSMENT, DECISION, ReportSection, Rep
 from headway.rules.savings import take_lines
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
-PART = frozenset({"part"})
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -16,16 +16,16 @@ from headway.rules.report_policy import ReportTemplate
 from headway.rules.savings import Line
 
 KIND = "appraisals"
-ALL = frozenset()
+ALL, PART = frozenset(), frozenset({"part"})
 
 
-def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
-    """The reports the viewer may see: all, or those laid for decision and what came of them; newest first."""
+def reports_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Report]:
+    """The reports the viewer may do the act to: all, or those laid for decision and what came of them; newest first."""
     rows = Report.objects.select_related("form", "made_by", "before", "after", "document").order_by(
         "-made_at", "-pk"
     )
-    ways = reach(viewer.access, roles=viewer.roles, act="see", kind=KIND)
-    if ALL in ways:
+    ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
+    if ALL in ways or PART in ways:
         return rows
     return rows.filter(state__in=SEEN_BY_MEMBERS) if ways else rows.none()
 

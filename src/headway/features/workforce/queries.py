@@ -16,13 +16,14 @@ ALL, IN_PUBLIC = frozenset(), frozenset({"published"})
 _DAYS_OF_A_WEEK = 5
 
 
-def structures_visible_to(viewer: Viewer) -> QuerySet[Structure]:
-    """The structures the viewer may see: all, or those out for consultation and approved; newest first."""
+def structures_visible_to(viewer: Viewer, act: str = "see", kind: str = KIND) -> QuerySet[Structure]:
+    """The structures the viewer may do the act to: all, or those out for consultation and approved; newest first. With the
+    kind of pay: those whose posts' pay they may do it to."""
     rows = Structure.objects.select_related("made_by", "approved_by", "follows").annotate(
         number=Count("posts", distinct=True)
     )
     rows = rows.order_by("-made_at", "-pk")
-    ways = reach(viewer.access, roles=viewer.roles, act="see", kind=KIND)
+    ways = reach(viewer.access, roles=viewer.roles, act=act, kind=kind)
     if ALL in ways:
         return rows
     return rows.filter(state__in=PUBLISHED) if ways else rows.none()

@@ -1,5 +1,7 @@
 """The view that writes one field of a report, in the form of its kind."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from headway.features.decisions.queries import answer_of, template_of
 from headway.features.people.actions import Stale
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
 from headway.pages.decisions.finding import crumbs_of, found_report, report_href
-from headway.pages.decisions.forms import FORMS, initial_of
+from headway.pages.decisions.forms import FORMS, GridForm, initial_of
 from headway.rules.report_policy import KINDS
 from headway.rules.verdict import Refused
 
@@ -18,7 +20,7 @@ CHANGED = "Somebody else wrote here meanwhile. Look at what stands now, then cha
 
 def write(request: HttpRequest, key: str, field: str) -> HttpResponse:
     """One numbered field."""
-    report = found_report(request, key)
+    report = found_report(request, key, "change")
     template = template_of(report)
     of, section = template.field(field), template.section_of(field)
     if of is None:
@@ -49,4 +51,6 @@ def write(request: HttpRequest, key: str, field: str) -> HttpResponse:
     words = (f"{KINDS[of.kind]}.",) if of.required else ()
     heading = f"{of.number} {title}".strip()
     page = FormPage(heading, report.title, crumbs_of(report), form, "Save", report_href(report), words)
+    if isinstance(form, GridForm):
+        page = replace(page, grid=form.grid)
     return answer(request, page, act, "Saved.")

@@ -10,9 +10,9 @@ from headway.kit.figures import Link
 CRUMB = Link("Decisions", "/decisions/")
 
 
-def found_report(request: HttpRequest, key: str) -> Report:
-    """The report, or 404 where the viewer may not see it."""
-    row = reports_visible_to(request.viewer).filter(public_id=key).first()
+def found_report(request: HttpRequest, key: str, act: str = "see") -> Report:
+    """The report, or 404 where the viewer may not do the act to it."""
+    row = reports_visible_to(request.viewer, act).filter(public_id=key).first()
     if row is None:
         raise Http404
     return row

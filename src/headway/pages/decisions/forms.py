@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
+from headway.kit.grid import Grid, GridCell, GridRow, grid_of
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.decision_reports import DECISIONS, DIRECTIONS, NO, STAGES, YES, Answer
 from headway.rules.money import to_pence
@@ -167,8 +168,29 @@ class GridForm(FieldForm):
             field = forms.DecimalField(
                 label=label, required=False, max_digits=9, decimal_places=3, min_value=-99999, max_value=99999
             )
+            field.widget.attrs["id"] = name
             set_house_messages(name, field, {})
             self.fields[name] = field
+        self.in_grid = frozenset(name for name, _ in cells())
+
+    @property
+    def grid(self) -> Grid:
+        """The boxes as the form on paper has them: a row each, each year ongoing and one-off."""
+        columns = [
+            f"{year} year, {label.casefold()}" for year in ("First", "Second") for label in KINDS.values()
+        ]
+        rows = [GridRow(label, tuple(self._cells(row))) for row, label in ENTERED.items()]
+        return grid_of("Savings and costs in thousands of pounds", "Row", columns, rows)
+
+    def _cells(self, row: str) -> list[GridCell]:
+        found = []
+        for name, label in cells():
+            if name.startswith(f"{row}-"):
+                bound = self[name]
+                value = bound.value()
+                shown = "" if value is None else str(value)
+                found.append(GridCell(name, shown, label, bound.errors[0] if bound.errors else ""))
+        return found
 
     def clean(self) -> dict:
         """The two years differ."""
@@ -183,12 +205,10 @@ class GridForm(FieldForm):
         data = self.cleaned_data
         years = (data["first_year"], data["second_year"])
         lines = []
-        for place, year in enumerate(years):
-            for row in ENTERED:
-                for kind in KINDS:
-                    value = data.get(f"{row}-{place}-{kind}")
-                    if value is not None:
-                        lines.append(Line(row, year, kind, to_pence(value * THOUSAND)))
+        for name, _ in cells():
+            row, place, kind = name.split("-")
+            if data.get(name) is not None:
+                lines.append(Line(row, years[int(place)], kind, to_pence(data[name] * THOUSAND)))
         return Answer(data["words"], data["choice"], years, tuple(lines), self._items())
 
 
@@ -239,6 +259,10 @@ def initial_of(kind: str, answer: Answer) -> dict[str, Any]:
     if kind == GRID:
         places = {year: place for place, year in enumerate(answer.years)}
         for line in answer.lines:
-            initial[f"{line.row}-{places[line.year]}-{line.kind}"] = line.pence / 100 / THOUSAND
+            initial[f"{line.row}-{places[line.year]}-{line.kind}"] = _thousands(line.pence)
         initial |= dict(zip(("first_year", "second_year"), answer.years, strict=False))
     return initial
+
+
+def _thousands(pence: int) -> str:
+    return f"{pence / 100 / THOUSAND:.3f}".rstrip("0").rstrip(".")

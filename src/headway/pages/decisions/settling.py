@@ -17,7 +17,7 @@ from headway.rules.decision_reports import SETS_GOING
 
 def sign(request: HttpRequest, key: str, section: str) -> HttpResponse:
     """Sign a section off as it stands."""
-    report = found_report(request, key)
+    report = found_report(request, key, "change")
     found = next((one for one in template_of(report).sections if one.slug == section and one.signed_by), None)
     if found is None:
         raise Http404
@@ -30,7 +30,7 @@ def sign(request: HttpRequest, key: str, section: str) -> HttpResponse:
 
 def lay(request: HttpRequest, key: str) -> HttpResponse:
     """Lay the report before those who decide."""
-    report = found_report(request, key)
+    report = found_report(request, key, "change")
 
     def act() -> None:
         deeds.lay_report(report=report, by=request.viewer, at=timezone.now())
@@ -40,7 +40,7 @@ def lay(request: HttpRequest, key: str) -> HttpResponse:
 
 def take_back(request: HttpRequest, key: str) -> HttpResponse:
     """Make it a draft again."""
-    report = found_report(request, key)
+    report = found_report(request, key, "change")
 
     def act() -> None:
         deeds.take_report_back(report=report, by=request.viewer, at=timezone.now())
@@ -50,7 +50,7 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
 
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Record what was decided."""
-    report = found_report(request, key)
+    report = found_report(request, key, "approve")
     if refused := refuse_unless(request, deeds.may_decide(request.viewer, report)):
         return refused
     template = template_of(report)
@@ -75,7 +75,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
 
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     """Publish it; the document is kept as it is."""
-    report = found_report(request, key)
+    report = found_report(request, key, "approve")
 
     def act() -> None:
         content = document_of(report)

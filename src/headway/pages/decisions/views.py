@@ -31,6 +31,7 @@ from headway.rules.verdict import Verdict
 
 COLOURS = {life.DRAFT: "yellow", life.LAID: "blue", life.DECIDED: "green", life.PUBLISHED: "green"}
 BEGIN_ONE = "No report is begun yet. It is written section by section in the form of this authority."
+NOTHING = "–"
 NONE_YET = "No report is laid for decision yet."
 
 
@@ -199,9 +200,12 @@ def _field(
     table = None
     if of.kind == GRID and answer.lines:
         heads, *rows = savings_rows(answer, ROWS)
-        columns = [Column(heads[0] or "Row"), *(Column(head, numeric=True) for head in heads[1:])]
-        cells = [[Cell(cell or None, missing="nothing entered") for cell in row] for row in rows]
-        table = plain_table("Savings", columns, cells)
+        columns = [
+            Column("£000"),
+            *(Column(head.removesuffix(" (£000)"), numeric=True) for head in heads[1:]),
+        ]
+        cells = [[Cell(cell or None, missing=NOTHING) for cell in row] for row in rows]
+        table = plain_table("Savings in thousands of pounds", columns, cells)
     fault = fault_of(of, answer)
     words = paper_lines(answer) if of.kind == PAPERS and not fault else field_words(of, answer)
     may = deeds.may_write_section(viewer, report, section)

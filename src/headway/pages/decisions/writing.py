@@ -42,7 +42,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def write_heads(request: HttpRequest, key: str) -> HttpResponse:
     """Title and what stands above the sections."""
-    report = found_report(request, key)
+    report = found_report(request, key, "change")
     if refused := refuse_unless(request, deeds.may_change(request.viewer, report)):
         return refused
     initial = report.heads | {"title": report.title, "version": report.version}

@@ -5,16 +5,16 @@ from django.urls import reverse
 
 from headway.features.policies.queries import typed
 from headway.features.workforce.models import Post, Structure
-from headway.features.workforce.queries import PAY, structures_visible_to
+from headway.features.workforce.queries import KIND, PAY, structures_visible_to
 from headway.kit.figures import Link
 from headway.rules.pay_policy import PayPolicy
 
 CRUMB = Link("Workforce", "/workforce/")
 
 
-def found_structure(request: HttpRequest, key: str) -> Structure:
-    """The structure, or 404 where the viewer may not see it."""
-    row = structures_visible_to(request.viewer).filter(public_id=key).first()
+def found_structure(request: HttpRequest, key: str, act: str = "see", kind: str = KIND) -> Structure:
+    """The structure, or 404 where the viewer may not do the act to it."""
+    row = structures_visible_to(request.viewer, act, kind).filter(public_id=key).first()
     if row is None:
         raise Http404
     return row

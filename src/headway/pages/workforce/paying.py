@@ -9,6 +9,7 @@ from django.utils import timezone
 from headway.features.policies.queries import typed
 from headway.features.workforce import actions as deeds
 from headway.features.workforce.models import Post
+from headway.features.workforce.queries import PAY
 from headway.flows.cost_post import CostedPost, cost_post
 from headway.kit.figures import Figure, Link
 from headway.kit.tables import Column, Table, plain_table
@@ -37,7 +38,7 @@ class CostPage:
 
 def pay(request: HttpRequest, key: str, post: str) -> HttpResponse:
     """Spine, points, pension, allowance and shares of money."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change", PAY)
     found = found_post(structure, post)
     if refused := refuse_unless(request, deeds.may_price(request.viewer, structure)):
         return refused

@@ -22,7 +22,7 @@ FACTS = ("fte", "role", "subject", "background", "intervenes", "vacant", "locked
 
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """One more post."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     if refused := refuse_unless(request, deeds.may_change(request.viewer, structure)):
         return refused
     form = NewPostForm(sent(request), initial={"fte": 1}, **_choices(request, structure))
@@ -37,7 +37,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
 
 def edit(request: HttpRequest, key: str, post: str) -> HttpResponse:
     """Other facts of a post, or out of the structure."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     found = found_post(structure, post)
     if refused := refuse_unless(request, deeds.may_change(request.viewer, structure)):
         return refused
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, key: str, post: str) -> HttpResponse:
 
 def rename(request: HttpRequest, key: str, post: str) -> HttpResponse:
     """Another title from a day on."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     found = found_post(structure, post)
     overrides = bool(request.viewer.may(KIND, "approve"))
     right = first_refusal(

@@ -14,7 +14,7 @@ from headway.pages.workforce.writing import page_of
 
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """One more secondment."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     if refused := refuse_unless(request, deeds.may_change(request.viewer, structure)):
         return refused
     form = _form(request, {"starts_on": structure.priced_on, "intervenes": True})
@@ -28,7 +28,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
 
 def change(request: HttpRequest, key: str, secondment: str) -> HttpResponse:
     """A secondment as it is now, or out of the structure."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     found = _found(structure, secondment)
     if refused := refuse_unless(request, deeds.may_change(request.viewer, structure)):
         return refused

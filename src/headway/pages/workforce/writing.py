@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Other facts of a draft."""
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "change")
     if refused := refuse_unless(request, deeds.may_change(request.viewer, structure)):
         return refused
     names = ("title", "year", "transitional", "notes", "priced_on", "version")
@@ -84,7 +84,7 @@ def page_of(structure: Structure, heading: str, form: KitForm, label: str, **mor
 
 
 def _move(request: HttpRequest, key: str, to: str, done: str) -> HttpResponse:
-    structure = found_structure(request, key)
+    structure = found_structure(request, key, "approve" if to == APPROVED else "change")
 
     def act() -> None:
         deeds.move_structure(structure=structure, to=to, by=request.viewer, at=timezone.now())
