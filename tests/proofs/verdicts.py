@@ -20,7 +20,7 @@ MAKERS = {"refuse", "first_refusal"}  # they put a verdict together and decide n
 # Where a fault of a floor shows first, and where it shows at the latest.
 FIRST = {
     "rules": ("tests/rules", "tests/spec"),
-    "features": ("tests/features/{feature}",),
+    "features": ("tests/features/{feature}", "tests/pages/{feature}"),
     "flows": ("tests/flows",),
 }
 THEN = (
@@ -29,12 +29,15 @@ THEN = (
     "tests/pages/access",
     "tests/pages/advisers",
     "tests/pages/categories",
+    "tests/pages/committees",
     "tests/pages/contacts",
+    "tests/pages/decisions",
     "tests/pages/lists",
     "tests/pages/partnerships",
     "tests/pages/plans",
     "tests/pages/policies",
     "tests/pages/schools",
+    "tests/pages/workforce",
     "tests/pages/yearplan",
     "tests/pages/test_matrix.py",
 )
