@@ -7,7 +7,7 @@ from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
-from headway.features.decisions.actions import (
+from headway.features.decisions.actions.reporting import (
     begin_report,
     decide_report,
     lay_report,

@@ -7,6 +7,7 @@ belongs to the school that every person of the matrix is appointed to, side "oth
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from tests.pages.appraisal_objects import APPRAISAL_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
@@ -294,6 +295,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **GROUP_MAKERS,
     **WORKFORCE_MAKERS,
     **DECISION_MAKERS,
+    **APPRAISAL_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

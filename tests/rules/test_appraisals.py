@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.rules.appraisals import (
+    CONSULTING,
+    DRAFT,
     Criterion,
     Gate,
     Option,
@@ -14,6 +16,8 @@ from headway.rules.appraisals import (
     faults_of,
     may_consult,
     may_implement,
+    may_settle,
+    may_write,
     payback_years,
     present_value,
     rank,
@@ -113,3 +117,11 @@ def test_money_of_later_years_counts_less():
 def test_m10_21_two_hundred_thousand_that_saves_eighty_a_year_is_paid_back_in_two_and_a_half():
     assert payback_years(200_000_00, 80_000_00) == Decimal("2.5")
     assert payback_years(200_000_00, 0) is None
+
+
+def test_a_draft_alone_is_written_and_goes_out_when_nothing_is_wrong():
+    assert may_write(DRAFT)
+    assert not may_write(CONSULTING)
+    assert may_settle(DRAFT, CRITERIA, [QUO, ONE])
+    assert not may_settle(CONSULTING, CRITERIA, [QUO, ONE])
+    assert "One option is the status quo" in may_settle(DRAFT, CRITERIA, [ONE]).reason

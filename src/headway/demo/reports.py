@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from headway.features.appointments.queries import viewer_of
-from headway.features.decisions.actions import begin_report, sign_section, write_field, write_heads
+from headway.features.decisions.actions.reporting import begin_report, sign_section, write_field, write_heads
 from headway.features.decisions.queries import template_of
 from headway.features.people.queries import first_holder
 from headway.features.policies.queries import policy_in_use, typed

@@ -14,6 +14,8 @@ from headway.rules.money import round_pence
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 WHOLE = Decimal(100)
+DRAFT, CONSULTING = "draft", "consulting"
+STATES = {DRAFT: "Draft", CONSULTING: "In consultation"}
 MOST_POINTS = 5
 
 
@@ -78,6 +80,19 @@ class Turn:
 def faults_of(criteria: Sequence[Criterion], options: Sequence[Option]) -> list[str]:
     """What stands in the way of settling the appraisal, in words (M14-01)."""
     return [*_weights(criteria), *_options(options), *_scores(criteria, options)]
+
+
+def may_write(state: str) -> Verdict:
+    """Whether criteria and options may be changed: in a draft, so that what is consulted upon stays."""
+    return ALLOWED if state == DRAFT else refuse("This appraisal is out for consultation and stays as it is.")
+
+
+def may_settle(state: str, criteria: Sequence[Criterion], options: Sequence[Option]) -> Verdict:
+    """Whether a draft can go to consultation: nothing stands in its way, and just one option is preferred."""
+    if state != DRAFT:
+        return refuse("This appraisal is out for consultation already.")
+    faults = faults_of(criteria, options)
+    return refuse(" ".join(faults)) if faults else may_consult(options)
 
 
 def may_consult(options: Sequence[Option]) -> Verdict:

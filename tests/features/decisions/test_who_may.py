@@ -7,7 +7,7 @@ from tests.pages.decision_objects import fill_report, make_laid, make_report
 from tests.pages.people import AT, adopt_current_policies, make_person
 from tests.plan_world import seen
 
-from headway.features.decisions import actions as deeds
+from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import template_of
 from headway.rules.verdict import Refused
 

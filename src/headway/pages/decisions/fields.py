@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.decisions import actions as deeds
+from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import answer_of, template_of
 from headway.features.people.actions import Stale
 from headway.pages.answering import FormPage, answer, refuse_unless, sent

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.decisions import actions as deeds
+from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.models import Report
 from headway.features.decisions.queries import as_rules, template_of
 from headway.features.schools.queries import bank_holidays, own_authority

@@ -1,12 +1,40 @@
 """Routes of decisions."""
 
 from headway.features.decisions.queries import KIND
-from headway.pages.decisions import fields, settling, views, writing
-from headway.pages.routes import Route
+from headway.pages.decisions import appraisals, appraising, fields, settling, views, writing
+from headway.pages.routes import Route, View
 
 _ONE = "decisions/reports/<str:key>/"
 
+_APPRAISAL = "decisions/appraisals/<str:key>/"
+_OPTION = f"{_APPRAISAL}options/<str:option>/"
+
+
+def _form(path: str, name: str, view: View) -> Route:
+    return Route(path, name, view, kind=KIND, see="change", post="change")
+
+
 ROUTES = (
+    _form("decisions/appraisals/new/", "appraisal_new", appraising.begin),
+    Route(_APPRAISAL, "appraisal", appraisals.show_appraisal, kind=KIND),
+    _form(f"{_APPRAISAL}edit/", "appraisal_edit", appraising.edit),
+    _form(f"{_APPRAISAL}options/new/", "option_new", appraising.add_option),
+    _form(_OPTION, "option", appraising.edit_option),
+    _form(f"{_OPTION}scores/", "option_scores", appraising.score),
+    _form(f"{_OPTION}prefer/", "option_prefer", appraising.prefer),
+    _form(f"{_OPTION}gates/new/", "gate_new", appraising.add_gate),
+    _form(f"{_OPTION}gates/<int:gate>/", "gate_open", appraising.open_gate),
+    Route(
+        f"{_OPTION}in-place/",
+        "option_in_place",
+        appraising.put_in_place,
+        kind=KIND,
+        post="approve",
+        get=False,
+    ),
+    Route(
+        f"{_APPRAISAL}put-out/", "appraisal_put_out", appraising.put_out, kind=KIND, post="change", get=False
+    ),
     Route("decisions/", "decisions", views.list_reports, kind=KIND),
     Route("decisions/reports/new/", "report_new", writing.begin, kind=KIND, see="change", post="change"),
     Route(_ONE, "report", views.show_report, kind=KIND),

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.decisions import actions as deeds
+from headway.features.decisions.actions import reporting as deeds
+from headway.features.decisions.appraised import appraisals_visible_to
 from headway.features.decisions.models import Report
 from headway.features.decisions.queries import KIND, as_rules, reports_visible_to, template_of
 from headway.features.files.actions import path_of
@@ -23,6 +24,7 @@ from headway.kit.words import day_words
 from headway.pages.decisions.finding import CRUMB, found_report, report_href
 from headway.pages.decisions.settling import document_of
 from headway.rules import report_life as life
+from headway.rules.appraisals import CONSULTING
 from headway.rules.decision_reports import Report as RuleReport
 from headway.rules.decision_reports import fault_of, paper_lines, savings_rows
 from headway.rules.report_policy import GRID, PAPERS, Field, ReportSection, ReportTemplate
@@ -41,7 +43,9 @@ class ReportsPage:
 
     heading: str
     table: Table
+    appraisals: Table
     begin_href: str
+    appraise_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,24 @@ def list_reports(request: HttpRequest) -> HttpResponse:
     page = ReportsPage(
         heading="Decisions",
         table=plain_table("Reports", heads, rows, empty_words=BEGIN_ONE if changes else NONE_YET),
+        appraisals=_appraisals(request.viewer),
         begin_href=reverse("report_new") if changes else "",
+        appraise_href=reverse("appraisal_new") if changes else "",
     )
     return render(request, "decisions/reports.html", {"page": page})
+
+
+def _appraisals(viewer: Viewer) -> Table:
+    rows = [
+        (
+            Cell(one.title, href=reverse("appraisal", args=[one.public_id])),
+            Cell(one.get_state_display(), colour="blue" if one.state == CONSULTING else "yellow"),
+            one.made_by.name,
+        )
+        for one in appraisals_visible_to(viewer)
+    ]
+    words = "No options are held against each other yet."
+    return plain_table("Options appraisals", ("Appraisal", "State", "Begun by"), rows, empty_words=words)
 
 
 def show_report(request: HttpRequest, key: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.decisions import actions as deeds
+from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import KIND, template_of
 from headway.features.people.actions import Stale
 from headway.features.policies.queries import policy_in_use

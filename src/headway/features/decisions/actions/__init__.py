@@ -1,0 +1,1 @@
+"""Writes of decisions: reports, and appraisals of options."""
