@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from headway.demo.appraisals import appraise_the_options
 from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
@@ -38,4 +39,5 @@ def start_demonstration(
     plan_the_service(on=on, at=at)
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
+    appraise_the_options(on=on, at=at)
     report_on_the_option(on=on, at=at)

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from headway.features.decisions.models import Option
-from headway.features.workforce.facts import as_rules
-from headway.features.workforce.queries import posts_of, recharge_of, secondments_of
+from headway.features.workforce.facts import cost_of, parts_of
+from headway.features.workforce.models import Post, Structure
+from headway.features.workforce.queries import posts_of_many, recharge_of, secondments_of_many
 from headway.rules.appraisals import present_value
+from headway.rules.funding import income_target
 from headway.rules.money import round_pence
 from headway.rules.pay_policy import PayPolicy
-from headway.rules.structures import cost_of, fte_of
 
 YEARS = 5
 
@@ -30,20 +32,39 @@ class OptionFigures:
 
 
 def figures_of(options: Sequence[Option], policy: PayPolicy) -> dict[str, OptionFigures]:
-    """Public id to figures of each option."""
-    return {one.public_id: _figures(one, policy) for one in options}
+    """Public id to figures of each option; two queries for all."""
+    structures = {one.structure.pk: one.structure for one in options if one.structure}
+    posts = posts_of_many(structures.values(), leads=False)
+    lent = secondments_of_many(structures.values())
+    found = {}
+    for one in options:
+        if one.structure:
+            recharge = recharge_of(lent[one.structure.pk])
+            found[one.public_id] = _of_structure(
+                one, one.structure, posts[one.structure.pk], recharge, policy
+            )
+        else:
+            found[one.public_id] = OptionFigures(
+                tuple(one.costs), _present(one, one.costs, policy), "", 0, None
+            )
+    return found
 
 
-def _figures(option: Option, policy: PayPolicy) -> OptionFigures:
-    costs, fte, uncosted, earned = tuple(option.costs), "", 0, None
-    if option.structure:
-        posts = as_rules(posts_of(option.structure), option.structure.priced_on, policy)
-        first = cost_of(posts) + recharge_of(secondments_of(option.structure))
-        factor = 1 + Fraction(policy.uplift_percent) / 100
-        costs = tuple(round_pence(first * factor**year) for year in range(YEARS)) if first else ()
-        fte = f"{fte_of(posts).normalize():f}"
-        uncosted = sum(one.cost_pence is None for one in posts)
-        earned = sum(one.income_pence for one in posts)
-    known = bool(costs)
-    value = present_value(costs, policy.discount_percent, option.one_off_pence) if known else None
-    return OptionFigures(costs, value, fte, uncosted, earned)
+def _of_structure(
+    option: Option, structure: Structure, posts: Sequence[Post], recharge_pence: int, policy: PayPolicy
+) -> OptionFigures:
+    held = [(post, cost_of(post, structure.priced_on, policy)) for post in posts]
+    first = sum(cost.total for _, cost in held if cost) + recharge_pence
+    factor = 1 + Fraction(policy.uplift_percent) / 100
+    costs = tuple(round_pence(first * factor**year) for year in range(YEARS)) if first else ()
+    return OptionFigures(
+        costs=costs,
+        present_pence=_present(option, costs, policy),
+        fte=f"{sum((post.fte for post in posts), Decimal(0)).normalize():f}",
+        uncosted=sum(cost is None for _, cost in held),
+        earned_pence=sum(income_target(parts_of(post, cost)) for post, cost in held),
+    )
+
+
+def _present(option: Option, costs: Sequence[int], policy: PayPolicy) -> int | None:
+    return present_value(costs, policy.discount_percent, option.one_off_pence) if costs else None

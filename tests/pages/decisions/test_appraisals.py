@@ -188,3 +188,16 @@ def test_an_option_comes_back_as_it_was_sent(boss, appraisal):
     again = {name: form.initial.get(name) for name in sent}
     assert again == {"title": "Option 1", "one_off": 5000, "risks": "A\nB", "year_1": 10, "year_5": 50}
     assert option.costs == [1000, 0, 0, 0, 5000]
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_an_appraisal_asks_the_same_number_of_questions(
+    boss, appraisal, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        structure = make_structure(f"Structure {number}")
+        make_paid_post(structure)
+        make_gate(make_option(appraisal, f"Option {number}", structure=structure))
+    boss.get(address(appraisal))
+    with django_assert_max_num_queries(12):
+        boss.get(address(appraisal))

@@ -1,6 +1,6 @@
 """Reads of structures and posts, the viewer first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -32,14 +32,22 @@ def structures_visible_to(viewer: Viewer, act: str = "see", kind: str = KIND) ->
 def posts_of(structure: Structure) -> list[Post]:
     """The posts of a structure in their order with whom they report to, priorities, and what each was called before; two
     queries."""
+    return posts_of_many([structure])[structure.pk]
+
+
+def posts_of_many(structures: Collection[Structure], *, leads: bool = True) -> dict[int, list[Post]]:
+    """Primary key of a structure to its posts, as `posts_of`; two queries for all, one without the priorities."""
     ended = Title.objects.filter(post=OuterRef("pk"), valid_until__isnull=False).order_by(
         "-valid_until", "-pk"
     )
-    rows = structure.posts.select_related("reports_to").prefetch_related("leads")
-    rows = rows.annotate(
+    rows = Post.objects.filter(structure__in=[one.pk for one in structures]).select_related("reports_to")
+    rows = rows.prefetch_related(*(["leads"] if leads else [])).annotate(
         called=Subquery(ended.values("words")[:1]), until=Subquery(ended.values("valid_until")[:1])
     )
-    return list(rows.order_by("position", "pk"))
+    found: dict[int, list[Post]] = {one.pk: [] for one in structures}
+    for post in rows.order_by("position", "pk"):
+        found[post.structure_id].append(post)
+    return found
 
 
 def priorities_to_lead() -> QuerySet[Priority]:
@@ -50,7 +58,16 @@ def priorities_to_lead() -> QuerySet[Priority]:
 
 def secondments_of(structure: Structure) -> list[Secondment]:
     """The secondments of a structure with their schools, the first to begin first."""
-    return list(structure.secondments.select_related("school").order_by("starts_on", "pk"))
+    return secondments_of_many([structure])[structure.pk]
+
+
+def secondments_of_many(structures: Collection[Structure]) -> dict[int, list[Secondment]]:
+    """Primary key of a structure to its secondments; one query for all."""
+    rows = Secondment.objects.filter(structure__in=[one.pk for one in structures]).select_related("school")
+    found: dict[int, list[Secondment]] = {one.pk: [] for one in structures}
+    for one in rows.order_by("starts_on", "pk"):
+        found[one.structure_id].append(one)
+    return found
 
 
 def seconded_fte(secondments: Iterable[Secondment]) -> Decimal:

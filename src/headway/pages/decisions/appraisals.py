@@ -15,7 +15,7 @@ from headway.features.policies.queries import typed
 from headway.flows.option_figures import OptionFigures, figures_of
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, plain_table
-from headway.kit.words import day_words
+from headway.kit.words import count_words, day_words
 from headway.pages.decisions.appraising import appraisal_href, found_appraisal
 from headway.pages.decisions.finding import CRUMB
 from headway.rules import appraisals as rule
@@ -134,7 +134,7 @@ def _points(option: Option, slug: str) -> Cell:
 
 
 def _money(pence: int | None, uncosted: int = 0) -> Cell:
-    note = f"{uncosted} posts not costed" if uncosted and pence is not None else ""
+    note = f"{count_words(uncosted, 'post')} not costed" if uncosted and pence is not None else ""
     return Cell(None if pence is None else money_words(pence), note=note)
 
 
