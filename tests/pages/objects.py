@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from tests.pages.appraisal_objects import APPRAISAL_MAKERS
+from tests.pages.consultation_objects import CONSULTATION_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
@@ -296,6 +297,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
+    **CONSULTATION_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

@@ -24,6 +24,8 @@ PLACES = (
     Place("Joint working", "/joint-working/", "joint-working"),
     Place("Workforce", "/workforce/", "posts"),
     Place("Decisions", "/decisions/", "appraisals"),
+    Place("Consultations", "/consultations/", "consultations"),
+    Place("Consultations", "/consultations/", "consultations"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),

@@ -4,6 +4,7 @@ from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.committees.urls import ROUTES as COMMITTEES
+from headway.pages.consultations.urls import ROUTES as CONSULTATIONS
 from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
@@ -47,5 +48,7 @@ ROUTES = (
     *COMMITTEES,
     *WORKFORCE,
     *DECISIONS,
+    *CONSULTATIONS,
+    *CONSULTATIONS,
     *POLICIES,
 )

@@ -9,6 +9,7 @@ from headway.rules.areas import read_quadrants
 from headway.rules.calendars import read_calendar
 from headway.rules.capacity import read_capacity
 from headway.rules.category_policy import read_categories
+from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.inspections import read_inspections
@@ -36,6 +37,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "calendar": read_calendar,
     "capacity": read_capacity,
     "categories": read_categories,
+    "consultations": read_consultations,
     "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,

@@ -13,6 +13,7 @@ KINDS = {
     "calendar": "School calendar",
     "capacity": "Advisers' capacity",
     "categories": "Categories",
+    "consultations": "Consultations",
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",

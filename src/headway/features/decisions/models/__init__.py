@@ -1,6 +1,17 @@
-"""Decision reports, and appraisals of options."""
+"""Decision reports, appraisals of options, and consultations."""
 
 from headway.features.decisions.models.appraised import Appraisal, Gate, Option
+from headway.features.decisions.models.consulted import Consultation, Response, Theme
 from headway.features.decisions.models.reports import FieldAnswer, Report, SignOff
 
-__all__ = ["Appraisal", "FieldAnswer", "Gate", "Option", "Report", "SignOff"]
+__all__ = [
+    "Appraisal",
+    "Consultation",
+    "FieldAnswer",
+    "Gate",
+    "Option",
+    "Report",
+    "Response",
+    "SignOff",
+    "Theme",
+]
