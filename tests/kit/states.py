@@ -22,6 +22,7 @@ from headway.kit.tables import (
     ViewLink,
     plain_table,
 )
+from headway.kit.trees import Branch, Tree
 from headway.rules.verdict import ALLOWED, refuse
 from tests.kit.gallery import (
     PUBLISHED_ON,
@@ -288,9 +289,28 @@ def messages() -> list[State]:
     return [State("undo_button", "done, minded, to be taken back", include, [done, minded, undone])]
 
 
+def trees() -> list[State]:
+    """Trees: in lines of report with a vacancy and long words, and without a branch."""
+    branches = (
+        Branch("Head of school improvement", 0, "1 FTE", href="/head/"),
+        Branch(LONG, 1, "0.6 FTE, vacant", is_open=True),
+        Branch("Adviser", 2, "1 FTE"),
+        Branch("Business support officer", 1),
+    )
+    return [
+        State(
+            "tree_of",
+            "a chart",
+            "{% tree_of shown %}",
+            Tree("Chart", branches, "A broken edge is a vacancy."),
+        ),
+        State("tree_of", "no branch", "{% tree_of shown %}", Tree("Nothing", ())),
+    ]
+
+
 def every_state() -> list[State]:
     """All of them, in the order of the page."""
-    made = (words, buttons, messages, jobs, tables, grids, fields, charts, maps)
+    made = (words, buttons, messages, jobs, tables, grids, fields, charts, maps, trees)
     return [state for family in made for state in family()]
 
 
