@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from headway.demo.appraisals import appraise_the_options
+from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
@@ -41,3 +42,4 @@ def start_demonstration(
     structure_the_service(on=on, at=at)
     appraise_the_options(on=on, at=at)
     report_on_the_option(on=on, at=at)
+    consult_on_the_option(on=on, at=at)

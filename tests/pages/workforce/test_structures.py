@@ -306,3 +306,24 @@ def test_a_structure_asks_the_same_number_of_questions(
     finance.get(address(structure))
     with django_assert_max_num_queries(12):
         finance.get(address(structure))
+
+
+def test_m2_09_consultants_are_counted_by_subject_against_the_structure_before(finance, structure):
+    make_post(structure, "Literacy consultant", subject="literacy")
+    finance.post(address(structure, "copy"), {"title": "Option 1", "year": "2026-27"})
+    option = Structure.objects.get(title="Option 1")
+    for subject in ("literacy", "numeracy"):
+        make_post(option, f"{subject.capitalize()} consultant, additional", subject=subject)
+    page = finance.get(f"/workforce/compare/?before={structure.public_id}&after={option.public_id}")
+    assert_good_page(page)
+    assert "Literacy 1 2 1" in words(page)
+    assert "Numeracy 0 1 1" in words(page)
+
+
+def test_m2_07_posts_carry_the_phases_they_cover(finance, structure):
+    sent = {"title": "Curriculum manager", "fte": "1", "phases": ["secondary"]}
+    assert finance.post(address(structure, "posts", "new"), sent).status_code == 302
+    assert "1 FTE, secondary" in words(finance.get(address(structure)))
+    assert (
+        finance.post(address(structure, "posts", "new"), sent | {"phases": ["tertiary"]}).status_code == 422
+    )

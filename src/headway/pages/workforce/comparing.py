@@ -1,5 +1,6 @@
 """Two structures beside each other: posts created, deleted and changed, and what each must earn (M2-06)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +14,10 @@ from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.workforce.finding import CRUMB, pay_of
 from headway.rules.money import money_words
-from headway.rules.structures import Comparison, Post, PostChange, compare
+from headway.rules.structures import NO_POST, Comparison, Post, PostChange, by_subject, compare
 
 COLOURS = {"created": "green", "deleted": "red", "changed": "yellow"}
+BOTH = 2
 SAME = "The two structures have the same posts on the same terms."
 
 
@@ -30,6 +32,7 @@ class ComparisonPage:
     after: str
     totals: Table | None
     changes: Table | None
+    subjects: Table | None
     uncosted: str
 
 
@@ -37,7 +40,8 @@ def show_comparison(request: HttpRequest) -> HttpResponse:
     """How the second structure differs from the first."""
     known = {one.public_id: one for one in structures_visible_to(request.viewer)}
     before, after = (known.get(request.GET.get(name, "")) for name in ("before", "after"))
-    found = _compared(request, before, after) if before and after else None
+    sides = [_posts(request, one) for one in (before, after) if one]
+    found = compare(*sides) if len(sides) == BOTH else None
     money = pay_of(request) is not None
     page = ComparisonPage(
         heading="Compare two structures",
@@ -47,6 +51,7 @@ def show_comparison(request: HttpRequest) -> HttpResponse:
         after=after.public_id if after else "",
         totals=_totals(found, _recharges(before, after), money=money) if found else None,
         changes=_changes(found, money=money) if found else None,
+        subjects=_subjects(*sides) if found else None,
         uncosted=_uncosted(found) if found and money else "",
     )
     return render(request, "workforce/compare.html", {"page": page})
@@ -57,10 +62,23 @@ def _recharges(before: Structure | None, after: Structure | None) -> tuple[int, 
     return was, now
 
 
-def _compared(request: HttpRequest, before: Structure, after: Structure) -> Comparison:
-    policy = pay_of(request)
-    sides = [as_rules(posts_of(one), one.priced_on, policy) for one in (before, after)]
-    return compare(*sides)
+def _posts(request: HttpRequest, structure: Structure) -> list[Post]:
+    return as_rules(posts_of(structure), structure.priced_on, pay_of(request))
+
+
+def _subjects(before: Sequence[Post], after: Sequence[Post]) -> Table | None:
+    """Time by subject in each, against each other (M2-09); nothing where no post has one."""
+    was, now = by_subject(before), by_subject(after)
+    rows = [
+        (
+            subject.capitalize(),
+            *(_number(side.get(subject, NO_POST)) for side in (was, now)),
+            _number(now.get(subject, NO_POST) - was.get(subject, NO_POST)),
+        )
+        for subject in dict.fromkeys([*was, *now])
+    ]
+    heads = ("Subject", *(Column(head, numeric=True) for head in ("Before", "After", "Change")))
+    return plain_table("Full-time equivalent by subject", heads, rows) if rows else None
 
 
 def _totals(found: Comparison, recharges: tuple[int, int], *, money: bool) -> Table:
