@@ -157,6 +157,7 @@ def looks_good() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_load_state()
             found = Axe().run(page).response["violations"]
             assert not found, (
                 f"{page.url} at {width}: {[(f['id'], f['nodes'][0]['html'][:120]) for f in found]}"

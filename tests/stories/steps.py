@@ -8,16 +8,19 @@ PATIENCE = 60_000
 def go(page: Page, place: str) -> None:
     """Go to a place by the menu."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name=place, exact=True).click()
+    page.wait_for_load_state()
 
 
 def press(page: Page, button: str) -> None:
     """Press a button of the page, never the one that signs out."""
     page.locator("main").get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
 
 
 def follow(page: Page, link: str) -> None:
     """Follow a link of the page."""
     page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+    page.wait_for_load_state()
 
 
 def wait_for_plan(page: Page) -> None:

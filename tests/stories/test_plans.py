@@ -23,7 +23,7 @@ def test_a_document_is_brought_in_and_looked_through(signed_in, looks_good, tmp_
     page = signed_in("Business support")
     go(page, "Plans")
     looks_good(page)
-    page.get_by_role("link", name="Bring in a plan from a document").click()
+    follow(page, "Bring in a plan from a document")
     looks_good(page)
     document = tmp_path / "plan.txt"
     document.write_text(TEXT, encoding="utf-8")
@@ -35,7 +35,7 @@ def test_a_document_is_brought_in_and_looked_through(signed_in, looks_good, tmp_
     press(page, "Take it in as a draft")
     expect(page.get_by_role("heading", level=1)).to_contain_text("A plan brought in")
     looks_good(page)
-    page.get_by_role("link", name="Training for those who write plans").click()
+    follow(page, "Training for those who write plans")
     looks_good(page)
     follow(page, "Change it")
     looks_good(page)

@@ -25,7 +25,6 @@ PLACES = (
     Place("Workforce", "/workforce/", "posts"),
     Place("Decisions", "/decisions/", "appraisals"),
     Place("Consultations", "/consultations/", "consultations"),
-    Place("Consultations", "/consultations/", "consultations"),
     Place("Letters", "/letters/", "letters"),
     Place("Data", "/data/", "releases"),
     Place("Policies", "/policies/", "policies"),
