@@ -30,6 +30,7 @@ THEN = (
     "tests/pages/advisers",
     "tests/pages/categories",
     "tests/pages/committees",
+    "tests/pages/consultations",
     "tests/pages/contacts",
     "tests/pages/decisions",
     "tests/pages/lists",
