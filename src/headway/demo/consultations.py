@@ -51,7 +51,7 @@ def consult_on_the_option(*, on: date, at: datetime) -> None:
         "appraisal": Appraisal.objects.first(),
         "starts_on": on - 14 * DAY,
         "ends_on": on + 16 * DAY,
-        "publish_by": on + 30 * DAY,
+        "publish_by": None,
         "posts_at_risk": 1,
         "asked": 60,
     }

@@ -135,7 +135,7 @@ def test_m15_02_every_theme_is_answered_before_the_result_is_published(client_as
     theme = make_theme(made, "Travel")
     page = hr.get(address(made, "place"))
     assert_good_page(page)
-    assert "suggested by its words" in page.content.decode()
+    assert "Travel (suggested)" in page.content.decode()
     assert boss.post(address(made, "publish")).status_code == 403
     assert hr.post(address(made, "place"), {response.public_id: theme.public_id}).status_code == 302
     refused = boss.post(address(made, "publish"))

@@ -25,6 +25,7 @@ from headway.rules.consultations import STAFF, suggest_theme
 
 SCHOOLS, COUNCILLORS, MEMBER = "schools", "councillors", "member"
 MOST_WORDS = 300
+SUGGESTED = " (suggested)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +169,14 @@ def _grid(request: HttpRequest, themes: dict[str, Theme], responses: list[Respon
     for one in responses:
         if one.theme:
             themed[one.theme.public_id].append(one.words)
-    choices = (("", "No theme yet"), *((key, one.label) for key, one in themes.items()))
     rows = []
     for one in responses:
         suggested = "" if one.theme else suggest_theme(one.words, themed, least) or ""
         value = one.theme.public_id if one.theme else suggested
         words = one.words if len(one.words) <= MOST_WORDS else f"{one.words[:MOST_WORDS]}…"
-        note = " (suggested by its words)" if suggested else ""
-        rows.append(
-            GridRow(words, (GridCell(one.public_id, value, f"Theme of: {words}{note}", choices=choices),))
-        )
+        choices = [
+            (key, f"{held.label}{SUGGESTED if key == suggested else ''}") for key, held in themes.items()
+        ]
+        cell = GridCell(one.public_id, value, f"Theme of: {words}", choices=(("", "No theme yet"), *choices))
+        rows.append(GridRow(words, (cell,)))
     return grid_of("Responses", "Response", ("Theme",), rows)
