@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from tests.pages.appraisal_objects import APPRAISAL_MAKERS
+from tests.pages.budget_objects import BUDGET_MAKERS
 from tests.pages.consultation_objects import CONSULTATION_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
@@ -298,6 +299,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
+    **BUDGET_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

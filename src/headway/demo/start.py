@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from headway.demo.appraisals import appraise_the_options
+from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
@@ -38,6 +39,7 @@ def start_demonstration(
     read_own_sheets(folder=folder, year=year, by="", at=at)
     first_people(valid_from=on, by="", at=at)
     plan_the_service(on=on, at=at)
+    budget_for_schools(on=on, at=at)
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
     appraise_the_options(on=on, at=at)

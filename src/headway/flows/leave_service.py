@@ -18,6 +18,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
+from headway.features.budgets.models import Budget
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
 from headway.features.committees.models import Advice, Forum, Protocol, Signature
 from headway.features.contacts.models import Contact
@@ -118,6 +119,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
     (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
+    (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),

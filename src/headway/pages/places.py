@@ -23,6 +23,7 @@ PLACES = (
     Place("Plans", "/plans/", "plans"),
     Place("Joint working", "/joint-working/", "joint-working"),
     Place("Workforce", "/workforce/", "posts"),
+    Place("Budgets", "/budgets/", "school-budgets"),
     Place("Decisions", "/decisions/", "appraisals"),
     Place("Consultations", "/consultations/", "consultations"),
     Place("Letters", "/letters/", "letters"),

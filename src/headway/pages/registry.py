@@ -2,6 +2,7 @@
 
 from headway.pages.access.urls import ROUTES as ACCESS
 from headway.pages.advisers.urls import ROUTES as ADVISERS
+from headway.pages.budgets.urls import ROUTES as BUDGETS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.committees.urls import ROUTES as COMMITTEES
 from headway.pages.consultations.urls import ROUTES as CONSULTATIONS
@@ -47,6 +48,7 @@ ROUTES = (
     *PLANS,
     *COMMITTEES,
     *WORKFORCE,
+    *BUDGETS,
     *DECISIONS,
     *CONSULTATIONS,
     *POLICIES,

@@ -24,8 +24,12 @@ def financial_year_of(day: date) -> FinancialYear:
 
 def financial_years_from(day: date, count: int) -> tuple[FinancialYear, ...]:
     """So many financial years, the first the one the day lies in."""
-    first = financial_year_of(day).first_on.year
-    return tuple(_from(first + number) for number in range(count))
+    return financial_years_of(financial_year_of(day).first_on.year, count)
+
+
+def financial_years_of(first_year: int, count: int) -> tuple[FinancialYear, ...]:
+    """So many financial years, the first beginning in April of that year."""
+    return tuple(_from(first_year + number) for number in range(count))
 
 
 def _from(year: int) -> FinancialYear:

@@ -61,6 +61,7 @@ FEATURES = [
     "allocation",
     "deployment",
     "workforce",
+    "budgets",
     "decisions",
 ]
 INSTALLED_APPS = [
