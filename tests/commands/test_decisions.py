@@ -48,6 +48,7 @@ def test_m2_04_a_post_is_costed_to_the_penny():
         ({"spine": "burnham"}, "There is no spine"),
         ({"core": "ninety"}, "--core takes a number"),
         ({"core": "nan"}, "--core takes a number"),
+        ({"day_rate": "1e999"}, "--day-rate takes a number up to 1,000,000"),
         ({"day_rate": "0"}, "The price of a day is above nought"),
         ({"fte": "1.2"}, "The share of full time is above 0 and at most 1"),
         ({"json": "/nowhere/x.json"}, "cannot be written"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django import forms
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -38,6 +40,20 @@ class Grid:
     def faulty(self) -> int:
         """How many boxes and lines have a fault."""
         return sum(bool(row.fault) + sum(bool(cell.fault) for cell in row.cells) for row in self.rows)
+
+
+def boxes_of(form: forms.BaseForm, named: Iterable[tuple[str, str]]) -> list[GridCell]:
+    """Fields of a form as boxes with what was typed and its fault; each by name and label."""
+    bound = [(form[name], label) for name, label in named]
+    return [
+        GridCell(
+            one.name,
+            "" if one.value() is None else str(one.value()),
+            label,
+            one.errors[0] if one.errors else "",
+        )
+        for one, label in bound
+    ]
 
 
 def grid_of(caption: str, head: str, columns: Sequence[str], rows: Iterable[GridRow]) -> Grid:

@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from headway.features.people.actions import Stale
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.kit.grid import Grid
 from headway.pages import errors
 from headway.rules.verdict import Refused, Verdict
+
+CHANGED = "Somebody else changed this {} meanwhile. Look at what stands now, then change it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ def answer(
     act: Callable[[], Any],
     done: str,
     remove: Callable[[], Any] | None = None,
+    thing: str = "page",
 ) -> HttpResponse:
     """Do what the form says and go back, or show the form with the sentence that refuses it; `remove`: what its other
-    button does."""
+    button does; `thing`: what somebody else may have saved meanwhile."""
     if remove and "remove" in request.POST:
         return press(request, remove, "Removed.", page.cancel_href)
     if page.form.is_valid():
@@ -53,6 +57,8 @@ def answer(
             act()
         except Refused as refused:
             page.form.add_error(None, refused.verdict.reason)
+        except Stale:
+            page.form.add_error(None, CHANGED.format(thing))
         else:
             messages.success(request, done)
             return redirect(page.cancel_href)

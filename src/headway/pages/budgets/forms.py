@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from headway.kit.forms import KitForm, MissingSentences, set_house_messages
-from headway.kit.grid import Grid, GridCell, GridRow, grid_of
+from headway.kit.grid import Grid, GridRow, boxes_of, grid_of
 from headway.rules.money import to_pence
 from headway.rules.school_budgets import YEARS, Assumption, Base
 
@@ -86,22 +86,15 @@ class BudgetForm(KitForm):
     @property
     def grid(self) -> Grid:
         """The boxes, a column a year."""
-        rows = [GridRow(label, tuple(self._cells(row))) for row, (label, *_) in ROWS.items()]
+        rows = [
+            GridRow(label, tuple(boxes_of(self, [one for one in cells() if one[0].startswith(f"{row}-")])))
+            for row, (label, *_) in ROWS.items()
+        ]
         columns = [f"Year {number}" for number in range(1, YEARS + 1)]
         return grid_of("What is assumed of each year", "Assumption", columns, rows)
 
     def _of(self, row: str, year: int) -> Decimal:
         return self.cleaned_data[f"{row}-{year}"]
-
-    def _cells(self, row: str) -> list[GridCell]:
-        found = []
-        for name, label in cells():
-            if name.startswith(f"{row}-"):
-                bound = self[name]
-                value = bound.value()
-                shown = "" if value is None else str(value)
-                found.append(GridCell(name, shown, label, bound.errors[0] if bound.errors else ""))
-        return found
 
 
 def cells() -> list[tuple[str, str]]:

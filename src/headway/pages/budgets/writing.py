@@ -10,16 +10,13 @@ from django.utils import timezone
 from headway.features.budgets import actions as deeds
 from headway.features.budgets.models import Budget
 from headway.features.budgets.queries import KIND
-from headway.features.people.actions import Stale
 from headway.features.schools.queries import school_for
 from headway.kit.figures import Link
 from headway.pages.answering import FormPage, answer, sent
 from headway.pages.budgets.forms import BudgetForm
 from headway.rules.financial_years import financial_year_of
-from headway.rules.verdict import Refused
 
 CRUMB = Link("Budgets", "/budgets/")
-CHANGED = "Somebody else changed this budget meanwhile. Look at what stands now, then change it again."
 HOW = "Each year's rises are on the spending of the year before. What a year leaves is carried into the next."
 
 
@@ -35,23 +32,20 @@ def write(request: HttpRequest, urn: int) -> HttpResponse:
     )
 
     def act() -> None:
-        try:
-            deeds.write_budget(
-                school=school,
-                first_year=form.cleaned_data["first_year"],
-                base=form.base,
-                assumptions=form.assumptions,
-                seen_version=form.cleaned_data["version"],
-                by=request.viewer,
-                at=timezone.now(),
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.write_budget(
+            school=school,
+            first_year=form.cleaned_data["first_year"],
+            base=form.base,
+            assumptions=form.assumptions,
+            seen_version=form.cleaned_data["version"],
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     href = reverse("budget", args=[urn])
     crumbs = (CRUMB, Link(school.name, href))
     page = FormPage("Assumptions of the budget", school.name, crumbs, form, "Save", href, (HOW,))
-    return answer(request, replace(page, grid=form.grid), act, "Saved.")
+    return answer(request, replace(page, grid=form.grid), act, "Saved.", thing="budget")
 
 
 def _initial(held: Budget) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from headway.features.committees import actions as deeds
 from headway.features.committees.models import Protocol
 from headway.features.committees.queries import protocols_visible_to
-from headway.features.people.actions import Stale
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
@@ -19,9 +18,7 @@ from headway.pages.answering import FormPage, answer, sent
 from headway.pages.committees.forms import ChangedProtocolForm, ProtocolForm, SignatureForm
 from headway.pages.committees.views import CRUMB, policy_of, stands
 from headway.rules.joint_working import STANDINGS
-from headway.rules.verdict import Refused
 
-CHANGED = "Somebody else changed this protocol meanwhile. Look at what stands now, then change it again."
 NEW_SIGNATURES = "Other words are signed anew by every division; another review date is not."
 
 
@@ -89,20 +86,17 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         told = dict(form.cleaned_data)
         version, divisions = told.pop("version"), told.pop("divisions")
-        try:
-            deeds.change_protocol(
-                protocol=protocol,
-                seen_version=version,
-                told=told,
-                divisions=divisions,
-                by=request.viewer,
-                at=timezone.now(),
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.change_protocol(
+            protocol=protocol,
+            seen_version=version,
+            told=told,
+            divisions=divisions,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     page = _page(protocol, "Change this protocol", form, "Save", words=(NEW_SIGNATURES,))
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", thing="protocol")
 
 
 def sign(request: HttpRequest, key: str) -> HttpResponse:

@@ -8,8 +8,7 @@ from django.utils import timezone
 from headway.features.committees.queries import forums_visible_to
 from headway.features.decisions.actions import consulting as deeds
 from headway.features.decisions.appraised import appraisals_visible_to
-from headway.features.people.actions import Stale
-from headway.flows.consultation_days import days_in_term
+from headway.flows.consultation_days import days_in_term, end_of_term
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
 from headway.pages.consultations.finding import (
     CRUMB,
@@ -19,9 +18,8 @@ from headway.pages.consultations.finding import (
     policy_of,
 )
 from headway.pages.consultations.forms import ChangedConsultationForm, ConsultationForm
-from headway.rules.verdict import Refused, Verdict
+from headway.rules.verdict import Verdict
 
-CHANGED = "Somebody else changed this consultation meanwhile. Look at what stands now, then change it again."
 FACTS = (
     "title",
     "about",
@@ -37,7 +35,11 @@ FACTS = (
 
 def begin(request: HttpRequest) -> HttpResponse:
     """A new consultation."""
-    form = ConsultationForm(sent(request), initial={"posts_at_risk": 0}, **_choices(request))
+    form = ConsultationForm(
+        sent(request),
+        initial={"posts_at_risk": 0, "publish_by": end_of_term(request.viewer.on)},
+        **_choices(request),
+    )
 
     def act() -> None:
         deeds.begin_consultation(
@@ -67,25 +69,22 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     form = ChangedConsultationForm(sent(request), initial=initial, **_choices(request))
 
     def act() -> None:
-        try:
-            deeds.edit_consultation(
-                consultation=consultation,
-                seen_version=form.cleaned_data["version"],
-                told=form.told,
-                bodies=form.chosen,
-                policy=policy_of(request),
-                in_term=_in_term(form),
-                by=request.viewer,
-                at=timezone.now(),
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.edit_consultation(
+            consultation=consultation,
+            seen_version=form.cleaned_data["version"],
+            told=form.told,
+            bodies=form.chosen,
+            policy=policy_of(request),
+            in_term=_in_term(form),
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     back = consultation_href(consultation)
     page = FormPage(
         "Change this consultation", consultation.title, crumbs_of(consultation), form, "Save", back
     )
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", thing="consultation")
 
 
 def _choices(request: HttpRequest) -> dict[str, Any]:

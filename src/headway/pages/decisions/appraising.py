@@ -10,7 +10,6 @@ from headway.features.decisions.actions import appraising as deeds
 from headway.features.decisions.appraised import appraisals_visible_to, criteria_of, options_of
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
-from headway.features.people.actions import Stale
 from headway.features.workforce.queries import structures_visible_to
 from headway.kit.figures import Link
 from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
@@ -24,9 +23,6 @@ from headway.pages.decisions.appraisal_forms import (
     ScoresForm,
 )
 from headway.pages.decisions.finding import CRUMB
-from headway.rules.verdict import Refused
-
-CHANGED = "Somebody else changed this appraisal meanwhile. Look at what stands now, then change it again."
 
 
 def found_appraisal(request: HttpRequest, key: str, act: str = "see") -> Appraisal:
@@ -67,14 +63,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         told = dict(form.cleaned_data)
         version = told.pop("version")
-        try:
-            deeds.edit_appraisal(
-                appraisal=appraisal, seen_version=version, told=told, by=request.viewer, at=timezone.now()
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.edit_appraisal(
+            appraisal=appraisal, seen_version=version, told=told, by=request.viewer, at=timezone.now()
+        )
 
-    return answer(request, _page(appraisal, "Question and criteria", form, "Save"), act, "Saved.")
+    return answer(
+        request, _page(appraisal, "Question and criteria", form, "Save"), act, "Saved.", thing="appraisal"
+    )
 
 
 def add_option(request: HttpRequest, key: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
-from headway.kit.grid import Grid, GridCell, GridRow, grid_of
+from headway.kit.grid import Grid, GridRow, boxes_of, grid_of
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.decision_reports import DECISIONS, DIRECTIONS, NO, STAGES, YES, Answer
 from headway.rules.money import to_pence
@@ -179,18 +179,11 @@ class GridForm(FieldForm):
         columns = [
             f"{year} year, {label.casefold()}" for year in ("First", "Second") for label in KINDS.values()
         ]
-        rows = [GridRow(label, tuple(self._cells(row))) for row, label in ENTERED.items()]
+        rows = [
+            GridRow(label, tuple(boxes_of(self, [one for one in cells() if one[0].startswith(f"{row}-")])))
+            for row, label in ENTERED.items()
+        ]
         return grid_of("Savings and costs in thousands of pounds", "Row", columns, rows)
-
-    def _cells(self, row: str) -> list[GridCell]:
-        found = []
-        for name, label in cells():
-            if name.startswith(f"{row}-"):
-                bound = self[name]
-                value = bound.value()
-                shown = "" if value is None else str(value)
-                found.append(GridCell(name, shown, label, bound.errors[0] if bound.errors else ""))
-        return found
 
     def clean(self) -> dict:
         """The two years differ."""

@@ -5,15 +5,11 @@ from django.utils import timezone
 
 from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import KIND, template_of
-from headway.features.people.actions import Stale
 from headway.features.policies.queries import policy_in_use
 from headway.features.workforce.queries import structures_visible_to
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
 from headway.pages.decisions.finding import CRUMB, crumbs_of, found_report, report_href
 from headway.pages.decisions.forms import BeginForm, HeadsForm
-from headway.rules.verdict import Refused
-
-CHANGED = "Somebody else changed this report meanwhile. Look at what stands now, then change it again."
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -49,17 +45,14 @@ def write_heads(request: HttpRequest, key: str) -> HttpResponse:
     form = HeadsForm(sent(request), heads=dict(template_of(report).heads), initial=initial)
 
     def act() -> None:
-        try:
-            deeds.write_heads(
-                report=report,
-                seen_version=form.cleaned_data["version"],
-                title=form.cleaned_data["title"],
-                heads=form.told,
-                by=request.viewer,
-                at=timezone.now(),
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.write_heads(
+            report=report,
+            seen_version=form.cleaned_data["version"],
+            title=form.cleaned_data["title"],
+            heads=form.told,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     page = FormPage("Title and heads", report.title, crumbs_of(report), form, "Save", report_href(report))
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", thing="report")

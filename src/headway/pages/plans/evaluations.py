@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from headway.features.people.actions import Stale
 from headway.features.plans.actions import evaluating as deeds
 from headway.features.plans.models import Evaluation, Plan
 from headway.kit.figures import Link, SummaryRow
@@ -17,9 +16,7 @@ from headway.pages.plans.finding import found_plan, found_within
 from headway.pages.plans.page import crumbs_of, plan_href
 from headway.pages.plans.part_forms import EvaluationDecisionForm, EvaluationForm, NewEvaluationForm
 from headway.rules.evaluations import DECISIONS, may_embed
-from headway.rules.verdict import Refused, Verdict, first_refusal
-
-CHANGED = "Somebody else changed this evaluation meanwhile. Look at what stands now, then change it again."
+from headway.rules.verdict import Verdict, first_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +82,13 @@ def edit(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     def act() -> None:
         told = dict(form.cleaned_data)
         version = told.pop("version")
-        try:
-            deeds.write_evaluation(
-                evaluation=one, seen_version=version, told=told, by=request.viewer, at=timezone.now()
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.write_evaluation(
+            evaluation=one, seen_version=version, told=told, by=request.viewer, at=timezone.now()
+        )
 
-    return answer(request, _page(plan, one, "Write the evaluation", form, "Save"), act, "Saved.")
+    return answer(
+        request, _page(plan, one, "Write the evaluation", form, "Save"), act, "Saved.", thing="evaluation"
+    )
 
 
 def decide(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.people.actions import Stale
 from headway.features.plans.actions import writing as deeds
 from headway.features.plans.actions.begin import Beginning, begin_plan
 from headway.features.plans.actions.rolling import may_roll_forward, roll_plan_forward
@@ -24,7 +23,6 @@ from headway.rules.plan_life import may_write
 from headway.rules.plan_periods import periods_from
 from headway.rules.verdict import Refused, first_refusal
 
-CHANGED = "Somebody else changed this plan meanwhile. Look at what stands now, then change it again."
 BEGIN_FIELDS = ("first_on", "months", "count", "template")
 
 
@@ -93,14 +91,9 @@ def edit(request: HttpRequest, plan_id: str) -> HttpResponse:
     def act() -> None:
         wanted = dict(form.cleaned_data)
         version = wanted.pop("version")
-        try:
-            deeds.edit_plan(
-                plan=plan, seen_version=version, wanted=wanted, by=request.viewer, at=timezone.now()
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.edit_plan(plan=plan, seen_version=version, wanted=wanted, by=request.viewer, at=timezone.now())
 
-    return answer(request, _page(plan, "Change the plan", form, "Save"), act, "Saved.")
+    return answer(request, _page(plan, "Change the plan", form, "Save"), act, "Saved.", thing="plan")
 
 
 def add_priority(request: HttpRequest, plan_id: str) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.people.actions import Stale
 from headway.features.workforce import actions as deeds
 from headway.features.workforce.models import Structure
 from headway.kit.forms import KitForm
@@ -13,9 +12,6 @@ from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
 from headway.pages.workforce.finding import CRUMB, crumbs_of, found_structure, structure_href
 from headway.pages.workforce.forms import ChangedStructureForm, CopyForm, StructureForm
 from headway.rules.structure_life import APPROVED, CONSULTING, DRAFT
-from headway.rules.verdict import Refused
-
-CHANGED = "Somebody else changed this structure meanwhile. Look at what stands now, then change it again."
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -40,14 +36,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         told = dict(form.cleaned_data)
         version = told.pop("version")
-        try:
-            deeds.edit_structure(
-                structure=structure, seen_version=version, told=told, by=request.viewer, at=timezone.now()
-            )
-        except Stale as stale:
-            raise Refused(CHANGED) from stale
+        deeds.edit_structure(
+            structure=structure, seen_version=version, told=told, by=request.viewer, at=timezone.now()
+        )
 
-    return answer(request, page_of(structure, "Change this structure", form, "Save"), act, "Saved.")
+    return answer(
+        request, page_of(structure, "Change this structure", form, "Save"), act, "Saved.", thing="structure"
+    )
 
 
 def copy(request: HttpRequest, key: str) -> HttpResponse:

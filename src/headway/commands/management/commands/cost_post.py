@@ -11,6 +11,8 @@ from headway.rules.funding import BUYBACK, CORE
 from headway.rules.staffing_cost import Terms
 from headway.rules.verdict import Refused
 
+MOST = 1_000_000
+
 
 class Command(BaseCommand):
     help = "Costs a post: pay with on-costs for a year, by source of money, and the days to sell. Needs no database."
@@ -58,8 +60,10 @@ def _number(options: dict, name: str) -> Decimal:
         number = Decimal(options[name])
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
-        raise CommandError(f"--{name.replace('_', '-')} takes a number, not “{options[name]}”.")
+    if not number.is_finite() or abs(number) > MOST:
+        raise CommandError(
+            f"--{name.replace('_', '-')} takes a number up to {MOST:,}, not “{options[name]}”."
+        )
     return number
 
 
