@@ -3,7 +3,7 @@
 Asks: does every part add up to its whole, and does every cost agree with the plain calculation? The peer is that
 calculation, in the same run; it costs each post from the tables of the policy file with decimals.
 
-    PYTHONPATH=src:. python benchmarks/costs.py [--structures 100000]
+    python benchmarks/costs.py [--structures 100000]
 """
 
 import argparse
@@ -16,15 +16,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from tests.oracles import costs as plain
-
-from headway.rules.funding import SOURCES, split
-from headway.rules.money import to_pounds
-from headway.rules.pay_policy import read_pay
-from headway.rules.staffing_cost import Terms, annual_cost
-from headway.rules.structures import Post, compare, cost_of, tree
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.oracles import costs as plain  # noqa: E402
+
+from headway.rules.funding import SOURCES, split  # noqa: E402
+from headway.rules.money import to_pounds  # noqa: E402
+from headway.rules.pay_policy import read_pay  # noqa: E402
+from headway.rules.staffing_cost import Terms, annual_cost  # noqa: E402
+from headway.rules.structures import Post, compare, cost_of, tree  # noqa: E402
+
 SEED = 20260901
 TABLE = tomllib.loads((ROOT / "policies/england/pay.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 POLICY = read_pay(TABLE)
