@@ -5,10 +5,13 @@ from datetime import date
 
 from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
+from tests.pages.workforce_objects import make_structure
 from tests.plan_world import seen
 
 from headway.features.decisions.actions import appraising as deeds
-from headway.features.decisions.models import Appraisal, Gate, Option
+from headway.features.decisions.actions.deploying import store_deployment
+from headway.features.decisions.models import Appraisal, Gate, Option, OptionDeployment
+from headway.features.policies.queries import policy_in_use
 
 CRITERIA = [
     {"slug": "c1", "label": "Impact on pupils", "weight": "60"},
@@ -57,6 +60,23 @@ def make_out(title: str = "Out") -> tuple[Appraisal, Option]:
     return made, Option.objects.select_related("appraisal", "after").get(pk=option.pk)
 
 
+def store(option: Option) -> OptionDeployment:
+    """What came of deploying it: 4 half-days of 10 unmet, at a school that is on no register."""
+    figures = {
+        "year": 2026,
+        "policy": policy_in_use("deployment"),
+        "full_half_days": 240,
+        "posts": [],
+        "schools": [[999999, 10, 4, 90]],
+        "demand_half_days": 10,
+        "capacity_half_days": 6,
+        "unmet_half_days": 4,
+        "travel_minutes": 90,
+        "gap": 0.004,
+    }
+    return store_deployment(option=option, figures=figures, by=make_person("finance"), at=AT)
+
+
 def open_(gate: Gate) -> None:
     """Open it."""
     told = {"opened_by": "Vote of the forum", "opened_on": date(2026, 9, 1)}
@@ -86,6 +106,21 @@ def whole_appraisal(side: Side) -> Arguments:
     return {"key": make_whole(f"Whole {side.name}")[0].public_id}
 
 
+def structured_appraisal(side: Side) -> Arguments:
+    """A draft whose option has a structure."""
+    made = make_appraisal(f"Structured {side.name}")
+    make_option(made, structure=make_structure(f"For {side.name}"))
+    return {"key": made.public_id}
+
+
+def deployed_option(side: Side) -> Arguments:
+    """An option that was deployed."""
+    made = make_appraisal(f"Deployed {side.name}")
+    held = make_option(made)
+    store(held)
+    return {"key": made.public_id, "option": held.public_id}
+
+
 def option_out(side: Side) -> Arguments:
     """The preferred option of one that is out, without a gate."""
     made, held = make_out(f"Out {side.name}")
@@ -98,4 +133,6 @@ APPRAISAL_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "gate": gate,
     "whole_appraisal": whole_appraisal,
     "option_out": option_out,
+    "structured_appraisal": structured_appraisal,
+    "deployed_option": deployed_option,
 }

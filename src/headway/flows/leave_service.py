@@ -22,7 +22,15 @@ from headway.features.budgets.models import Budget
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
 from headway.features.committees.models import Advice, Forum, Protocol, Signature
 from headway.features.contacts.models import Contact
-from headway.features.decisions.models import Appraisal, Consultation, FieldAnswer, Gate, Response, SignOff
+from headway.features.decisions.models import (
+    Appraisal,
+    Consultation,
+    FieldAnswer,
+    Gate,
+    OptionDeployment,
+    Response,
+    SignOff,
+)
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
@@ -126,6 +134,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
     (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),
     (Appraisal, "made_by"): Tie(KEPT, "appraisals begun", "who began one is part of the record"),
+    (OptionDeployment, "made_by"): Tie(KEPT, "options deployed", "who had it done is part of the record"),
     (Consultation, "made_by"): Tie(KEPT, "consultations begun", "who began one is part of the record"),
     (Response, "person"): Tie(KEPT, "answers to consultations", "what was said counts"),
     (Response, "logged_by"): Tie(KEPT, "responses logged", "who logged one is part of the record"),

@@ -49,19 +49,19 @@ def answer(
     thing: str = "page",
 ) -> HttpResponse:
     """Do what the form says and go back, or show the form with the sentence that refuses it; `remove`: what its other
-    button does; `thing`: what somebody else may have saved meanwhile."""
+    button does; `thing`: what somebody else may have saved meanwhile. Where `act` gives an answer of its own, it is that."""
     if remove and "remove" in request.POST:
         return press(request, remove, "Removed.", page.cancel_href)
     if page.form.is_valid():
         try:
-            act()
+            made = act()
         except Refused as refused:
             page.form.add_error(None, refused.verdict.reason)
         except Stale:
             page.form.add_error(None, CHANGED.format(thing))
         else:
             messages.success(request, done)
-            return redirect(page.cancel_href)
+            return made if isinstance(made, HttpResponse) else redirect(page.cancel_href)
     return render(request, "kit/form_page.html", {"page": page}, status=422 if page.form.errors else 200)
 
 

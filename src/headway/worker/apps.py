@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-KINDS = ("letters", "releases", "yearplan")
+KINDS = ("letters", "options", "releases", "yearplan")
 
 
 class WorkerConfig(AppConfig):

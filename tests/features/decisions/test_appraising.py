@@ -3,9 +3,11 @@
 import pytest
 from tests.pages.appraisal_objects import make_appraisal, make_gate, make_option, make_out, make_whole
 from tests.pages.people import AT, adopt_current_policies, make_person
+from tests.pages.workforce_objects import make_structure
 from tests.plan_world import seen
 
 from headway.features.decisions.actions import appraising as deeds
+from headway.features.decisions.actions.deploying import may_ask_for_deployment
 from headway.features.decisions.appraised import options_of
 from headway.features.decisions.models import Option
 from headway.rules.verdict import Refused
@@ -65,3 +67,11 @@ def test_what_is_not_preferred_is_not_put_in_place(boss):
     deeds.put_out(appraisal=made, by=boss, at=AT)
     held = Option.objects.select_related("appraisal", "after").get(pk=other.pk)
     assert "Only the preferred option" in deeds.may_put_in_place(boss, held).reason
+
+
+def test_options_are_deployed_by_who_may_write_and_only_with_a_structure(boss, hr):
+    bare, made = make_appraisal(), make_appraisal("With a structure")
+    assert "No option has a structure yet" in may_ask_for_deployment(boss, bare, options_of(bare)).reason
+    make_option(made, structure=make_structure())
+    assert may_ask_for_deployment(boss, made, options_of(made))
+    assert not may_ask_for_deployment(hr, made, options_of(made))

@@ -23,7 +23,9 @@ def appraisals_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Appraisa
 
 def options_of(appraisal: Appraisal) -> list[Option]:
     """The options in their order, the status quo first, with structures and gates; two queries."""
-    rows = appraisal.options.select_related("structure", "after").prefetch_related("gates")
+    rows = appraisal.options.select_related("structure", "after", "deployment", "appraisal").prefetch_related(
+        "gates"
+    )
     return list(rows.order_by("-status_quo", "position", "pk"))
 
 

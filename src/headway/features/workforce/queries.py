@@ -13,7 +13,7 @@ from headway.rules.structure_life import PUBLISHED
 
 KIND, PAY = "posts", "pay"
 ALL, IN_PUBLIC = frozenset(), frozenset({"published"})
-_DAYS_OF_A_WEEK = 5
+FULL_WEEK = 5
 
 
 def structures_visible_to(viewer: Viewer, act: str = "see", kind: str = KIND) -> QuerySet[Structure]:
@@ -73,7 +73,7 @@ def secondments_of_many(structures: Collection[Structure]) -> dict[int, list[Sec
 def seconded_fte(secondments: Iterable[Secondment]) -> Decimal:
     """The full-time equivalent of those who can intervene (M2-08)."""
     days = sum((one.days_a_week for one in secondments if one.intervenes), Decimal(0))
-    return days / _DAYS_OF_A_WEEK
+    return days / FULL_WEEK
 
 
 def recharge_of(secondments: Iterable[Secondment]) -> int:

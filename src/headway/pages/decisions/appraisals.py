@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.decisions.actions import appraising as deeds
+from headway.features.decisions.actions import deploying as deeds_of_deployment
 from headway.features.decisions.appraised import as_rules, criteria_of, options_of
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
@@ -17,6 +18,7 @@ from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages.decisions.appraising import appraisal_href, found_appraisal
+from headway.pages.decisions.deployed import deployed_rows, deployed_words
 from headway.pages.decisions.finding import CRUMB
 from headway.rules import appraisals as rule
 from headway.rules.money import money_words
@@ -34,6 +36,7 @@ class ShownOption:
     risks: tuple[str, ...]
     gates: tuple[tuple[str, str, str], ...]  # words, how it stands, where it is opened
     links: tuple[Link, ...]
+    deployed: str
     place_href: str
     may_place: Verdict | None
 
@@ -73,8 +76,10 @@ def show_appraisal(request: HttpRequest, key: str) -> HttpResponse:
         turns=_turns(criteria, options, known),
         notes=f"Costs of a structure rise by {policy.uplift_percent.normalize():f} % a year; later years count less by "
         f"{policy.discount_percent.normalize():f} % a year in today's money.",
-        options=tuple(_option(viewer, appraisal, one, writes=writes) for one in options),
-        links=_links(appraisal, writes=writes),
+        options=tuple(
+            _option(viewer, appraisal, one, figures[one.public_id], writes=writes) for one in options
+        ),
+        links=_links(viewer, appraisal, options, writes=writes),
         out_href=appraisal_href(appraisal, "appraisal_put_out"),
         may_put_out=deeds.may_put_out(viewer, appraisal, options),
         state=appraisal.state,
@@ -117,6 +122,7 @@ def _table(
         ("Cost of five years", *(_money(sum(one.costs) if one.costs else None) for one in told)),
         ("In today's money, with what is once", *(_money(one.present_pence) for one in told)),
         ("To be earned in a year", *(_money(one.earned_pence) for one in told)),
+        *deployed_rows(told),
     ]
     heads = [Column("What"), *(Column(one.title) for one in options)]
     return plain_table("Options beside each other", heads, rows)
@@ -155,7 +161,9 @@ def _turns(
     return tuple(found)
 
 
-def _option(viewer: Viewer, appraisal: Appraisal, option: Option, *, writes: bool) -> ShownOption:
+def _option(
+    viewer: Viewer, appraisal: Appraisal, option: Option, figures: OptionFigures, *, writes: bool
+) -> ShownOption:
     key = option.public_id
     links = []
     if writes:
@@ -167,6 +175,10 @@ def _option(viewer: Viewer, appraisal: Appraisal, option: Option, *, writes: boo
         links += (
             [] if option.preferred else [Link("Prefer it", appraisal_href(appraisal, "option_prefer", key))]
         )
+    if figures.deployment and not figures.deployment.fault and viewer.may("drafts"):
+        links.append(
+            Link("What it changes for each school", appraisal_href(appraisal, "option_schools", key))
+        )
     placing = appraisal.state == rule.CONSULTING and not option.status_quo and not option.in_place_on
     follows = f" (after {option.after.title})" if option.after else ""
     place = f", in place since {day_words(option.in_place_on)}" if option.in_place_on else ""
@@ -176,6 +188,7 @@ def _option(viewer: Viewer, appraisal: Appraisal, option: Option, *, writes: boo
         risks=tuple(option.risks),
         gates=tuple(_gate(viewer, appraisal, option, gate) for gate in option.gates.all()),
         links=tuple(links),
+        deployed=deployed_words(figures),
         place_href=appraisal_href(appraisal, "option_in_place", key) if placing else "",
         may_place=deeds.may_put_in_place(viewer, option) if placing else None,
     )
@@ -192,10 +205,15 @@ def _gate(viewer: Viewer, appraisal: Appraisal, option: Option, gate: Gate) -> t
     )
 
 
-def _links(appraisal: Appraisal, *, writes: bool) -> tuple[Link, ...]:
+def _links(
+    viewer: Viewer, appraisal: Appraisal, options: Sequence[Option], *, writes: bool
+) -> tuple[Link, ...]:
     if not writes:
         return ()
+    deploys = deeds_of_deployment.may_ask_for_deployment(viewer, appraisal, options)
+    deploy = (Link("Deploy the options", appraisal_href(appraisal, "options_deploy")),) if deploys else ()
     return (
         Link("Question and criteria", appraisal_href(appraisal, "appraisal_edit")),
         Link("Add an option", appraisal_href(appraisal, "option_new")),
+        *deploy,
     )

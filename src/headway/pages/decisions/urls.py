@@ -1,7 +1,7 @@
 """Routes of decisions."""
 
 from headway.features.decisions.queries import KIND
-from headway.pages.decisions import appraisals, appraising, fields, settling, views, writing
+from headway.pages.decisions import appraisals, appraising, deploying, fields, settling, views, writing
 from headway.pages.routes import Route, View
 
 _ONE = "decisions/reports/<str:key>/"
@@ -18,6 +18,8 @@ ROUTES = (
     _form("decisions/appraisals/new/", "appraisal_new", appraising.begin),
     Route(_APPRAISAL, "appraisal", appraisals.show_appraisal, kind=KIND),
     _form(f"{_APPRAISAL}edit/", "appraisal_edit", appraising.edit),
+    _form(f"{_APPRAISAL}deploy/", "options_deploy", deploying.ask),
+    Route(f"{_OPTION}schools/", "option_schools", deploying.show_schools, kind="drafts"),
     _form(f"{_APPRAISAL}options/new/", "option_new", appraising.add_option),
     _form(_OPTION, "option", appraising.edit_option),
     _form(f"{_OPTION}scores/", "option_scores", appraising.score),

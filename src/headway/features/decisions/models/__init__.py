@@ -2,6 +2,7 @@
 
 from headway.features.decisions.models.appraised import Appraisal, Gate, Option
 from headway.features.decisions.models.consulted import Consultation, Response, Theme
+from headway.features.decisions.models.deployed import OptionDeployment
 from headway.features.decisions.models.reports import FieldAnswer, Report, SignOff
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "FieldAnswer",
     "Gate",
     "Option",
+    "OptionDeployment",
     "Report",
     "Response",
     "SignOff",
