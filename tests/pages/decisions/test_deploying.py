@@ -81,7 +81,7 @@ def test_schools_are_shown_to_who_sees_drafts_of_the_year_plan_alone(client_as, 
     href = address(appraisal, "options", option.public_id, "schools")
     assert boss.get(href).status_code == 200
     assert client_as("hr").get(href).status_code in (403, 404)
-    assert "What it changes for each school" not in words(client_as("finance").get(address(appraisal)))
+    assert "What each school gets" not in words(client_as("finance").get(address(appraisal)))
 
 
 @pytest.mark.parametrize("number", [1, 30])

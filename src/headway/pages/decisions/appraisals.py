@@ -176,9 +176,7 @@ def _option(
             [] if option.preferred else [Link("Prefer it", appraisal_href(appraisal, "option_prefer", key))]
         )
     if figures.deployment and not figures.deployment.fault and viewer.may("drafts"):
-        links.append(
-            Link("What it changes for each school", appraisal_href(appraisal, "option_schools", key))
-        )
+        links.append(Link("What each school gets", appraisal_href(appraisal, "option_schools", key)))
     placing = appraisal.state == rule.CONSULTING and not option.status_quo and not option.in_place_on
     follows = f" (after {option.after.title})" if option.after else ""
     place = f", in place since {day_words(option.in_place_on)}" if option.in_place_on else ""

@@ -1,4 +1,4 @@
-"""Views that have the options of an appraisal deployed, and show what one changes for each school."""
+"""Views that have the options of an appraisal deployed, and show what each school gets under one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -100,10 +100,10 @@ def show_schools(request: HttpRequest, key: str, option: str) -> HttpResponse:
     shown = _chosen(shown, names, query)
 
     def build(asked: ListQuery) -> SchoolsPage:
-        rows = [_row(one, names) for one in shown[asked.bounds(len(shown))]]
+        rows = [_row(one, names, compared=bool(quo)) for one in shown[asked.bounds(len(shown))]]
         table = asked.table(
             caption="Schools",
-            columns=COLUMNS,
+            columns=(SCHOOL, DAYS, UNMET, MORE, TRAVEL, AGAINST) if quo else (SCHOOL, DAYS, UNMET, TRAVEL),
             rows=rows,
             total=len(shown),
             noun=("school", "schools"),
@@ -111,7 +111,7 @@ def show_schools(request: HttpRequest, key: str, option: str) -> HttpResponse:
             hide_caption=True,
             filters=(
                 query.text_filter("q", "School"),
-                query.choice_filter("show", "Show", SHOWN),
+                query.choice_filter("show", "Show", (*SHOWN, WORSE) if quo else SHOWN),
             ),
         )
         return _page(appraisal, found.option, with_export(table, asked), quo)
@@ -119,15 +119,11 @@ def show_schools(request: HttpRequest, key: str, option: str) -> HttpResponse:
     return answer_list(request, query, build, "decisions/schools.html")
 
 
-SHOWN = (("unmet", "with days nobody has room for"), ("worse", "with more of them than now"))
-COLUMNS = (
-    Column("School"),
-    Column("Days", numeric=True),
-    Column("Nobody has room for", numeric=True),
-    Column("More than now", numeric=True),
-    Column("Travel in a year", numeric=True),
-    Column("Against now", numeric=True),
-)
+SHOWN = (("unmet", "with days nobody has room for"),)
+WORSE = ("worse", "with more of them than now")
+SCHOOL, DAYS = Column("School"), Column("Days", numeric=True)
+UNMET, TRAVEL = Column("Nobody has room for", numeric=True), Column("Travel in a year", numeric=True)
+MORE, AGAINST = Column("More than now", numeric=True), Column("Against now", numeric=True)
 
 
 def _chosen(shown: list[Effect], names: dict[int, str], query: ListQuery) -> list[Effect]:
@@ -145,23 +141,19 @@ def _served(held: OptionDeployment) -> dict[int, Served]:
     return {urn: Served(*rest) for urn, *rest in held.schools}
 
 
-def _row(one: Effect, names: dict[int, str]) -> Row:
-    unmet = one.served.unmet_half_days
-    return Row(
-        (
-            Cell(names.get(one.urn), missing=f"URN {one.urn}"),
-            days_words(one.served.half_days),
-            Cell(days_words(unmet), colour="red" if unmet else ""),
-            _change(one.more_unmet, days_words),
-            minutes_words(one.served.travel_minutes),
-            _change(one.more_travel, minutes_words),
-        )
-    )
+def _row(one: Effect, names: dict[int, str], *, compared: bool) -> Row:
+    unmet = Cell(days_words(one.served.unmet_half_days), colour="red" if one.served.unmet_half_days else "")
+    name, days = Cell(names.get(one.urn), missing=f"URN {one.urn}"), days_words(one.served.half_days)
+    travel = minutes_words(one.served.travel_minutes)
+    if not compared:
+        return Row((name, days, unmet, travel))
+    more, against = _change(one.more_unmet, days_words), _change(one.more_travel, minutes_words)
+    return Row((name, days, unmet, more, travel, against))
 
 
 def _change(value: int | None, words: Callable[[int], str]) -> Cell:
     if value is None:
-        return Cell(None, missing="the service as it is was not deployed")
+        return Cell(None)
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return Cell(f"{sign}{words(abs(value))}", plain=value)
 
@@ -173,4 +165,4 @@ def _page(appraisal: Appraisal, option: Option, table: Table, quo: OptionDeploym
         else ("The service as it is has no structure or was not deployed, so nothing stands beside it.")
     )
     crumbs = (CRUMB, Link(appraisal.title, appraisal_href(appraisal)))
-    return SchoolsPage(option.title, "What it changes for each school", crumbs, table, notes)
+    return SchoolsPage(option.title, "What each school gets", crumbs, table, notes)
