@@ -170,7 +170,7 @@ def test_the_head_of_service_sees_the_change_since_the_term_began_and_one_pictur
     said = {row.cells[0]: row.cells[1].note for row in table.rows}
     assert said["3 Needs support"].startswith("1 more than on")
     assert said["None yet"].startswith("as on")
-    assert section.figures[-4].value == 1 and section.figures[-2].href
+    assert section.figures[-4].value == 1 and section.figures[-4].href
     assert [series.name for series in section.chart.series] == ["Judged", "Proposed by the rules"]
 
 

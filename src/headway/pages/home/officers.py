@@ -42,6 +42,7 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     )
     return Section(
         "The service today",
+        explains=("category", "proposal", "half-day", "capacity", "unmet", "release"),
         figures=(*_days_figures(viewer, known), counted.inspected, *counted.plans),
         chart=counted.chart,
         tables=(_waiting_table(viewer), counted.categories, releases_table(viewer, last_releases(viewer))),
@@ -222,6 +223,7 @@ def councillor_section(viewer: Viewer, known: Lines) -> Section:
         figures = plan_figures(published, known.year, "")
     return Section(
         "Schools and the year plan in numbers",
+        explains=("category", "proposal", "year plan"),
         figures=figures,
         tables=(*tables, results_table(viewer.on)),
         links=open_links(viewer, ("The authority beside its statistical neighbours", "/schools/neighbours/")),
@@ -232,6 +234,7 @@ def data_section(viewer: Viewer) -> Section:
     """The last files and their faults."""
     return Section(
         "Published files",
+        explains=("release", "fault"),
         tables=(releases_table(viewer, last_releases(viewer)),),
         links=open_links(viewer, ("Give a file", "/data/give/"), ("All releases", "/data/")),
     )
@@ -245,6 +248,7 @@ def office_section(viewer: Viewer, known: Lines) -> Section:
     letters = list(letters_visible_to(viewer)[:SHOWN])
     return Section(
         "Letters and what is to be settled",
+        explains=("letter", "unpartnered", "district"),
         figures=(
             Figure("Unpartnered primaries", unpartnered, href="/schools/?flag=unpartnered"),
             Figure("Districts assumed", assumed, href="/schools/?flag=district-assumed"),
@@ -263,6 +267,7 @@ def access_section(viewer: Viewer) -> Section:
     active = Person.objects.filter(is_active=True).count()
     return Section(
         "Access",
+        explains=("invitation", "own"),
         figures=(Figure("People with access", active, href=open_address(viewer, "/access/")),),
         links=open_links(viewer, ("Invite a person", "/access/invite/"), ("People and roles", "/access/")),
     )
