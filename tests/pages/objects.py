@@ -301,6 +301,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **CONSULTATION_MAKERS,
     **BUDGET_MAKERS,
     "meeting": meeting,
+    "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
     "passkey": passkey,
