@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,13 +22,13 @@ from tests.kit.browsing import FLAGS, find_browser  # noqa: E402 - the tests kno
 PLACE = ROOT / "docs/for-officers/pictures"
 PORT = 8932
 BASE = f"http://localhost:{PORT}"
-LINK = re.compile(r"http://\S+/sign-in/link/\S+")
+LINK = re.compile(r"  (\S.*?)\s+(http://\S+/sign-in/link/\S+)")
 SHEET = "post\turn\treason\nQuadrant lead 01\t1\tIs a governor of this school"
 WIDTH, HEIGHT = 1100, 700
 
 
 def start(data):
-    """The demonstration, ready and planned, and the head of service's one-time link."""
+    """The demonstration, ready and planned, and the one-time link of each role."""
     environment = {
         **os.environ,
         "HEADWAY_DATA": data,
@@ -43,14 +43,14 @@ def start(data):
     process = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    link = ""
+    links = {}
     for line in process.stdout:
-        link = link or next(iter(LINK.findall(line)), "")
+        links.update(LINK.findall(line))
         if "Stop everything" in line:
             break
     threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
     wait_until_it_answers()
-    return process, link
+    return process, links
 
 
 def wait_until_it_answers():
@@ -97,18 +97,59 @@ def walk(page: Page) -> None:
     keep(page, "compare")
 
 
+# Guide's picture to the place and the words of the link that is followed from there; none: the place itself.
+PLACES = {
+    "plan": ("/plans/", "tbody th a, tbody td a"),
+    "indicators": ("/plans/indicators/", ""),
+    "joint-working": ("/joint-working/", ""),
+    "structure": ("/workforce/", "tbody th a, tbody td a"),
+    "appraisal": ("/decisions/", 'a[href*="/decisions/appraisals/"][href$="/"]:not(.govuk-button)'),
+    "report": ("/decisions/", 'a[href*="/decisions/reports/"][href$="/"]:not(.govuk-button)'),
+    "consultation": ("/consultations/", "tbody th a, tbody td a"),
+    "budget": ("/budgets/", "tbody th a, tbody td a"),
+}
+
+
+def walk_places(page: Page) -> None:
+    """One picture of each of the later places."""
+    for name, (place, link) in PLACES.items():
+        page.goto(f"{BASE}{place}")
+        if link:
+            page.locator("main").locator(link).first.click()
+            page.wait_for_load_state()
+        keep(page, name)
+
+
+def walk_access(page: Page) -> None:
+    """What leaving means, shown before it is done."""
+    page.goto(f"{BASE}/access/?role=quadrant-lead")
+    page.locator("main").locator("tbody th a, tbody td a").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url}leave/")
+    keep(page, "leaver")
+
+
+def signed_in(browser: Browser, link: str) -> Page:
+    """A page of who the link is for."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    page.goto(link)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    return page
+
+
 def main() -> None:
     """Start, walk, stop."""
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        process, link = start(data)
+        process, links = start(data)
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-                page.goto(link)
-                page.locator("main").get_by_role("button", name="Sign in").click()
-                walk(page)
+                head = signed_in(browser, links["Head of service"])
+                walk(head)
+                walk_places(head)
+                walk_access(signed_in(browser, links["Administrator"]))
                 browser.close()
         finally:
             process.terminate()

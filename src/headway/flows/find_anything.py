@@ -1,4 +1,4 @@
-"""Find anything by typing part of its name: schools, partnerships, people, plans, letters, policies, files."""
+"""Find anything by typing part of its name: schools, people, plans, protocols, structures, reports, letters, files …"""
 
 from collections.abc import Callable
 
@@ -7,19 +7,32 @@ from django.db.models.functions import Cast
 
 from headway.features.allocation.queries import advisers_visible_to
 from headway.features.appointments.viewer import Viewer
+from headway.features.committees.queries import forums_visible_to, protocols_visible_to
+from headway.features.decisions.appraised import appraisals_visible_to
+from headway.features.decisions.consulted import consultations_visible_to
+from headway.features.decisions.queries import reports_visible_to
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.plans.measured import indicators_visible_to
 from headway.features.plans.queries import plans_visible_to
 from headway.features.policies.queries import policies_visible_to
 from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.queries import schools_visible_to
 from headway.features.search.models import Kind
 from headway.features.search.queries import EVERYTHING, Hit, Scope, things_called
+from headway.features.workforce.queries import structures_visible_to
 
 # Kinds of which one sees all, or those a query of theirs lets through.
 NARROWED: tuple[tuple[Kind, str, Callable[[Viewer], QuerySet]], ...] = (
     (Kind.PARTNERSHIP, "partnerships", partnerships_visible_to),
     (Kind.SERVICE_PLAN, "plans", plans_visible_to),
+    (Kind.INDICATOR, "plans", indicators_visible_to),
+    (Kind.PROTOCOL, "joint-working", protocols_visible_to),
+    (Kind.FORUM, "joint-working", forums_visible_to),
+    (Kind.STRUCTURE, "posts", structures_visible_to),
+    (Kind.APPRAISAL, "appraisals", appraisals_visible_to),
+    (Kind.REPORT, "appraisals", reports_visible_to),
+    (Kind.CONSULTATION, "consultations", consultations_visible_to),
     (Kind.POLICY, "policies", policies_visible_to),
 )
 

@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.committees.findable import findable_forum, findable_protocol
 from headway.features.committees.models import Advice, Forum, Protocol, Signature
 from headway.features.committees.queries import KIND
 from headway.features.people.actions import Stale
+from headway.features.search.actions import make_findable
+from headway.features.search.models import Kind
 from headway.rules import joint_working as rule
 from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
 
@@ -27,6 +30,7 @@ def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
     """A new forum: name, kind, remit, contact, how often it meets."""
     insist(may_keep(by))
     made = _named(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told))
+    make_findable(Kind.FORUM, [findable_forum(made)])
     _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
     return made
 
@@ -40,6 +44,7 @@ def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datet
         setattr(forum, name, value)
     _named(lambda: forum.save(update_fields=list(told)))
     after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
+    make_findable(Kind.FORUM, [findable_forum(forum)])
     _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
 
 
@@ -73,6 +78,7 @@ def write_protocol(
     )
     Signature.objects.bulk_create(Signature(protocol=made, division=one) for one in divisions)
     told = {"divisions": list(divisions), "review_on": _day(review_on)}
+    make_findable(Kind.PROTOCOL, [findable_protocol(made)])
     _told("write_protocol", "protocol", made.public_id, by, at, after=told)
     return made
 
@@ -100,6 +106,7 @@ def change_protocol(
         Signature(protocol=held, division=one) for one in divisions if one not in kept
     )
     after = {"divisions": list(divisions), "review_on": _day(held.review_on), "reworded": reworded}
+    make_findable(Kind.PROTOCOL, [findable_protocol(held)])
     _told("change_protocol", "protocol", held.public_id, by, at, after=after)
 
 
