@@ -54,6 +54,7 @@ def answer_of(told: Mapping[str, Any]) -> Answer:
         years=tuple(told.get("years", ())),
         lines=tuple(Line(*one) for one in told.get("lines", ())),
         items=tuple(told.get("items", ())),
+        rows=tuple(tuple(one) for one in told.get("rows", ())),
     )
 
 
@@ -65,6 +66,7 @@ def told_of(answer: Answer) -> dict[str, Any]:
         "years": list(answer.years),
         "lines": [[one.row, one.year, one.kind, one.pence] for one in answer.lines],
         "items": list(answer.items),
+        "rows": [list(one) for one in answer.rows],
     }
     return {name: value for name, value in told.items() if value}
 

@@ -2,7 +2,7 @@
 
 from headway.features.workforce.queries import KIND, PAY
 from headway.pages.routes import Route, View
-from headway.pages.workforce import comparing, paying, posts, seconding, views, writing
+from headway.pages.workforce import comparing, paying, posts, seconding, timeline, views, writing
 
 _ONE = "workforce/structures/<str:key>/"
 _POST = f"{_ONE}posts/<str:post>/"
@@ -14,6 +14,7 @@ def _form(path: str, name: str, view: View, *, get: bool = True, kind: str = KIN
 
 ROUTES = (
     Route("workforce/", "structures", views.list_structures, kind=KIND),
+    Route("workforce/restructures/", "restructures", timeline.show_restructures, kind=KIND),
     Route("workforce/compare/", "structures_compare", comparing.show_comparison, kind=KIND),
     Route("workforce/cost/", "post_cost", paying.show_cost, kind=PAY),
     _form("workforce/structures/new/", "structure_new", writing.begin),

@@ -95,7 +95,10 @@ def list_structures(request: HttpRequest) -> HttpResponse:
     changes = bool(viewer.may(KIND, "change"))
     heads = ("Structure", "Year", "State", Column("Posts", numeric=True), "Begun")
     words = BEGIN_ONE if changes else NONE_YET
-    links = [Link("Compare two structures", reverse("structures_compare"))]
+    links = [
+        Link("Compare two structures", reverse("structures_compare")),
+        Link("Restructurings", reverse("restructures")),
+    ]
     if viewer.may(PAY):
         links.append(Link("What a post costs", reverse("post_cost")))
     page = StructuresPage(
