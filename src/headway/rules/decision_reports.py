@@ -226,9 +226,9 @@ def _thousands(pence: int | None) -> str:
 def row_table(of: Field, answer: Answer) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Heads and rows of what stands in rows: who was consulted, or the impact by group; no rows where there are none."""
     if of.kind == CONSULTED:
-        return ("Who", "When", "How"), [(who, on, how) for who, on, how in answer.rows]
+        return ("Who", "When", "How"), list(answer.rows)
     if of.kind == ASSESSMENT:
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (of.parts[slug], IMPACTS.get(impact, ""), words)
             for slug, impact, words in answer.rows
             if slug in of.parts
