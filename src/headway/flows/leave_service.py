@@ -20,7 +20,15 @@ from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
 from headway.features.budgets.models import Budget
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
-from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.models import (
+    Advice,
+    Forum,
+    Function,
+    Holding,
+    InformationRequest,
+    Protocol,
+    Signature,
+)
 from headway.features.contacts.models import Contact
 from headway.features.decisions.models import (
     Appraisal,
@@ -126,6 +134,9 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Advice, "by"): Tie(KEPT, "advice recorded", "who recorded it is part of the record"),
     (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
     (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
+    (InformationRequest, "made_by"): Tie(KEPT, "requests recorded", "who recorded one is part of the record"),
+    (Function, "made_by"): Tie(KEPT, "functions named", "who named one is part of the record"),
+    (Holding, "by"): Tie(KEPT, "functions passed on", "who recorded it is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
     (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),

@@ -1,4 +1,4 @@
-"""Writes of forums, advice and protocols."""
+"""Writes of forums, advice, requests, protocols and functions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -8,13 +8,22 @@ from django.db import IntegrityError, transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.models import (
+    Advice,
+    Forum,
+    Function,
+    Holding,
+    InformationRequest,
+    Protocol,
+    Signature,
+)
 from headway.features.committees.queries import KIND
 from headway.features.people.actions import Stale
 from headway.rules import joint_working as rule
 from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
 
 TAKEN = "There is a forum of this name already. Choose another name, or open that one."
+KNOWN = "There is a function of this name already. Choose another name, or pass that one on."
 
 
 def may_keep(by: Viewer) -> Verdict:
@@ -118,12 +127,93 @@ def sign_protocol(
     _told("sign_protocol", "protocol", protocol.public_id, by, at, after=after)
 
 
-def _named[T](write: Callable[[], T]) -> T:
+@transaction.atomic
+def record_request(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datetime) -> InformationRequest:
+    """What a body asks for: title, days and questions."""
+    insist(first_refusal(may_keep(by), rule.may_ask(forum.ended_on, told["asked_on"], by.on)))
+    made = InformationRequest.objects.create(forum=forum, made_by=by.person, made_at=at, **told)
+    after = {"request": made.public_id, "questions": len(made.questions)}
+    _told("record_request", "forum", forum.public_id, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def answer_request(
+    *, request: InformationRequest, answers: Sequence[str], seen_version: int, by: Viewer, at: datetime
+) -> None:
+    """An answer for each question in their order, empty where there is none yet; Stale where somebody saved meanwhile."""
+    held = InformationRequest.objects.select_for_update().get(pk=request.pk)
+    insist(first_refusal(may_keep(by), rule.may_answer(held.replied_on)))
+    if held.version != seen_version:
+        raise Stale
+    pairs = zip(held.questions, answers, strict=True)
+    held.questions = [{"words": one["words"], "answer": words.strip()} for one, words in pairs]
+    held.version += 1
+    held.save(update_fields=["questions", "version"])
+    answered = sum(bool(one["answer"]) for one in held.questions)
+    _told(
+        "answer_request",
+        "forum",
+        held.forum.public_id,
+        by,
+        at,
+        after={"request": held.public_id, "answered": answered},
+    )
+
+
+@transaction.atomic
+def send_reply(*, request: InformationRequest, by: Viewer, at: datetime) -> None:
+    """The reply leaves today, with every question answered; from then on it stays as it is."""
+    held = InformationRequest.objects.select_for_update().get(pk=request.pk)
+    insist(may_reply(by, held))
+    held.replied_on = by.on
+    held.save(update_fields=["replied_on"])
+    after = {"request": held.public_id, "on": _day(by.on)}
+    _told("send_reply", "forum", held.forum.public_id, by, at, after=after)
+
+
+def may_reply(by: Viewer, request: InformationRequest) -> Verdict:
+    """Whether the reply can leave: once, with every question answered (M15-04)."""
+    answered = [bool(one["answer"]) for one in request.questions]
+    return first_refusal(may_keep(by), rule.may_reply(request.replied_on, answered))
+
+
+@transaction.atomic
+def name_function(
+    *, name: str, kind: str, duty: str, holder: str, valid_from: date, by: Viewer, at: datetime
+) -> Function:
+    """A function with who carries it out from a day on."""
+    insist(may_keep(by))
+    made = _named(
+        lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
+    )
+    Holding.objects.create(function=made, holder=holder, valid_from=valid_from, by=by.person)
+    after = {"kind": kind, "from": _day(valid_from)}
+    _told("name_function", "function", made.public_id, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def pass_on(
+    *, function: Function, holder: str, valid_from: date, duty: str, by: Viewer, at: datetime
+) -> None:
+    """Somebody else carries it out from a day on; `duty`: what the authority keeps by law (M14-18)."""
+    held = Function.objects.select_for_update().get(pk=function.pk)
+    last = held.holdings.filter(valid_until=None).first()
+    insist(first_refusal(may_keep(by), rule.may_pass_on(last.valid_from if last else None, valid_from)))
+    held.holdings.filter(valid_until=None).update(valid_until=valid_from)
+    Holding.objects.create(function=held, holder=holder, valid_from=valid_from, by=by.person)
+    held.duty = duty
+    held.save(update_fields=["duty"])
+    _told("pass_on", "function", held.public_id, by, at, after={"from": _day(valid_from)})
+
+
+def _named[T](write: Callable[[], T], taken: str = TAKEN) -> T:
     try:
         with transaction.atomic():
             return write()
     except IntegrityError:
-        raise Refused(TAKEN) from None
+        raise Refused(taken) from None
 
 
 def _day(on: date | None) -> str | None:

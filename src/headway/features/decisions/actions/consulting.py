@@ -12,6 +12,7 @@ from headway.features.committees.models import Forum
 from headway.features.decisions.consulted import ANSWERS, KIND, dates_of, themes_of
 from headway.features.decisions.models import Consultation, Response, Theme
 from headway.features.people.actions import Stale
+from headway.features.schools.models import Quadrant
 from headway.rules import consultations as rule
 from headway.rules.consultation_policy import ConsultationPolicy
 from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
@@ -114,6 +115,7 @@ def answer_consultation(
     suggestion: str,
     audience: str,
     who: str,
+    quadrant: Quadrant | None,
     by: Viewer,
     at: datetime,
 ) -> Response:
@@ -121,7 +123,7 @@ def answer_consultation(
     insist(may_answer(by, consultation))
     told = {
         "words": words, "suggestion": suggestion, "audience": audience, "who": who, "given_on": by.on, "at": at,
-        "theme": None,
+        "theme": None, "quadrant": quadrant,
     }  # fmt: skip
     made, _ = Response.objects.update_or_create(consultation=consultation, person=by.person, defaults=told)
     _told("answer_consultation", consultation, by, at, after={"response": made.public_id})
