@@ -12,6 +12,7 @@ from tests.pages.budget_objects import BUDGET_MAKERS
 from tests.pages.consultation_objects import CONSULTATION_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
+from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.sides import Arguments, Side
@@ -300,6 +301,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
     **BUDGET_MAKERS,
+    **MONEY_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

@@ -18,7 +18,16 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
-from headway.features.budgets.models import Budget
+from headway.features.budgets.models import (
+    Budget,
+    Entry,
+    Fund,
+    FundingScenario,
+    Project,
+    ProjectGate,
+    SenSpending,
+    ServiceYear,
+)
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
 from headway.features.committees.models import (
     Advice,
@@ -139,6 +148,14 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Holding, "by"): Tie(KEPT, "functions passed on", "who recorded it is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
     (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
+    (SenSpending, "by"): Tie(KEPT, "figures of special needs", "who entered one is part of the record"),
+    (Fund, "made_by"): Tie(KEPT, "funds entered", "who entered one is part of the record"),
+    (Project, "made_by"): Tie(KEPT, "projects proposed", "who proposed one is part of the record"),
+    (Project, "approved_by"): Tie(KEPT, "projects approved", "who approved is part of the record"),
+    (ProjectGate, "recorded_by"): Tie(KEPT, "gates of projects", "who opened one is part of the record"),
+    (Entry, "by"): Tie(KEPT, "spending entered", "who entered it is part of the record"),
+    (FundingScenario, "made_by"): Tie(KEPT, "scenarios of funding", "who made one is part of the record"),
+    (ServiceYear, "by"): Tie(KEPT, "years of services", "who entered one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),

@@ -22,6 +22,7 @@ from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.report_policy import read_report_template
+from headway.rules.service_money_policy import read_service_money
 
 
 class ReadPolicy(Protocol):
@@ -43,6 +44,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "entitlement": read_entitlement,
     "inspections": read_inspections,
     "joint_working": read_joint_working,
+    "service_money": read_service_money,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "pay": read_pay,

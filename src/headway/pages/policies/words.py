@@ -19,6 +19,7 @@ KINDS = {
     "entitlement": "Entitlement to days",
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",
+    "service_money": "The service's money",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "pay": "Pay and on-costs",
