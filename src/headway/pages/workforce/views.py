@@ -99,6 +99,8 @@ def list_structures(request: HttpRequest) -> HttpResponse:
     heads = ("Structure", "Year", "State", Column("Posts", numeric=True), "Begun")
     words = BEGIN_ONE if changes else NONE_YET
     links = [Link("Compare two structures", reverse("structures_compare"))]
+    if viewer.may(KIND):
+        links.append(Link("Settings and their staff", reverse("settings")))
     if viewer.may(PAY):
         links.append(Link("What a post costs", reverse("post_cost")))
     page = StructuresPage(
