@@ -23,6 +23,7 @@ from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
+from headway.rules.workforce_policy import read_workforce
 
 
 class ReadPolicy(Protocol):
@@ -51,6 +52,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "plans": read_plans,
     "plan_reading": read_plan_reading,
     "quadrants": read_quadrants,
+    "workforce": read_workforce,
 }
 
 

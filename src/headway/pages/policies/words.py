@@ -26,6 +26,7 @@ KINDS = {
     "plans": "Plans",
     "plan_reading": "Reading of plans",
     "quadrants": "Quadrants",
+    "workforce": "Workforce",
 }
 HEADER = {
     "from": "In force from",

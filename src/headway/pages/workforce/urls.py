@@ -2,10 +2,24 @@
 
 from headway.features.workforce.queries import KIND, PAY
 from headway.pages.routes import Route, View
-from headway.pages.workforce import comparing, paying, posts, seconding, timeline, views, writing
+from headway.pages.workforce import (
+    allowances,
+    comparing,
+    developing,
+    paying,
+    posts,
+    seconding,
+    settings,
+    timeline,
+    views,
+    writing,
+)
 
 _ONE = "workforce/structures/<str:key>/"
 _POST = f"{_ONE}posts/<str:post>/"
+_SETTING = "workforce/settings/<str:key>/"
+_STAFF = f"{_SETTING}posts/<str:post>/"
+_DEVELOPMENT = f"{_STAFF}development/<int:year>/"
 
 
 def _form(path: str, name: str, view: View, *, get: bool = True, kind: str = KIND) -> Route:
@@ -38,4 +52,20 @@ ROUTES = (
     _form(f"{_POST}pay/", "post_pay", paying.pay, kind=PAY),
     _form(f"{_ONE}secondments/new/", "secondment_new", seconding.add),
     _form(f"{_ONE}secondments/<str:secondment>/", "secondment", seconding.change),
+    Route("workforce/settings/", "settings", settings.list_settings, kind=KIND),
+    _form("workforce/settings/new/", "setting_new", settings.begin),
+    Route(_SETTING, "setting", settings.show_setting, kind=KIND),
+    _form(f"{_SETTING}edit/", "setting_edit", settings.edit),
+    _form(f"{_SETTING}posts/new/", "setting_post_new", settings.add_post),
+    _form(_STAFF, "setting_post", settings.edit_post),
+    _form(f"{_STAFF}pay/", "setting_post_pay", settings.pay_post, kind=PAY),
+    Route(_DEVELOPMENT, "setting_development", developing.show_development, kind=KIND),
+    _form(f"{_DEVELOPMENT}plan/", "development_plan", developing.write_plan),
+    _form(f"{_DEVELOPMENT}hours/new/", "development_hours_new", developing.log),
+    _form(f"{_DEVELOPMENT}hours/<str:entry>/", "development_hours", developing.change_hours),
+    Route("workforce/development/", "development", developing.show_report, kind=KIND),
+    Route("workforce/allowances/", "allowances", allowances.list_allowances, kind=KIND),
+    _form("workforce/allowances/new/", "allowance_new", allowances.begin, kind=PAY),
+    Route("workforce/allowances/<str:key>/", "allowance", allowances.show_allowance, kind=KIND),
+    _form("workforce/allowances/<str:key>/edit/", "allowance_edit", allowances.edit, kind=PAY),
 )

@@ -1,0 +1,22 @@
+"""Everything the workforce is made of."""
+
+from headway.features.workforce.models.staff import (
+    AllowanceScheme,
+    DevelopmentEntry,
+    DevelopmentPlan,
+    Setting,
+    SettingPost,
+)
+from headway.features.workforce.models.structures import Post, Secondment, Structure, Title
+
+__all__ = [
+    "AllowanceScheme",
+    "DevelopmentEntry",
+    "DevelopmentPlan",
+    "Post",
+    "Secondment",
+    "Setting",
+    "SettingPost",
+    "Structure",
+    "Title",
+]
