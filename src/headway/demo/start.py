@@ -11,6 +11,7 @@ from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
+from headway.demo.projects import spend_money
 from headway.demo.reports import report_on_the_option
 from headway.demo.staff import staff_the_settings
 from headway.demo.structures import structure_the_service
@@ -41,6 +42,7 @@ def start_demonstration(
     first_people(valid_from=on, by="", at=at)
     plan_the_service(on=on, at=at)
     budget_for_schools(on=on, at=at)
+    spend_money(on=on, at=at)
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
     staff_the_settings(on=on, at=at)

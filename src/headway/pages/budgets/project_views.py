@@ -10,7 +10,12 @@ from django.urls import reverse
 from headway.features.appointments.viewer import Viewer
 from headway.features.budgets.actions import projects as deeds
 from headway.features.budgets.models import Entry, Fund, Project, ProjectGate
-from headway.features.budgets.service_queries import MONEY, funds_visible_to, projects_visible_to
+from headway.features.budgets.service_queries import (
+    MONEY,
+    funds_visible_to,
+    is_open_to,
+    projects_visible_to,
+)
 from headway.features.policies.queries import typed
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
@@ -79,6 +84,8 @@ def found_project(request: HttpRequest, key: str, act: str = "see") -> Project:
 
 def list_projects(request: HttpRequest) -> HttpResponse:
     """Every fund with what is traced, and every project."""
+    if not is_open_to(request.viewer):
+        raise Http404
     viewer, kinds = request.viewer, typed("service_money", request.viewer.on).projects
     changes = bool(viewer.may(MONEY, "change"))
     page = ProjectsPage(

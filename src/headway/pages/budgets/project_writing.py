@@ -44,6 +44,8 @@ def change_fund(request: HttpRequest, key: str) -> HttpResponse:
     fund = funds_visible_to(request.viewer, "change").filter(public_id=key).first()
     if fund is None:
         raise Http404
+    if refused := refuse_unless(request, request.viewer.may(MONEY, "change")):
+        return refused
     initial = {"purpose": fund.purpose, "phase": fund.phase, "year": fund.year, "amount": pounds(fund.pence)}
     form = FundForm(sent(request), initial=initial)
 
@@ -151,6 +153,8 @@ def open_gate(request: HttpRequest, key: str, gate: int) -> HttpResponse:
     found = ProjectGate.objects.select_related("project").filter(project=project, pk=gate).first()
     if found is None:
         raise Http404
+    if refused := refuse_unless(request, request.viewer.may(MONEY, "change")):
+        return refused
     form = OpenGateForm(sent(request), initial={"opened_on": request.viewer.on})
 
     def act() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +79,7 @@ class DeDelegationPage:
 def list_spending(request: HttpRequest) -> HttpResponse:
     """Every open school with its figures of a year; those out of the bands, or without figures, by filter."""
     viewer, policy = request.viewer, typed("service_money", request.viewer.on)
+    _insist_on_all(viewer)
     query = ListQuery.read(request.GET, HOME, filters=("q", "year", "band"), sorts=(), default_sort="")
     year = asked_year(query.text("year")) or financial_year_of(viewer.on).first_on.year
     told = _told(viewer, query.text("q"), year, policy)
@@ -148,6 +149,7 @@ def enter_spending(request: HttpRequest) -> HttpResponse:
 
 def show_de_delegation(request: HttpRequest) -> HttpResponse:
     """What an amount a pupil brings in; the address keeps what was asked."""
+    _insist_on_all(request.viewer)
     form = DeDelegationForm(request.GET or None)
     asked = form.is_valid() if request.GET else False
     rates = {
@@ -176,6 +178,12 @@ def show_de_delegation(request: HttpRequest) -> HttpResponse:
         words=tuple(words),
     )
     return render(request, "budgets/de_delegation.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _insist_on_all(viewer: Viewer) -> None:
+    """These pages hold schools against each other: they are for who sees every school's budget."""
+    if viewer.reach(KIND) != "all":
+        raise Http404
 
 
 def _schools(viewer: Viewer) -> QuerySet[School]:

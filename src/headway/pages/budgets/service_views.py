@@ -12,7 +12,12 @@ from django.utils import timezone
 
 from headway.features.budgets.actions import income as deeds
 from headway.features.budgets.models import FundingScenario, ServiceYear
-from headway.features.budgets.service_queries import MONEY, scenarios_visible_to, service_years_visible_to
+from headway.features.budgets.service_queries import (
+    MONEY,
+    is_open_to,
+    scenarios_visible_to,
+    service_years_visible_to,
+)
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
@@ -52,6 +57,8 @@ class ServicesPage:
 
 def list_scenarios(request: HttpRequest) -> HttpResponse:
     """All scenarios below each other."""
+    if not is_open_to(request.viewer):
+        raise Http404
     changes = bool(request.viewer.may(MONEY, "change"))
     tables = []
     for one in scenarios_visible_to(request.viewer):
@@ -81,6 +88,8 @@ def edit_scenario(request: HttpRequest, key: str) -> HttpResponse:
     found = scenarios_visible_to(request.viewer, "change").filter(public_id=key).first()
     if found is None:
         raise Http404
+    if refused := refuse_unless(request, request.viewer.may(MONEY, "change")):
+        return refused
     initial: dict[str, Any] = {"title": found.title, "first_year": found.first_year, "version": found.version}
     for name, row in {**found.income, COST: found.cost}.items():
         initial |= {f"{name}-{year}": pounds(pence) for year, pence in enumerate(row, 1)}
@@ -156,6 +165,8 @@ def _sentence(one: FundingScenario, years: Sequence[YearOfMoney]) -> str:
 
 def list_services(request: HttpRequest) -> HttpResponse:
     """Each kind of service, taking one year with another."""
+    if not is_open_to(request.viewer):
+        raise Http404
     rows = list(service_years_visible_to(request.viewer))
     changes = bool(request.viewer.may(MONEY, "change"))
     page = ServicesPage(
@@ -215,6 +226,8 @@ def change_year(request: HttpRequest, key: str) -> HttpResponse:
     found = service_years_visible_to(request.viewer, "change").filter(public_id=key).first()
     if found is None:
         raise Http404
+    if refused := refuse_unless(request, request.viewer.may(MONEY, "change")):
+        return refused
     initial = {
         "service": found.service,
         "year": found.year,
