@@ -7,6 +7,7 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from headway.features.audit.memory import memory
+from headway.pages.limits import counts
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +21,9 @@ def published() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
-    """Each test starts with a process that has read nothing yet."""
+    """Each test starts with a process that has read and counted nothing yet."""
     memory.forget()
+    counts.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -254,6 +254,9 @@ def pages() -> dict[str, str]:
         "400": render_page("kit/400.html"),
         "400-too-much": render_page("kit/400.html", too_much=True),
         "403": render_page("kit/403.html", reason="Only the head of service may publish a year plan."),
+        "429": render_page(
+            "kit/429.html", reason="More than 60 files were asked for within a minute.", seconds=23
+        ),
         "404": render_page("kit/404.html"),
         "500": render_page("kit/500.html"),
         "csrf": render_page("kit/csrf.html"),

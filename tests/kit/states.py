@@ -256,6 +256,7 @@ def words() -> list[State]:
         ),
         State("inset", "words", "{% inset %}Scores propose; officers judge.{% endinset %}"),
         State("words_here", "two words", '{% words_here "category" "proposal" %}'),
+        State("words_of", "words a page puts together", "{% words_of shown %}", ("half-day", "unmet")),
     ]
 
 

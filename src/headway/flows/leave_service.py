@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import conflicts_on
@@ -53,12 +53,14 @@ from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.plans.actions.measuring import hand_over_indicators
 from headway.features.plans.actions.writing import hand_over_plans
 from headway.features.plans.models import (
     Evaluation,
     Indicator,
     IndicatorValue,
     Plan,
+    PlanState,
     Priority,
     QualityCheck,
     Reminder,
@@ -131,7 +133,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Reminder, "person"): Tie(KEPT, "reminders", "who has left is reminded of nothing"),
     (QualityCheck, "by"): Tie(KEPT, "plans checked", "who checked is part of the record"),
     (Evaluation, "by"): Tie(KEPT, "evaluations", "who evaluated is part of the record"),
-    (Indicator, "owner"): Tie(KEPT, "indicators", "name the successor on each that is in use"),
+    (Indicator, "owner"): Tie(HANDED, "indicators", "somebody must go on giving their values"),
     (Target, "made_by"): Tie(KEPT, "targets set", "who set one is part of the record"),
     (Target, "approved_by"): Tie(KEPT, "targets approved", "who approved is part of the record"),
     (IndicatorValue, "by"): Tie(KEPT, "values given", "who gave one is part of the record"),
@@ -174,6 +176,15 @@ TIES: dict[tuple[type[Model], str], Tie] = {
 }
 
 
+# Of what is handed over, the part that goes on: what is done or closed stays where it is.
+GOING_ON: dict[tuple[type[Model], str], Q] = {
+    (Undertaking, "owner"): Q(completed_on=None, dropped_on=None),
+    (Plan, "owner"): ~Q(state=PlanState.CLOSED),
+    (Priority, "owner"): ~Q(plan__state=PlanState.CLOSED),
+    (Indicator, "owner"): Q(ended_on=None),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """So many rows of one kind, and what becomes of them."""
@@ -196,11 +207,10 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
     found = []
     for (model, field), tie in TIES.items():
         rows = model.objects.filter(**{field: person})
+        rows = rows.filter(GOING_ON.get((model, field), Q()))
         number = len(open_ties(person, on)) if model is Appointment else rows.count()
         if model is Arrangement:
             number = rows.filter(shared=True).count()
-        if (model, field) == (Undertaking, "owner"):
-            number = rows.filter(completed_on=None, dropped_on=None).count()
         if number:
             found.append(Holding(number, tie))
     return found
@@ -233,6 +243,7 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     )
     hand_undertakings_over(person=person, successor=successor, by=by.person, at=at)
     hand_over_plans(person=person, successor=successor, by=by, at=at)
+    hand_over_indicators(person=person, successor=successor, by=by, at=at)
     roles = end_access(person=person, on=on, needed=_needed(by), today=by.on, by=by.id, at=at)
     return Left(ties, views, roles)
 

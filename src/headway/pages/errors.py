@@ -32,6 +32,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "kit/404.html", {**shown, "navigation": nowhere}, status=404)
 
 
+def too_often(request: HttpRequest, what: str, most: int, seconds: int) -> HttpResponse:
+    """429 for who searched or downloaded too much within a minute, with the seconds until one may go on."""
+    asked = {"search": "searches", "download": "files and whole lists"}[what]
+    reason = f"More than {most} {asked} were asked for under your name within a minute."
+    answer = render(request, "kit/429.html", {"reason": reason, "seconds": seconds}, status=429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for what was sent that cannot be taken at all: too much of it, or from a host that is none of ours."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)

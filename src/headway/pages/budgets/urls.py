@@ -10,7 +10,7 @@ from headway.pages.budgets import (
     views,
     writing,
 )
-from headway.pages.routes import Route, View
+from headway.pages.routes import DOWNLOAD, Route, View
 
 _PROJECT = "budgets/projects/<str:key>/"
 
@@ -52,7 +52,9 @@ ROUTES = (
     _form(f"{_PROJECT}spend/", "project_spend", project_writing.spend),
     _form(f"{_PROJECT}close/", "project_close", project_writing.close),
     Route("budgets/<int:urn>/", "budget", views.show_budget, kind=KIND, relation="own"),
-    Route("budgets/<int:urn>/file/", "budget_file", views.download, kind=KIND, relation="own"),
+    Route(
+        "budgets/<int:urn>/file/", "budget_file", views.download, kind=KIND, relation="own", limit=DOWNLOAD
+    ),
     Route(
         "budgets/<int:urn>/edit/",
         "budget_edit",

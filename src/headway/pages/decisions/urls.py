@@ -2,7 +2,7 @@
 
 from headway.features.decisions.queries import KIND
 from headway.pages.decisions import appraisals, appraising, deploying, fields, settling, views, writing
-from headway.pages.routes import Route, View
+from headway.pages.routes import DOWNLOAD, Route, View
 
 _ONE = "decisions/reports/<str:key>/"
 
@@ -40,7 +40,7 @@ ROUTES = (
     Route("decisions/", "decisions", views.list_reports, kind=KIND),
     Route("decisions/reports/new/", "report_new", writing.begin, kind=KIND, see="change", post="change"),
     Route(_ONE, "report", views.show_report, kind=KIND),
-    Route(f"{_ONE}file/", "report_file", views.download, kind=KIND),
+    Route(f"{_ONE}file/", "report_file", views.download, kind=KIND, limit=DOWNLOAD),
     Route(f"{_ONE}heads/", "report_heads", writing.write_heads, kind=KIND, see="change", post="change"),
     Route(
         f"{_ONE}fields/<slug:field>/", "report_field", fields.write, kind=KIND, see="change", post="change"
