@@ -15,6 +15,7 @@ from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
@@ -304,6 +305,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **CONSULTATION_MAKERS,
     **BUDGET_MAKERS,
     **MONEY_MAKERS,
+    **REVIEW_MAKERS,
     "meeting": meeting,
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,

@@ -46,6 +46,7 @@ from headway.features.decisions.models import (
     Gate,
     OptionDeployment,
     Response,
+    ServiceReview,
     SignOff,
 )
 from headway.features.decisions.models import Report as DecisionReport
@@ -164,6 +165,10 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
     (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),
     (Appraisal, "made_by"): Tie(KEPT, "appraisals begun", "who began one is part of the record"),
+    (ServiceReview, "made_by"): Tie(KEPT, "reviews of services begun", "who began one is part of the record"),
+    (ServiceReview, "completed_by"): Tie(
+        KEPT, "reviews completed", "who completed one is part of the record"
+    ),
     (OptionDeployment, "made_by"): Tie(KEPT, "options deployed", "who had it done is part of the record"),
     (Consultation, "made_by"): Tie(KEPT, "consultations begun", "who began one is part of the record"),
     (Response, "person"): Tie(KEPT, "answers to consultations", "what was said counts"),

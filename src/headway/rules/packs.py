@@ -23,6 +23,7 @@ from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
+from headway.rules.service_reviews import read_service_review
 from headway.rules.workforce_policy import read_workforce
 
 
@@ -46,6 +47,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "inspections": read_inspections,
     "joint_working": read_joint_working,
     "service_money": read_service_money,
+    "service_review": read_service_review,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "pay": read_pay,

@@ -24,6 +24,7 @@ from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.decisions.finding import CRUMB, found_report, report_href
+from headway.pages.decisions.reviews import reviews_table
 from headway.rules import report_life as life
 from headway.rules.appraisals import CONSULTING
 from headway.rules.decision_reports import Report as RuleReport
@@ -46,9 +47,11 @@ class ReportsPage:
     heading: str
     table: Table
     proposals: Table
+    reviews: Table
     appraisals: Table
     begin_href: str
     appraise_href: str
+    review_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,11 @@ def list_reports(request: HttpRequest) -> HttpResponse:
         heading="Decisions",
         table=plain_table("Reports", heads, rows, empty_words=BEGIN_ONE if changes else NONE_YET),
         proposals=_proposals(reports),
+        reviews=reviews_table(request.viewer),
         appraisals=_appraisals(request.viewer),
         begin_href=reverse("report_new") if changes else "",
         appraise_href=reverse("appraisal_new") if changes else "",
+        review_href=reverse("review_new") if changes else "",
     )
     return render(request, "decisions/reports.html", {"page": page})
 

@@ -20,6 +20,7 @@ KINDS = {
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",
     "service_money": "The service's money",
+    "service_review": "Reviews of a service",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "pay": "Pay and on-costs",

@@ -14,6 +14,7 @@ from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
 from headway.features.people.actions import Stale
 from headway.rules import appraisals as rule
+from headway.rules.service_reviews import Template
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 STATUS_QUO = "The service as it is"
@@ -43,11 +44,24 @@ def may_put_in_place(by: Viewer, option: Option) -> Verdict:
 
 
 @transaction.atomic
-def begin_appraisal(*, title: str, question: str, by: Viewer, at: datetime) -> Appraisal:
-    """A new appraisal; the status quo is always one of its options."""
+def begin_appraisal(
+    *, title: str, question: str, template: Template | None = None, by: Viewer, at: datetime
+) -> Appraisal:
+    """A new appraisal; the status quo is always one of its options. A template brings options and criteria (M9-09)."""
     insist(by.may(KIND, "change"))
-    made = Appraisal.objects.create(title=title, question=question, made_by=by.person, made_at=at)
+    weighed = template.criteria if template else ()
+    criteria = [
+        {"slug": f"c{number}", "label": label, "weight": f"{weight.normalize():f}"}
+        for number, (label, weight) in enumerate(weighed, 1)
+    ]
+    made = Appraisal.objects.create(
+        title=title, question=question, criteria=criteria, made_by=by.person, made_at=at
+    )
     Option.objects.create(appraisal=made, title=STATUS_QUO, status_quo=True)
+    Option.objects.bulk_create(
+        Option(appraisal=made, title=words, position=number)
+        for number, words in enumerate(template.options if template else (), 1)
+    )
     _told("begin_appraisal", made, by, at, after={"title": title})
     return made
 
