@@ -14,6 +14,7 @@ from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
@@ -298,6 +299,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **GROUP_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
+    **SERVICE_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
