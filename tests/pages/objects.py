@@ -16,6 +16,7 @@ from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
+from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
@@ -300,6 +301,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **GROUP_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
+    **SERVICE_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,

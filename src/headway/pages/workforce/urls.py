@@ -9,6 +9,8 @@ from headway.pages.workforce import (
     paying,
     posts,
     seconding,
+    service_teams,
+    serving,
     settings,
     timeline,
     views,
@@ -19,6 +21,7 @@ _ONE = "workforce/structures/<str:key>/"
 _POST = f"{_ONE}posts/<str:post>/"
 _SETTING = "workforce/settings/<str:key>/"
 _STAFF = f"{_SETTING}posts/<str:post>/"
+_SERVICE = "workforce/services/<str:key>/"
 _DEVELOPMENT = f"{_STAFF}development/<int:year>/"
 
 
@@ -68,4 +71,13 @@ ROUTES = (
     _form("workforce/allowances/new/", "allowance_new", allowances.begin, kind=PAY),
     Route("workforce/allowances/<str:key>/", "allowance", allowances.show_allowance, kind=KIND),
     _form("workforce/allowances/<str:key>/edit/", "allowance_edit", allowances.edit, kind=PAY),
+    Route("workforce/services/", "team_services", service_teams.list_services, kind=KIND),
+    _form("workforce/services/new/", "team_service_new", service_teams.begin),
+    Route(_SERVICE, "team_service", service_teams.show_service, kind=KIND),
+    _form(f"{_SERVICE}edit/", "team_service_edit", service_teams.edit),
+    _form(f"{_SERVICE}subscribe/", "team_service_subscribe", serving.subscribe),
+    _form(f"{_SERVICE}teams/new/", "service_team_new", serving.add_team),
+    _form(f"{_SERVICE}teams/<str:team>/", "service_team", serving.edit_team),
+    _form(f"{_SERVICE}teams/<str:team>/schools/", "service_team_schools", serving.choose_schools),
+    _form(f"{_SERVICE}schools/<str:subscription>/", "service_school", serving.change_subscription),
 )

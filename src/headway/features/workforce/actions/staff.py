@@ -1,18 +1,19 @@
 """Writes of settings, the posts in them, and what each post learns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.workforce.actions.taken import unless_taken
 from headway.features.workforce.models import DevelopmentEntry, DevelopmentPlan, Setting, SettingPost
 from headway.features.workforce.queries import KIND, PAY
 from headway.rules import setting_posts as rule
-from headway.rules.verdict import Refused, Verdict, first_refusal, insist
+from headway.rules.verdict import Verdict, first_refusal, insist
 
 NAME_TAKEN = "There is a setting of this name already. Choose another name, or open that one."
 NUMBER_TAKEN = "There is a post of this role and number already. Choose another number."
@@ -38,7 +39,7 @@ def may_remove_post(by: Viewer, post: SettingPost) -> Verdict:
 def open_setting(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Setting:
     """A new setting: name, kind, school or none, and its days."""
     insist(first_refusal(may_keep_settings(by), rule.may_open(told["opened_on"], told["closed_on"])))
-    made = _unless_taken(lambda: Setting.objects.create(**told), NAME_TAKEN)
+    made = unless_taken(lambda: Setting.objects.create(**told), NAME_TAKEN)
     _told("open_setting", made, by, at, after={"kind": made.kind, "opened_on": _iso(made.opened_on)})
     return made
 
@@ -52,7 +53,7 @@ def change_setting(*, setting: Setting, told: Mapping[str, Any], by: Viewer, at:
     before = {"kind": setting.kind, "closed_on": _iso(setting.closed_on)}
     for name, value in told.items():
         setattr(setting, name, value)
-    _unless_taken(lambda: setting.save(update_fields=list(told)), NAME_TAKEN)
+    unless_taken(lambda: setting.save(update_fields=list(told)), NAME_TAKEN)
     after = {"kind": setting.kind, "closed_on": _iso(setting.closed_on)}
     _told("change_setting", setting, by, at, before=before, after=after)
 
@@ -61,7 +62,7 @@ def change_setting(*, setting: Setting, told: Mapping[str, Any], by: Viewer, at:
 def add_setting_post(*, setting: Setting, told: Mapping[str, Any], by: Viewer, at: datetime) -> SettingPost:
     """One more post, its pay not known yet."""
     insist(first_refusal(may_keep_settings(by), _may_stand(setting, told)))
-    made = _unless_taken(lambda: SettingPost.objects.create(setting=setting, **told), NUMBER_TAKEN)
+    made = unless_taken(lambda: SettingPost.objects.create(setting=setting, **told), NUMBER_TAKEN)
     _told("add_setting_post", setting, by, at, after={"post": made.public_id})
     return made
 
@@ -72,7 +73,7 @@ def change_setting_post(*, post: SettingPost, told: Mapping[str, Any], by: Viewe
     insist(first_refusal(may_keep_settings(by), _may_stand(post.setting, told)))
     for name, value in told.items():
         setattr(post, name, value)
-    _unless_taken(lambda: post.save(update_fields=list(told)), NUMBER_TAKEN)
+    unless_taken(lambda: post.save(update_fields=list(told)), NUMBER_TAKEN)
     after = {"post": post.public_id, "fte": str(post.fte), "valid_until": _iso(post.valid_until)}
     _told("change_setting_post", post.setting, by, at, after=after)
 
@@ -148,14 +149,6 @@ def remove_development(*, entry: DevelopmentEntry, by: Viewer, at: datetime) -> 
 
 def _may_stand(setting: Setting, told: Mapping[str, Any]) -> Verdict:
     return rule.may_stand(told["valid_from"], told["valid_until"], setting.opened_on, setting.closed_on)
-
-
-def _unless_taken[Made](write: Callable[[], Made], sentence: str) -> Made:
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        raise Refused(sentence) from None
 
 
 def _told(action: str, setting: Setting, by: Viewer, at: datetime, **told: Any) -> None:

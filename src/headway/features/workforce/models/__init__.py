@@ -1,5 +1,6 @@
 """Everything the workforce is made of."""
 
+from headway.features.workforce.models.service_teams import Service, ServiceTeam, Subscription
 from headway.features.workforce.models.staff import (
     AllowanceScheme,
     DevelopmentEntry,
@@ -15,8 +16,11 @@ __all__ = [
     "DevelopmentPlan",
     "Post",
     "Secondment",
+    "Service",
+    "ServiceTeam",
     "Setting",
     "SettingPost",
     "Structure",
+    "Subscription",
     "Title",
 ]
