@@ -9,9 +9,9 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from headway.kit.templatetags.kit import register
+from headway.pages.components.states import State, every_state
 from tests.kit.browsing import FLAGS, axe_findings, find_browser, is_sideways
-from tests.kit.gallery import pages
-from tests.kit.states import State, every_state, state_pages
+from tests.kit.gallery import pages, state_pages
 
 ORIGIN = "http://headway.test"
 POLICY = (

@@ -309,6 +309,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **MONEY_MAKERS,
     **REVIEW_MAKERS,
     "meeting": meeting,
+    "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
     "passkey": passkey,
