@@ -48,12 +48,14 @@ def make_project(title: str = "Three bases", **more: object) -> Project:
 def make_contribution(project: Project, fund: Fund | None = None, pence: int = 16_000_000) -> Contribution:
     """The whole of it, from a partner where no fund is named."""
     partner = "" if fund else "Children's social care"
-    return deeds.contribute(project=project, fund=fund, partner=partner, pence=pence, by=finance(), at=AT)
+    return deeds.add_contribution(
+        project=project, fund=fund, partner=partner, pence=pence, by=finance(), at=AT
+    )
 
 
 def make_gate(project: Project, words: str = "Schools were consulted") -> ProjectGate:
     """A gate that is shut."""
-    return deeds.set_gate(project=project, words=words, by=finance(), at=AT)
+    return deeds.add_gate(project=project, words=words, by=finance(), at=AT)
 
 
 def make_whole(title: str = "Paid for") -> Project:
@@ -66,7 +68,7 @@ def make_whole(title: str = "Paid for") -> Project:
 def make_approved(title: str = "Approved") -> Project:
     """One that is approved."""
     made = make_whole(title)
-    deeds.approve(project=made, by=seen(make_person("head-of-service")), at=AT)
+    deeds.approve_project(project=made, by=seen(make_person("head-of-service")), at=AT)
     made.refresh_from_db()
     return made
 
@@ -91,7 +93,7 @@ def make_service_year(
 ) -> ServiceYear:
     """What it cost and earned, in pence."""
     told = {"service": name, "year": year, "cost_pence": cost, "income_pence": income}
-    return service.write_service_year(**told, by=finance(), at=AT)
+    return service.write_service_year(row=None, **told, by=finance(), at=AT)
 
 
 def fund(side: Side) -> Arguments:

@@ -1,6 +1,5 @@
 """Projects: when they may be approved, what is traced of money, what pays back."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -76,7 +75,3 @@ def test_what_may_happen_in_which_state():
     assert rule.may_close(rule.APPROVED, "Fewer exclusions")
     assert not rule.may_close(rule.APPROVED, " ")
     assert not rule.may_close(rule.CLOSED, "Again")
-    today = date(2026, 9, 15)
-    assert rule.may_open_gate(None, today, today)
-    assert not rule.may_open_gate(None, date(2026, 9, 16), today)
-    assert not rule.may_open_gate(today, today, today)

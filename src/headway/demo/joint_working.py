@@ -90,7 +90,7 @@ def _share_functions(by: Viewer, on: date, at: datetime) -> None:
         made = deeds.name_function(name=name, **told, by=by, at=at)
         if kind == "universal" and "peer" in name.casefold():
             passed = {"holder": "School partnerships", "valid_from": on - 10 * WEEKS, "duty": duty}
-            deeds.pass_on(function=made, **passed, by=by, at=at)
+            deeds.pass_on_function(function=made, **passed, by=by, at=at)
 
 
 def _advise(forum: Forum, by: Viewer, on: date, at: datetime) -> None:

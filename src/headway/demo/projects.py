@@ -35,11 +35,11 @@ def spend_money(*, on: date, at: datetime) -> None:
     plain = {"school": None, "places": None, "year": year, "after": None}
     told = plain | {"title": "Three bases", "kind": "inclusion-base", "places": 24, "cost_pence": BASES}
     first = deeds.propose_project(told=told, by=by, at=at)
-    deeds.contribute(project=first, fund=bases, partner="", pence=BASES, by=by, at=at)
-    deeds.approve(project=first, by=head, at=at)
+    deeds.add_contribution(project=first, fund=bases, partner="", pence=BASES, by=by, at=at)
+    deeds.approve_project(project=first, by=head, at=at)
     first.refresh_from_db()
     entry = {"on": on, "words": "Staff of the first term", "pence": BASES // 4, "pupils": 17}
-    deeds.enter(project=first, told=entry, by=by, at=at)
+    deeds.enter_spending(project=first, told=entry, by=by, at=at)
     told = plain | {
         "title": "Three further bases",
         "kind": "inclusion-base",
@@ -48,14 +48,14 @@ def spend_money(*, on: date, at: datetime) -> None:
     }
     second = deeds.propose_project(told=told, by=by, at=at)
     for words in ("Schools were consulted on the budget", "The resources of the service were reviewed"):
-        deeds.set_gate(project=second, words=words, by=by, at=at)
+        deeds.add_gate(project=second, words=words, by=by, at=at)
     for title, cut in (("As it is", 0), ("The grant is halved", 50)):
         cuts = {"grant": [Decimal(cut)] * 3} if cut else {}
         told = {"title": title, "first_year": year, "income": INCOME, "cost": COST, "cuts": cuts}
         income.write_scenario(scenario=None, seen_version=0, **told, by=by, at=at)
     for service, cost, earned in SERVICES:
         told = {"service": service, "year": year - 1, "cost_pence": cost, "income_pence": earned}
-        income.write_service_year(**told, by=by, at=at)
+        income.write_service_year(row=None, **told, by=by, at=at)
     schools = open_schools().order_by("name", "pk")[:MANY]
     rows = [
         (school, SEN | {"spent_pence": percent * 100_000})

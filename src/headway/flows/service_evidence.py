@@ -1,7 +1,7 @@
 """What the service itself can show for a review, each with its value and where it comes from; read live."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
@@ -31,9 +31,18 @@ class Shown:
 
 
 def evidence_of(viewer: Viewer, wanted: tuple[str, ...]) -> dict[str, Shown]:
-    """Slug to what is shown today, as far as the viewer may see it; what several show is read once."""
+    """Slug to what is shown today, each without a value where the viewer may not know it; what several show is read once."""
     read = _Reading(viewer)
-    return {slug: _WORKED_OUT[slug](read) for slug in wanted}
+    found = {slug: _WORKED_OUT[slug](read) for slug in wanted}
+    return {
+        slug: shown if _may_know(viewer, slug) else replace(shown, value="") for slug, shown in found.items()
+    }
+
+
+def _may_know(viewer: Viewer, slug: str) -> bool:
+    """Numbers of categories and days are for who may count them; the others are read as far as the viewer sees."""
+    kind = _KINDS.get(slug)
+    return kind is None or viewer.reach(kind, "count") == "all"
 
 
 class _Reading:
@@ -107,6 +116,7 @@ def _consultations(read: _Reading) -> Shown:
     return Shown("Consultations with a published result", str(number), "Consultations")
 
 
+_KINDS = dict.fromkeys(("judged", "waiting", "intensive"), "categories") | {"unmet": "drafts"}
 _WORKED_OUT: dict[str, Callable[[_Reading], Shown]] = {
     "judged": _judged,
     "waiting": _waiting,

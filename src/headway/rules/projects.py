@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from headway.rules.money import money_words, share_out
@@ -113,12 +112,3 @@ def pays_back_after(flows: Sequence[int]) -> Decimal | None:
             return (year + part).quantize(_TENTH, ROUND_HALF_UP)
         running += pence
     return None
-
-
-def may_open_gate(opened_on: date | None, on: date, today: date) -> Verdict:
-    """Whether a gate can be opened with that day: once, on a day that was."""
-    if opened_on is not None:
-        return refuse("This gate is open already.")
-    return (
-        ALLOWED if on <= today else refuse("A gate is opened once it happened; choose today or a day before.")
-    )

@@ -6,7 +6,7 @@ from tests.pages.people import AT, adopt_current_policies, make_person
 from tests.plan_world import seen
 
 from headway.features.committees import actions as deeds
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from tests.pages.review_objects import make_review, make_written
 from tests.plan_world import seen
 
 from headway.features.decisions.actions import reviewing as deeds
-from headway.features.people.actions import Stale
 from headway.features.policies.queries import typed
+from headway.features.saving import Stale
 
 pytestmark = pytest.mark.django_db
 

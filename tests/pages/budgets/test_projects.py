@@ -163,7 +163,11 @@ def test_income_is_held_against_cost_taking_one_year_with_another(finance, boss)
     shown = words(page)
     assert "Income is £50 above cost over one year" in shown
     assert "Income is £100 below cost over 2 years" in shown
+    again = finance.post("/budgets/services/new/", sent | {"cost": "1"})
+    assert again.status_code == 422
+    assert "This year of the service is entered already" in words(again)
     one = ServiceYear.objects.get(service="Training")
+    assert one.cost_pence == 10_000
     assert finance.post(f"/budgets/services/{one.public_id}/", {"remove": "yes"}).status_code == 302
     assert "Training" not in words(boss.get("/budgets/services/"))
 

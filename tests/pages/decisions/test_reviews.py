@@ -39,7 +39,7 @@ def test_m14_03_a_review_challenges_compares_consults_and_competes_before_it_is_
     assert "Two offers." in words(member.get(href))
 
 
-def test_the_evidence_is_live_until_the_review_is_complete_and_then_as_it_was(boss):
+def test_the_evidence_is_live_until_the_review_is_complete_and_then_as_it_was(boss, client_as):
     make_school(status_code="1")
     forum = make_forum()
     made = make_review()
@@ -49,6 +49,7 @@ def test_the_evidence_is_live_until_the_review_is_complete_and_then_as_it_was(bo
     shown = words(boss.get(href))
     assert "Advice of forums that was answered: 0 of 1 (Joint working)" in shown
     assert "Schools with an agreed category: 0 of 1" in shown
+    assert "Schools with an agreed category: not known" in words(client_as("hr").get(href))
     page = boss.get(f"{href}criteria/")
     assert_good_page(page)
     bare = boss.post(f"{href}criteria/", {"standing-listens": "improve", "version": 1})

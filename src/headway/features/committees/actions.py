@@ -1,10 +1,10 @@
 """Writes of forums, advice, requests, protocols and functions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
@@ -18,9 +18,9 @@ from headway.features.committees.models import (
     Signature,
 )
 from headway.features.committees.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen, unless_taken
 from headway.rules import joint_working as rule
-from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
+from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
 TAKEN = "There is a forum of this name already. Choose another name, or open that one."
 KNOWN = "There is a function of this name already. Choose another name, or pass that one on."
@@ -35,7 +35,7 @@ def may_keep(by: Viewer) -> Verdict:
 def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
     """A new forum: name, kind, remit, contact, how often it meets."""
     insist(may_keep(by))
-    made = _named(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told))
+    made = unless_taken(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told), TAKEN)
     _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
     return made
 
@@ -47,7 +47,7 @@ def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datet
     before = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
     for name, value in told.items():
         setattr(forum, name, value)
-    _named(lambda: forum.save(update_fields=list(told)))
+    unless_taken(lambda: forum.save(update_fields=list(told)), TAKEN)
     after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
     _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
 
@@ -94,13 +94,8 @@ def change_protocol(
     """Other words, review or divisions. Other words are signed anew by all; Stale where somebody saved meanwhile."""
     insist(first_refusal(may_keep(by), rule.may_agree(divisions)))
     held = Protocol.objects.select_for_update().get(pk=protocol.pk)
-    if held.version != seen_version:
-        raise Stale
     reworded = (held.title, held.words) != (told["title"], told["words"])
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     held.signatures.exclude(division__in=divisions).delete()
     if reworded:
         held.signatures.update(signed_on=None, signed_as="", recorded_by=None)
@@ -144,21 +139,11 @@ def answer_request(
     """An answer for each question in their order, empty where there is none yet; Stale where somebody saved meanwhile."""
     held = InformationRequest.objects.select_for_update().get(pk=request.pk)
     insist(first_refusal(may_keep(by), rule.may_answer(held.replied_on)))
-    if held.version != seen_version:
-        raise Stale
     pairs = zip(held.questions, answers, strict=True)
-    held.questions = [{"words": one["words"], "answer": words.strip()} for one, words in pairs]
-    held.version += 1
-    held.save(update_fields=["questions", "version"])
-    answered = sum(bool(one["answer"]) for one in held.questions)
-    _told(
-        "answer_request",
-        "forum",
-        held.forum.public_id,
-        by,
-        at,
-        after={"request": held.public_id, "answered": answered},
-    )
+    told = [{"words": one["words"], "answer": words.strip()} for one, words in pairs]
+    save_seen(held, seen_version, {"questions": told})
+    after = {"request": held.public_id, "answered": sum(bool(one["answer"]) for one in told)}
+    _told("answer_request", "forum", held.forum.public_id, by, at, after=after)
 
 
 @transaction.atomic
@@ -184,7 +169,7 @@ def name_function(
 ) -> Function:
     """A function with who carries it out from a day on."""
     insist(may_keep(by))
-    made = _named(
+    made = unless_taken(
         lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
     )
     Holding.objects.create(function=made, holder=holder, valid_from=valid_from, by=by.person)
@@ -194,7 +179,7 @@ def name_function(
 
 
 @transaction.atomic
-def pass_on(
+def pass_on_function(
     *, function: Function, holder: str, valid_from: date, duty: str, by: Viewer, at: datetime
 ) -> None:
     """Somebody else carries it out from a day on; `duty`: what the authority keeps by law (M14-18)."""
@@ -205,15 +190,7 @@ def pass_on(
     Holding.objects.create(function=held, holder=holder, valid_from=valid_from, by=by.person)
     held.duty = duty
     held.save(update_fields=["duty"])
-    _told("pass_on", "function", held.public_id, by, at, after={"from": _day(valid_from)})
-
-
-def _named[T](write: Callable[[], T], taken: str = TAKEN) -> T:
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        raise Refused(taken) from None
+    _told("pass_on_function", "function", held.public_id, by, at, after={"from": _day(valid_from)})
 
 
 def _day(on: date | None) -> str | None:

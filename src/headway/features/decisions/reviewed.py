@@ -4,15 +4,11 @@ from django.db.models import QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.decisions.models import ServiceReview
-from headway.features.decisions.queries import ALL, KIND, PART
-from headway.rules.permissions import reach
+from headway.features.decisions.queries import in_sight
 from headway.rules.service_reviews import COMPLETE
 
 
 def reviews_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[ServiceReview]:
     """The reviews the viewer may do the act to: all, or those that are complete; newest first."""
     rows = ServiceReview.objects.select_related("made_by", "completed_by").order_by("-made_at", "-pk")
-    ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
-    if ALL in ways or PART in ways:
-        return rows
-    return rows.filter(state=COMPLETE) if ways else rows.none()
+    return in_sight(rows, viewer, act, [COMPLETE])

@@ -111,7 +111,7 @@ def contribute(request: HttpRequest, key: str) -> HttpResponse:
     )
 
     def act() -> None:
-        deeds.contribute(project=project, **form.told, by=request.viewer, at=timezone.now())
+        deeds.add_contribution(project=project, **form.told, by=request.viewer, at=timezone.now())
 
     return answer(request, _page(project, "Add money", form, "Add it"), act, "The money is added.")
 
@@ -126,7 +126,7 @@ def take_back(request: HttpRequest, key: str, contribution: str) -> HttpResponse
         return refused
 
     def act() -> None:
-        deeds.take_back(contribution=found, by=request.viewer, at=timezone.now())
+        deeds.remove_contribution(contribution=found, by=request.viewer, at=timezone.now())
 
     form = KitForm(sent(request))
     words = (f"It gives £{pounds(found.pence)}. Add it anew where the amount changes.",)
@@ -142,7 +142,7 @@ def set_gate(request: HttpRequest, key: str) -> HttpResponse:
     form = GateForm(sent(request))
 
     def act() -> None:
-        deeds.set_gate(project=project, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.add_gate(project=project, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     return answer(request, _page(project, "Add a gate", form, "Add it"), act, "The gate is added.")
 
@@ -173,7 +173,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     project = found_project(request, key, "approve")
 
     def act() -> None:
-        deeds.approve(project=project, by=request.viewer, at=timezone.now())
+        deeds.approve_project(project=project, by=request.viewer, at=timezone.now())
 
     return press(request, act, "The project is approved.", project_href(project))
 
@@ -186,7 +186,7 @@ def spend(request: HttpRequest, key: str) -> HttpResponse:
     form = EntryForm(sent(request), initial={"on": request.viewer.on})
 
     def act() -> None:
-        deeds.enter(project=project, told=form.told, by=request.viewer, at=timezone.now())
+        deeds.enter_spending(project=project, told=form.told, by=request.viewer, at=timezone.now())
 
     return answer(request, _page(project, "Enter spending", form, "Enter it"), act, "It is entered.")
 
@@ -199,7 +199,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     form = CloseForm(sent(request))
 
     def act() -> None:
-        deeds.close(project=project, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.close_project(project=project, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     return answer(request, _page(project, "Close the project", form, "Close it"), act, "It is closed.")
 

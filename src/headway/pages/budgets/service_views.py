@@ -242,9 +242,8 @@ def _enter(request: HttpRequest, found: ServiceYear | None, initial: dict[str, A
 
     def act() -> None:
         data = form.cleaned_data
-        if found and (found.service, found.year) != (data["service"], data["year"]):
-            deeds.remove_service_year(row=found, by=request.viewer, at=timezone.now())
         deeds.write_service_year(
+            row=found,
             service=data["service"],
             year=data["year"],
             cost_pence=form.pence_of("cost"),

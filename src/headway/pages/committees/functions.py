@@ -118,7 +118,7 @@ def pass_on(request: HttpRequest, key: str) -> HttpResponse:
     form = PassOnForm(sent(request), initial={"duty": found.duty})
 
     def act() -> None:
-        deeds.pass_on(function=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.pass_on_function(function=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     words = tuple(f"{one.holder}, from {day_words(one.valid_from)}" for one in found.holdings.all())
     page = FormPage(f"Pass on: {found.name}", "", _crumbs(), form, "Pass it on", HREF, words)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import answer_of, template_of
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
 from headway.pages.decisions.field_forms import FORMS, initial_of
 from headway.pages.decisions.finding import crumbs_of, found_report, report_href

@@ -12,12 +12,13 @@ from headway.features.audit.actions import record
 from headway.features.budgets.models import FundingScenario, SenSpending, ServiceYear
 from headway.features.budgets.queries import KIND
 from headway.features.budgets.service_queries import MONEY
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale, unless_taken
 from headway.features.schools.models import School
 from headway.rules.funding_scenarios import may_foresee
 from headway.rules.verdict import Verdict, first_refusal, insist
 
 ANY: frozenset[str] = frozenset()
+COUNTED = "This year of the service is entered already. Open it from the list and change it there."
 
 
 def may_enter_sen(by: Viewer) -> Verdict:
@@ -56,15 +57,24 @@ def write_scenario(
 
 @transaction.atomic
 def write_service_year(
-    *, service: str, year: int, cost_pence: int, income_pence: int, by: Viewer, at: datetime
+    *,
+    row: ServiceYear | None,
+    service: str,
+    year: int,
+    cost_pence: int,
+    income_pence: int,
+    by: Viewer,
+    at: datetime,
 ) -> ServiceYear:
-    """What a kind of service cost and earned in a year; a second time stands in place of the first."""
+    """What a kind of service cost and earned in a year; a new row where `row` is None. Each service has one row a year."""
     insist(by.may(MONEY, "change"))
-    values = {"cost_pence": cost_pence, "income_pence": income_pence, "by": by.person, "at": at}
-    made, _ = ServiceYear.objects.update_or_create(service=service, year=year, defaults=values)
+    held = row or ServiceYear()
+    held.service, held.year, held.cost_pence, held.income_pence = service, year, cost_pence, income_pence
+    held.by, held.at = by.person, at
+    unless_taken(held.save, COUNTED)
     after = {"year": year, "cost": cost_pence, "income": income_pence}
-    _told("write_service_year", "service-year", made.public_id, by, at, after=after)
-    return made
+    _told("write_service_year", "service-year", held.public_id, by, at, after=after)
+    return held
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.budgets.models import Contribution, Entry, Fund, Project, ProjectGate
 from headway.features.budgets.service_queries import MONEY
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
 from headway.rules import projects as rule
+from headway.rules.gates import may_open_gate
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 
@@ -101,17 +102,12 @@ def change_project(
         if told.get("after") == held
         else ALLOWED
     )
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     _about("change_project", held, by, at, after={"pence": held.cost_pence})
 
 
 @transaction.atomic
-def contribute(
+def add_contribution(
     *, project: Project, fund: Fund | None, partner: str, pence: int, by: Viewer, at: datetime
 ) -> Contribution:
     """A part of the cost, from a fund or a partner: no more than the project costs and the fund has."""
@@ -121,66 +117,66 @@ def contribute(
         fund = Fund.objects.select_for_update().get(pk=fund.pk)
         insist(rule.may_draw(rule.Traced(fund.pence, used_of(fund)), pence))
     made = Contribution.objects.create(project=held, fund=fund, partner=partner, pence=pence)
-    _about("contribute", held, by, at, after={"contribution": made.public_id, "pence": pence})
+    _about("add_contribution", held, by, at, after={"contribution": made.public_id, "pence": pence})
     return made
 
 
 @transaction.atomic
-def take_back(*, contribution: Contribution, by: Viewer, at: datetime) -> None:
+def remove_contribution(*, contribution: Contribution, by: Viewer, at: datetime) -> None:
     """Take a contribution out."""
     project = contribution.project
     insist(may_change(by, project))
     told = {"contribution": contribution.public_id, "pence": contribution.pence}
     contribution.delete()
-    _about("take_back", project, by, at, before=told)
+    _about("remove_contribution", project, by, at, before=told)
 
 
 @transaction.atomic
-def set_gate(*, project: Project, words: str, by: Viewer, at: datetime) -> ProjectGate:
+def add_gate(*, project: Project, words: str, by: Viewer, at: datetime) -> ProjectGate:
     """What must have happened before it is approved."""
     insist(may_change(by, project))
     made = ProjectGate.objects.create(project=project, words=words)
-    _about("set_gate", project, by, at, after={"gate": made.pk})
+    _about("add_gate", project, by, at, after={"gate": made.pk})
     return made
 
 
 @transaction.atomic
 def open_gate(*, gate: ProjectGate, opened_by: str, opened_on: date, by: Viewer, at: datetime) -> None:
     """Say by what a gate was opened, and when."""
-    insist(first_refusal(by.may(MONEY, "change"), rule.may_open_gate(gate.opened_on, opened_on, by.on)))
+    insist(first_refusal(by.may(MONEY, "change"), may_open_gate(gate.opened_on, opened_on, by.on)))
     gate.opened_by, gate.opened_on, gate.recorded_by = opened_by, opened_on, by.person
     gate.save(update_fields=["opened_by", "opened_on", "recorded_by"])
     _about("open_gate", gate.project, by, at, after={"gate": gate.pk, "on": opened_on.isoformat()})
 
 
 @transaction.atomic
-def approve(*, project: Project, by: Viewer, at: datetime) -> None:
+def approve_project(*, project: Project, by: Viewer, at: datetime) -> None:
     """Approve it; cost, money and gates stay from then on."""
     held = Project.objects.select_for_update(of=("self",)).select_related("after").get(pk=project.pk)
     insist(may_approve(by, held))
     held.state, held.approved_by, held.approved_at = rule.APPROVED, by.person, at
     held.save(update_fields=["state", "approved_by", "approved_at"])
-    _about("approve", held, by, at, after={"state": held.state})
+    _about("approve_project", held, by, at, after={"state": held.state})
 
 
 @transaction.atomic
-def enter(*, project: Project, told: Mapping[str, Any], by: Viewer, at: datetime) -> Entry:
+def enter_spending(*, project: Project, told: Mapping[str, Any], by: Viewer, at: datetime) -> Entry:
     """What was spent on a day, a minus where money came back, and pupils served by then."""
     late = refuse("Spending is entered once it happened; choose today or a day before.")
     insist(first_refusal(may_enter(by, project), ALLOWED if told["on"] <= by.on else late))
     made = Entry.objects.create(project=project, by=by.person, at=at, **told)
-    _about("enter", project, by, at, after={"pence": made.pence, "on": made.on.isoformat()})
+    _about("enter_spending", project, by, at, after={"pence": made.pence, "on": made.on.isoformat()})
     return made
 
 
 @transaction.atomic
-def close(*, project: Project, outcome: str, by: Viewer, at: datetime) -> None:
+def close_project(*, project: Project, outcome: str, by: Viewer, at: datetime) -> None:
     """Close it with what came of it."""
     held = Project.objects.select_for_update().get(pk=project.pk)
     insist(may_close(by, held, outcome))
     held.state, held.outcome = rule.CLOSED, outcome
     held.save(update_fields=["state", "outcome"])
-    _about("close", held, by, at, after={"state": held.state})
+    _about("close_project", held, by, at, after={"state": held.state})
 
 
 def _about(action: str, project: Project, by: Viewer, at: datetime, **told: Any) -> None:

@@ -12,8 +12,9 @@ from headway.features.audit.actions import record
 from headway.features.decisions.appraised import as_rules, criteria_of, options_of
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
 from headway.rules import appraisals as rule
+from headway.rules.gates import may_open_gate
 from headway.rules.service_reviews import Template
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
@@ -73,12 +74,7 @@ def edit_appraisal(
     """Title, question and criteria; scores of criteria that went go with them. Stale where somebody saved it meanwhile."""
     held = Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     insist(may_write(by, held))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     kept = {one["slug"] for one in held.criteria}
     for option in held.options.all():
         option.scores = {slug: score for slug, score in option.scores.items() if slug in kept}
@@ -161,13 +157,7 @@ def add_gate(*, option: Option, words: str, by: Viewer, at: datetime) -> Gate:
 @transaction.atomic
 def open_gate(*, gate: Gate, opened_by: str, opened_on: date, by: Viewer, at: datetime) -> None:
     """Say by what a gate was opened, and when."""
-    insist(by.may(KIND, "change"))
-    insist(refuse("This gate is open already.") if gate.opened_on else ALLOWED)
-    insist(
-        ALLOWED
-        if opened_on <= by.on
-        else refuse("A gate is opened once it happened; choose today or a day before.")
-    )
+    insist(first_refusal(by.may(KIND, "change"), may_open_gate(gate.opened_on, opened_on, by.on)))
     gate.opened_by, gate.opened_on, gate.recorded_by = opened_by, opened_on, by.person
     gate.save(update_fields=["opened_by", "opened_on", "recorded_by"])
     _told("open_gate", gate.option.appraisal, by, at, after={"gate": gate.pk, "on": opened_on.isoformat()})

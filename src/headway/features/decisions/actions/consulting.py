@@ -11,7 +11,7 @@ from headway.features.audit.actions import record
 from headway.features.committees.models import Forum
 from headway.features.decisions.consulted import ANSWERS, KIND, dates_of, themes_of
 from headway.features.decisions.models import Consultation, Response, Theme
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
 from headway.features.schools.models import Quadrant
 from headway.rules import consultations as rule
 from headway.rules.consultation_policy import ConsultationPolicy
@@ -90,12 +90,7 @@ def edit_consultation(
     """Other facts and dates of a draft; Stale where somebody saved it meanwhile."""
     held = Consultation.objects.select_for_update().get(pk=consultation.pk)
     insist(first_refusal(may_write(by, held), _may_last(told, policy), in_term))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     held.bodies.set(bodies)
     _told("edit_consultation", held, by, at, after={"until": held.ends_on.isoformat()})
 

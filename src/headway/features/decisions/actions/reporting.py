@@ -13,8 +13,8 @@ from headway.features.audit.actions import record
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
 from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
-from headway.features.people.actions import Stale
 from headway.features.policies.models import Policy
+from headway.features.saving import Stale
 from headway.features.workforce.models import Structure
 from headway.rules import report_life as life
 from headway.rules.decision_reports import Answer, fault_of, may_lay
@@ -81,8 +81,8 @@ def begin_report(
         made_by=by.person,
         made_at=at,
     )
-    after_it = {"reference": made.reference, "title": title, "form": form.public_id}
-    _told("begin_report", made, by, at, after=after_it)
+    told = {"reference": made.reference, "title": title, "form": form.public_id}
+    _told("begin_report", made, by, at, after=told)
     return made
 
 

@@ -10,7 +10,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.decisions.models import ServiceReview
 from headway.features.decisions.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
 from headway.rules import service_reviews as rule
 from headway.rules.verdict import Verdict, first_refusal, insist
 
@@ -41,12 +41,7 @@ def write_review(
     """Title and parts, or judgements, as they are now; Stale where somebody saved it meanwhile."""
     held = ServiceReview.objects.select_for_update().get(pk=review.pk)
     insist(may_write(by, held))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     _told("write_review", held, by, at, after={"written": sorted(told)})
 
 

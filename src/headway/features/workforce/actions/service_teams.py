@@ -8,8 +8,8 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.saving import unless_taken
 from headway.features.schools.models import School
-from headway.features.workforce.actions.taken import unless_taken
 from headway.features.workforce.models import Service, ServiceTeam, Subscription
 from headway.features.workforce.queries import KIND
 from headway.features.workforce.served import verdicts_of

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.workforce.actions.taken import unless_taken
+from headway.features.saving import unless_taken
 from headway.features.workforce.models import DevelopmentEntry, DevelopmentPlan, Setting, SettingPost
 from headway.features.workforce.queries import KIND, PAY
 from headway.rules import setting_posts as rule
