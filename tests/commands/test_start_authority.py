@@ -60,7 +60,12 @@ def test_every_step_of_the_how_to_names_a_command_and_options_that_are_there():
 
 def test_from_published_files_alone_a_year_is_ready_to_be_planned(published):
     said = start(published, advisers=3)
-    for words in ("proposing partnerships by place", "proposing categories", "entitling days", "inventing advisers"):
+    for words in (
+        "proposing partnerships by place",
+        "proposing categories",
+        "entitling days",
+        "inventing advisers",
+    ):
         assert words in said
     assert School.objects.count() == HELD and Release.objects.exists() and Policy.objects.exists()
     assert Partnership.objects.exists() and Adviser.objects.count() == 3

@@ -18,9 +18,26 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
-from headway.features.budgets.models import Budget
+from headway.features.budgets.models import (
+    Budget,
+    Entry,
+    Fund,
+    FundingScenario,
+    Project,
+    ProjectGate,
+    SenSpending,
+    ServiceYear,
+)
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
-from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.models import (
+    Advice,
+    Forum,
+    Function,
+    Holding,
+    InformationRequest,
+    Protocol,
+    Signature,
+)
 from headway.features.contacts.models import Contact
 from headway.features.decisions.models import (
     Appraisal,
@@ -29,6 +46,7 @@ from headway.features.decisions.models import (
     Gate,
     OptionDeployment,
     Response,
+    ServiceReview,
     SignOff,
 )
 from headway.features.decisions.models import Report as DecisionReport
@@ -128,14 +146,29 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Advice, "by"): Tie(KEPT, "advice recorded", "who recorded it is part of the record"),
     (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
     (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
+    (InformationRequest, "made_by"): Tie(KEPT, "requests recorded", "who recorded one is part of the record"),
+    (Function, "made_by"): Tie(KEPT, "functions named", "who named one is part of the record"),
+    (Holding, "by"): Tie(KEPT, "functions passed on", "who recorded it is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
     (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
+    (SenSpending, "by"): Tie(KEPT, "figures of special needs", "who entered one is part of the record"),
+    (Fund, "made_by"): Tie(KEPT, "funds entered", "who entered one is part of the record"),
+    (Project, "made_by"): Tie(KEPT, "projects proposed", "who proposed one is part of the record"),
+    (Project, "approved_by"): Tie(KEPT, "projects approved", "who approved is part of the record"),
+    (ProjectGate, "recorded_by"): Tie(KEPT, "gates of projects", "who opened one is part of the record"),
+    (Entry, "by"): Tie(KEPT, "spending entered", "who entered it is part of the record"),
+    (FundingScenario, "made_by"): Tie(KEPT, "scenarios of funding", "who made one is part of the record"),
+    (ServiceYear, "by"): Tie(KEPT, "years of services", "who entered one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),
     (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
     (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),
     (Appraisal, "made_by"): Tie(KEPT, "appraisals begun", "who began one is part of the record"),
+    (ServiceReview, "made_by"): Tie(KEPT, "reviews of services begun", "who began one is part of the record"),
+    (ServiceReview, "completed_by"): Tie(
+        KEPT, "reviews completed", "who completed one is part of the record"
+    ),
     (OptionDeployment, "made_by"): Tie(KEPT, "options deployed", "who had it done is part of the record"),
     (Consultation, "made_by"): Tie(KEPT, "consultations begun", "who began one is part of the record"),
     (Response, "person"): Tie(KEPT, "answers to consultations", "what was said counts"),

@@ -11,9 +11,7 @@ def findable_appraisal(appraisal: Appraisal) -> Findable:
 
 def findable_report(report: Report) -> Findable:
     """A decision report by its title."""
-    return Findable(
-        report.public_id, report.title, report.get_state_display(), also="decision report"
-    )
+    return Findable(report.public_id, report.title, report.get_state_display(), also="decision report")
 
 
 def findable_consultation(consultation: Consultation) -> Findable:

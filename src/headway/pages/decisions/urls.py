@@ -1,12 +1,22 @@
 """Routes of decisions."""
 
 from headway.features.decisions.queries import KIND
-from headway.pages.decisions import appraisals, appraising, deploying, fields, settling, views, writing
+from headway.pages.decisions import (
+    appraisals,
+    appraising,
+    deploying,
+    fields,
+    reviews,
+    settling,
+    views,
+    writing,
+)
 from headway.pages.routes import DOWNLOAD, Route, View
 
 _ONE = "decisions/reports/<str:key>/"
 
 _APPRAISAL = "decisions/appraisals/<str:key>/"
+_REVIEW = "decisions/reviews/<str:key>/"
 _OPTION = f"{_APPRAISAL}options/<str:option>/"
 
 
@@ -37,6 +47,11 @@ ROUTES = (
     Route(
         f"{_APPRAISAL}put-out/", "appraisal_put_out", appraising.put_out, kind=KIND, post="change", get=False
     ),
+    _form("decisions/reviews/new/", "review_new", reviews.begin),
+    Route(_REVIEW, "review", reviews.show, kind=KIND),
+    _form(f"{_REVIEW}parts/", "review_parts", reviews.write_parts),
+    _form(f"{_REVIEW}criteria/", "review_judge", reviews.judge),
+    Route(f"{_REVIEW}complete/", "review_complete", reviews.complete, kind=KIND, post="approve", get=False),
     Route("decisions/", "decisions", views.list_reports, kind=KIND),
     Route("decisions/reports/new/", "report_new", writing.begin, kind=KIND, see="change", post="change"),
     Route(_ONE, "report", views.show_report, kind=KIND),
