@@ -5,7 +5,8 @@ from tests.factories import make_authority, make_partnership, make_school
 from tests.pages.pages import assert_good_page, shown_words
 
 from headway.features.search.models import Entry, Gram
-from headway.flows.index_everything import findable_things, index_everything
+from headway.flows.index_everything import index_everything
+from headway.flows.searched import SEARCHED
 
 MANY = 70
 
@@ -95,4 +96,4 @@ def test_the_index_made_anew_is_the_same(world):
     before = sorted(Entry.objects.values_list("kind", "key", "words")), Gram.objects.count()
     index_everything()
     assert (sorted(Entry.objects.values_list("kind", "key", "words")), Gram.objects.count()) == before
-    assert sum(len(list(things)) for things in findable_things().values()) == Entry.objects.count()
+    assert sum(len(one.source.things()) for one in SEARCHED) == Entry.objects.count()

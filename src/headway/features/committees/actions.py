@@ -8,7 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.committees.findable import findable_forum, findable_protocol
+from headway.features.committees.findable import FORUMS, FUNCTIONS, PROTOCOLS, REQUESTS
 from headway.features.committees.models import (
     Advice,
     Forum,
@@ -20,8 +20,7 @@ from headway.features.committees.models import (
 )
 from headway.features.committees.queries import KIND
 from headway.features.saving import save_seen, unless_taken
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.rules import joint_working as rule
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
@@ -39,7 +38,7 @@ def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
     """A new forum: name, kind, remit, contact, how often it meets."""
     insist(may_keep(by))
     made = unless_taken(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told), TAKEN)
-    make_findable(Kind.FORUM, [findable_forum(made)])
+    find_again(FORUMS, made)
     _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
     return made
 
@@ -53,7 +52,8 @@ def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datet
         setattr(forum, name, value)
     unless_taken(lambda: forum.save(update_fields=list(told)), TAKEN)
     after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
-    make_findable(Kind.FORUM, [findable_forum(forum)])
+    find_again(FORUMS, forum)
+    find_again(REQUESTS, *forum.requests.all())
     _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
 
 
@@ -87,7 +87,7 @@ def write_protocol(
     )
     Signature.objects.bulk_create(Signature(protocol=made, division=one) for one in divisions)
     told = {"divisions": list(divisions), "review_on": _day(review_on)}
-    make_findable(Kind.PROTOCOL, [findable_protocol(made)])
+    find_again(PROTOCOLS, made)
     _told("write_protocol", "protocol", made.public_id, by, at, after=told)
     return made
 
@@ -110,7 +110,7 @@ def change_protocol(
         Signature(protocol=held, division=one) for one in divisions if one not in kept
     )
     after = {"divisions": list(divisions), "review_on": _day(held.review_on), "reworded": reworded}
-    make_findable(Kind.PROTOCOL, [findable_protocol(held)])
+    find_again(PROTOCOLS, held)
     _told("change_protocol", "protocol", held.public_id, by, at, after=after)
 
 
@@ -134,6 +134,7 @@ def record_request(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: dat
     """What a body asks for: title, days and questions."""
     insist(first_refusal(may_keep(by), rule.may_ask(forum.ended_on, told["asked_on"], by.on)))
     made = InformationRequest.objects.create(forum=forum, made_by=by.person, made_at=at, **told)
+    find_again(REQUESTS, made)
     after = {"request": made.public_id, "questions": len(made.questions)}
     _told("record_request", "forum", forum.public_id, by, at, after=after)
     return made
@@ -180,6 +181,7 @@ def name_function(
         lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
     )
     Holding.objects.create(function=made, holder=holder, valid_from=valid_from, by=by.person)
+    find_again(FUNCTIONS, made)
     after = {"kind": kind, "from": _day(valid_from)}
     _told("name_function", "function", made.public_id, by, at, after=after)
     return made

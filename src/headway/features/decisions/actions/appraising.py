@@ -10,21 +10,17 @@ from django.db.models import F, Max
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.decisions.appraised import as_rules, criteria_of, options_of
-from headway.features.decisions.findable import findable_appraisal
+from headway.features.decisions.findable import APPRAISALS
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
 from headway.features.saving import save_seen
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.rules import appraisals as rule
 from headway.rules.gates import may_open_gate
 from headway.rules.service_reviews import Template
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 STATUS_QUO = "The service as it is"
-
-# What changes the words it is found by.
-CALLED_ANEW = frozenset({"begin_appraisal", "edit_appraisal", "put_out"})
 
 
 def may_write(by: Viewer, appraisal: Appraisal) -> Verdict:
@@ -193,6 +189,5 @@ def _save(option: Option, told: Mapping[str, Any]) -> None:
 
 
 def _told(action: str, appraisal: Appraisal, by: Viewer, at: datetime, **told: Any) -> None:
-    if action in CALLED_ANEW:
-        make_findable(Kind.APPRAISAL, [findable_appraisal(appraisal)])
+    find_again(APPRAISALS, appraisal)
     record(action=action, subject_kind="appraisal", subject_id=appraisal.public_id, at=at, by=by.id, **told)

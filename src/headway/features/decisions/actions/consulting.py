@@ -10,20 +10,16 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.committees.models import Forum
 from headway.features.decisions.consulted import ANSWERS, KIND, dates_of, themes_of
-from headway.features.decisions.findable import findable_consultation
+from headway.features.decisions.findable import CONSULTATIONS
 from headway.features.decisions.models import Consultation, Response, Theme
 from headway.features.saving import save_seen
 from headway.features.schools.models import Quadrant
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.rules import consultations as rule
 from headway.rules.consultation_policy import ConsultationPolicy
 from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
 
 SELF = frozenset({"self"})
-
-# What changes the words it is found by.
-CALLED_ANEW = frozenset({"begin_consultation", "edit_consultation", "move_consultation"})
 
 
 def may_write(by: Viewer, consultation: Consultation) -> Verdict:
@@ -201,8 +197,7 @@ def _move(consultation: Consultation, to: str, by: Viewer, at: datetime) -> None
 
 
 def _told(action: str, consultation: Consultation, by: Viewer, at: datetime, **told: Any) -> None:
-    if action in CALLED_ANEW:
-        make_findable(Kind.CONSULTATION, [findable_consultation(consultation)])
+    find_again(CONSULTATIONS, consultation)
     record(
         action=action,
         subject_kind="consultation",

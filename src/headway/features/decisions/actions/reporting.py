@@ -10,14 +10,13 @@ from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.decisions.findable import findable_report
+from headway.features.decisions.findable import REPORTS
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
 from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
 from headway.features.policies.models import Policy
 from headway.features.saving import Stale
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.features.workforce.models import Structure
 from headway.rules import report_life as life
 from headway.rules.decision_reports import Answer, fault_of, may_lay
@@ -26,11 +25,6 @@ from headway.rules.savings import take_lines
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-# What changes the words it is found by.
-CALLED_ANEW = frozenset(
-    {"begin_report", "write_heads", "lay_report", "take_report_back", "decide_report", "publish_report"}
-)
 
 
 def may_change(by: Viewer, report: Report) -> Verdict:
@@ -215,8 +209,7 @@ def _next_reference(year: int, form: Policy) -> str:
 
 
 def _told(action: str, report: Report, by: Viewer, at: datetime, **told: Any) -> None:
-    if action in CALLED_ANEW:
-        make_findable(Kind.REPORT, [findable_report(report)])
+    find_again(REPORTS, report)
     record(
         action=action, subject_kind="decision-report", subject_id=report.public_id, at=at, by=by.id, **told
     )

@@ -12,10 +12,9 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.plans.models import Priority
 from headway.features.saving import save_seen
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.features.workforce.facts import as_rules
-from headway.features.workforce.findable import findable_structure
+from headway.features.workforce.findable import STRUCTURES
 from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.features.workforce.queries import KIND, PAY, posts_of
 from headway.rules import structure_life as life
@@ -29,9 +28,6 @@ COPIED = (
     "lineage", "title", "locked_title", "role", "fte", "phases", "subject", "background", "intervenes", "vacant", "spine",
     "first_point", "last_point", "assessed_points", "pension", "allowance_pence", "shares", "position",
 )  # fmt: skip
-
-# What changes the words it is found by.
-CALLED_ANEW = frozenset({"start_structure", "edit_structure", "copy_structure", "move_structure"})
 
 
 def may_change(by: Viewer, structure: Structure) -> Verdict:
@@ -249,6 +245,5 @@ def _insist_on_lines(structure: Structure) -> None:
 
 
 def _told(action: str, structure: Structure, by: Viewer, at: datetime, **told: Any) -> None:
-    if action in CALLED_ANEW:
-        make_findable(Kind.STRUCTURE, [findable_structure(structure)])
+    find_again(STRUCTURES, structure)
     record(action=action, subject_kind="structure", subject_id=structure.public_id, at=at, by=by.id, **told)
