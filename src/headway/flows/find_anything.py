@@ -16,9 +16,9 @@ def scope_of(viewer: Viewer) -> Scope:
     """What the viewer may find: each kind they may see something of, with the keys its own feature lets them see."""
     scope = {}
     for one in SEARCHED:
-        if not viewer.may_ever(one.right):
+        if not viewer.may_ever(one.right, one.act):
             continue
-        every = viewer.reach(one.right) == "all" and not one.narrowed
+        every = viewer.reach(one.right, one.act) == "all" and not one.narrowed
         keys = EVERYTHING if every else one.visible(viewer).order_by().values(found_by=one.key)
         scope[one.source.kind] = keys
     return scope

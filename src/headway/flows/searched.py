@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -55,9 +56,9 @@ from headway.features.workforce.staffed import schemes_visible_to, settings_visi
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """One kind. `key`: of a row that `visible` lets through, as the source tells it.
+    """One kind. `right` and `act`: what its page asks for; `key`: of a row that is `visible`, as the source tells it.
 
-    Who may see all of the kind sees every row, unless it is `narrowed`: then `visible` says more than the right does.
+    Who may do the act to all of the kind sees every row, unless it is `narrowed`: then `visible` says more.
     """
 
     source: Source
@@ -65,6 +66,7 @@ class Searched:
     visible: Callable[[Viewer], QuerySet[Any]]
     key: Combinable = F("public_id")
     narrowed: bool = False
+    act: str = "see"
 
 
 def _under(parent: str, name: str, own: str = "public_id") -> Combinable:
@@ -77,7 +79,7 @@ SEARCHED = (
     Searched(PARTNERSHIPS, "partnerships", partnerships_visible_to),
     Searched(ADVISERS, "capacity", advisers_visible_to, F("person__public_id")),
     Searched(PEOPLE, "access", people_visible_to),
-    Searched(YEAR_PLANS, "drafts", drafts_visible_to),
+    Searched(YEAR_PLANS, "drafts", partial(drafts_visible_to, act="count"), act="count"),
     Searched(SERVICE_PLANS, "plans", plans_visible_to),
     Searched(ACTIONS, "plans", actions_visible_to, _under("plan", "actions", "undertaking__public_id")),
     Searched(EVALUATIONS, "plans", evaluations_visible_to, _under("plan", "evaluations")),
