@@ -14,6 +14,7 @@ from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
@@ -300,6 +301,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
+    **RECRUITMENT_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
