@@ -48,8 +48,9 @@ from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.findable import GROUPS, SCHOOLS
 from headway.features.schools.queries import members_of_groups, schools_visible_to
 from headway.features.search.actions import Source
-from headway.features.workforce.findable import ALLOWANCES, SERVICES, SETTINGS, STRUCTURES
+from headway.features.workforce.findable import ALLOWANCES, RECRUITMENTS, SERVICES, SETTINGS, STRUCTURES
 from headway.features.workforce.queries import structures_visible_to
+from headway.features.workforce.recruited import recruitments_visible_to
 from headway.features.workforce.served import services_visible_to
 from headway.features.workforce.staffed import schemes_visible_to, settings_visible_to
 
@@ -89,6 +90,7 @@ SEARCHED = (
     Searched(REQUESTS, "joint-working", requests_visible_to, _under("forum", "requests")),
     Searched(FUNCTIONS, "joint-working", functions_visible_to),
     Searched(STRUCTURES, "posts", structures_visible_to),
+    Searched(RECRUITMENTS, "posts", recruitments_visible_to),
     Searched(SETTINGS, "posts", settings_visible_to),
     Searched(ALLOWANCES, "posts", schemes_visible_to),
     Searched(SERVICES, "posts", services_visible_to),

@@ -13,6 +13,7 @@ from tests.pages.group_objects import make_forum, make_function, make_protocol, 
 from tests.pages.matrix import rolled_back
 from tests.pages.money_objects import make_fund, make_project, make_scenario
 from tests.pages.people import AT, make_person
+from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import make_review, make_written
 from tests.pages.service_objects import make_service, make_team
 from tests.pages.sides import Side
@@ -56,6 +57,7 @@ def plant():
     make_indicator(make_plan(), name=f"{WORD} indicator")
     make_structure(f"{WORD} structure")
     structure_out(Side(f"{WORD} out", None))
+    make_recruitment(f"{WORD} recruitment")
     make_setting(f"{WORD} setting")
     make_allowance(title=f"{WORD} allowance")
     make_team(make_service(f"{WORD} service"), f"{WORD} team")

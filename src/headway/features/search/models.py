@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     REQUEST = "request", "Information requests"
     FUNCTION = "function", "Functions"
     STRUCTURE = "structure", "Structures"
+    RECRUITMENT = "recruitment", "Recruitment"
     SETTING = "setting", "Settings"
     ALLOWANCE = "allowance", "Allowances"
     SERVICE = "service", "Services and their teams"

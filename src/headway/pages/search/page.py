@@ -27,6 +27,7 @@ ADDRESSES = {
     Kind.REQUEST: "/joint-working/forums/{}/",
     Kind.FUNCTION: "/joint-working/functions/",
     Kind.STRUCTURE: "/workforce/structures/{}/",
+    Kind.RECRUITMENT: "/workforce/recruitment/{}/",
     Kind.SETTING: "/workforce/settings/{}/",
     Kind.ALLOWANCE: "/workforce/allowances/{}/",
     Kind.SERVICE: "/workforce/services/{}/",
