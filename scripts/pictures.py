@@ -24,7 +24,12 @@ PORT = 8932
 BASE = f"http://localhost:{PORT}"
 LINK = re.compile(r"  (\S.*?)\s+(http://\S+/sign-in/link/\S+)")
 SHEET = "post\turn\treason\nQuadrant lead 01\t1\tIs a governor of this school"
-WIDTH, HEIGHT = 1100, 700
+WIDTH, HEIGHT = 1100, 900
+MARGIN = 12
+TOP_OF = "part => part.getBoundingClientRect().top + scrollY"
+LAST_WHOLE_LINE = """limit => Math.max(...[...document.querySelectorAll("main tr, main li, main p, main h2, main svg, \
+main dl > div, main .govuk-button, main summary, main figure, main .govuk-form-group, main .app-map")]
+  .map(part => part.getBoundingClientRect().bottom + scrollY).filter(bottom => bottom <= limit))"""
 
 
 def start(data):
@@ -64,10 +69,13 @@ def wait_until_it_answers():
             return
 
 
-def keep(page: Page, name: str) -> None:
-    """The page as it is, to the height of a screen."""
+def keep(page: Page, name: str, start: str = "main") -> None:
+    """The page from where its content begins, to the end of the last whole line that fits."""
     page.wait_for_timeout(500)
-    page.screenshot(path=PLACE / f"{name}.png")
+    top = max(page.locator(start).first.evaluate(TOP_OF) - MARGIN, 0)
+    bottom = page.evaluate(LAST_WHOLE_LINE, top + HEIGHT)
+    clip = {"x": 0, "y": top, "width": WIDTH, "height": bottom - top + MARGIN}
+    page.screenshot(path=PLACE / f"{name}.png", full_page=True, clip=clip)
 
 
 def walk(page: Page) -> None:
@@ -97,27 +105,32 @@ def walk(page: Page) -> None:
     keep(page, "compare")
 
 
-# Guide's picture to the place and the words of the link that is followed from there; none: the place itself.
+FIRST = "tbody th a, tbody td a"
+# Picture to the place, the link that is followed from there, and where the picture begins; without a link: the place itself.
 PLACES = {
-    "plan": ("/plans/", "tbody th a, tbody td a"),
-    "indicators": ("/plans/indicators/", ""),
-    "joint-working": ("/joint-working/", ""),
-    "structure": ("/workforce/", "tbody th a, tbody td a"),
-    "appraisal": ("/decisions/", 'a[href*="/decisions/appraisals/"][href$="/"]:not(.govuk-button)'),
-    "report": ("/decisions/", 'a[href*="/decisions/reports/"][href$="/"]:not(.govuk-button)'),
-    "consultation": ("/consultations/", "tbody th a, tbody td a"),
-    "budget": ("/budgets/", "tbody th a, tbody td a"),
+    "plan": ("/plans/", FIRST, "main"),
+    "indicators": ("/plans/indicators/", "", "main"),
+    "joint-working": ("/joint-working/", "", "main"),
+    "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
+    "services": ("/workforce/services/", FIRST, "main"),
+    "recruitment": ("/workforce/recruitment/", "", "main"),
+    "appraisal": ("/decisions/", 'a[href*="/decisions/appraisals/"][href$="/"]:not(.govuk-button)', "main"),
+    "report": ("/decisions/", 'a[href*="/decisions/reports/"][href$="/"]:not(.govuk-button)', "main"),
+    "consultation": ("/consultations/", FIRST, "main"),
+    "budget": ("/budgets/", FIRST, "main"),
+    "projects": ("/budgets/projects/", "", "main"),
+    "search": ("/search/?q=heads", "", "main"),
 }
 
 
 def walk_places(page: Page) -> None:
     """One picture of each of the later places."""
-    for name, (place, link) in PLACES.items():
+    for name, (place, link, start) in PLACES.items():
         page.goto(f"{BASE}{place}")
         if link:
             page.locator("main").locator(link).first.click()
             page.wait_for_load_state()
-        keep(page, name)
+        keep(page, name, start)
 
 
 def walk_access(page: Page) -> None:
@@ -126,7 +139,7 @@ def walk_access(page: Page) -> None:
     page.locator("main").locator("tbody th a, tbody td a").first.click()
     page.wait_for_load_state()
     page.goto(f"{page.url}leave/")
-    keep(page, "leaver")
+    keep(page, "leaver", "h1")
 
 
 def signed_in(browser: Browser, link: str) -> Page:

@@ -19,6 +19,6 @@ def scope_of(viewer: Viewer) -> Scope:
         if not viewer.may_ever(one.right, one.act):
             continue
         every = viewer.reach(one.right, one.act) == "all" and not one.narrowed
-        keys = EVERYTHING if every else one.visible(viewer).order_by().values(found_by=one.key)
+        keys = EVERYTHING if every else one.visible(viewer).order_by().values(search_key=one.key)
         scope[one.source.kind] = keys
     return scope
