@@ -25,11 +25,14 @@ BASE = f"http://localhost:{PORT}"
 LINK = re.compile(r"  (\S.*?)\s+(http://\S+/sign-in/link/\S+)")
 SHEET = "post\turn\treason\nQuadrant lead 01\t1\tIs a governor of this school"
 WIDTH, HEIGHT = 1100, 900
-MARGIN = 12
+MARGIN = 6
 TOP_OF = "part => part.getBoundingClientRect().top + scrollY"
-LAST_WHOLE_LINE = """limit => Math.max(...[...document.querySelectorAll("main tr, main li, main p, main h2, main svg, \
-main dl > div, main .govuk-button, main summary, main figure, main .govuk-form-group, main .app-map")]
-  .map(part => part.getBoundingClientRect().bottom + scrollY).filter(bottom => bottom <= limit))"""
+LAST_WHOLE_LINE = """limit => {
+  const bottom = part => part.getBoundingClientRect().bottom + scrollY;
+  const main = Math.min(limit, bottom(document.querySelector("main")));
+  const lines = "tr, li, p, svg, dl > div, .govuk-button, summary, .govuk-form-group, .app-map, figure";
+  return Math.max(...[...document.querySelector("main").querySelectorAll(lines)].map(bottom).filter(one => one <= main));
+}"""
 
 
 def start(data):
@@ -72,7 +75,7 @@ def wait_until_it_answers():
 def keep(page: Page, name: str, start: str = "main") -> None:
     """The page from where its content begins, to the end of the last whole line that fits."""
     page.wait_for_timeout(500)
-    top = max(page.locator(start).first.evaluate(TOP_OF) - MARGIN, 0)
+    top = page.locator(start).first.evaluate(TOP_OF)
     bottom = page.evaluate(LAST_WHOLE_LINE, top + HEIGHT)
     clip = {"x": 0, "y": top, "width": WIDTH, "height": bottom - top + MARGIN}
     page.screenshot(path=PLACE / f"{name}.png", full_page=True, clip=clip)
@@ -139,7 +142,7 @@ def walk_access(page: Page) -> None:
     page.locator("main").locator("tbody th a, tbody td a").first.click()
     page.wait_for_load_state()
     page.goto(f"{page.url}leave/")
-    keep(page, "leaver", "h1")
+    keep(page, "leaver")
 
 
 def signed_in(browser: Browser, link: str) -> Page:
