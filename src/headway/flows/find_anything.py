@@ -1,9 +1,14 @@
 """Find anything by typing part of its name: schools, people, plans, protocols, structures, reports, letters, files …"""
 
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import QuerySet
+
 from headway.features.appointments.viewer import Viewer
 from headway.features.search.models import Kind
 from headway.features.search.queries import EVERYTHING, Hit, Scope, things_called
-from headway.flows.searched import SEARCHED
+from headway.flows.searched import SEARCHED, Searched
 
 
 def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset(Kind)) -> list[Hit]:
@@ -14,11 +19,14 @@ def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset
 
 def scope_of(viewer: Viewer) -> Scope:
     """What the viewer may find: each kind they may see something of, with the keys its own feature lets them see."""
-    scope = {}
+    scope: dict[Kind, Callable[[], QuerySet] | None] = {}
     for one in SEARCHED:
         if not viewer.may_ever(one.right, one.act):
             continue
         every = viewer.reach(one.right, one.act) == "all" and not one.narrowed
-        keys = EVERYTHING if every else one.visible(viewer).order_by().values(search_key=one.key)
-        scope[one.source.kind] = keys
+        scope[one.source.kind] = EVERYTHING if every else partial(_keys, one, viewer)
     return scope
+
+
+def _keys(one: Searched, viewer: Viewer) -> QuerySet:
+    return one.visible(viewer).order_by().values(search_key=one.key)

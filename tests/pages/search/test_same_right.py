@@ -128,7 +128,7 @@ def viewer_in(world, role):
 def within(scope, rows):
     """The primary keys of the rows a scope lets through."""
     told = {
-        kind: keys if keys is None else {str(key) for key in keys.values_list("search_key", flat=True)}
+        kind: keys if keys is None else {str(key) for key in keys().values_list("search_key", flat=True)}
         for kind, keys in scope.items()
     }
     return {row.pk for row in rows if _is_in(told.get(Kind(row.kind), ()), row.key)}
