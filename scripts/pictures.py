@@ -136,6 +136,15 @@ def walk_places(page: Page) -> None:
         keep(page, name, start)
 
 
+def walk_school(page: Page) -> None:
+    """One school's profile."""
+    page.goto(f"{BASE}/schools/")
+    page.locator("main").locator(FIRST).first.click()
+    page.wait_for_url(re.compile(r"/schools/\d+/$"))
+    page.goto(f"{page.url}profile/")
+    keep(page, "profile")
+
+
 def walk_access(page: Page) -> None:
     """What leaving means, shown before it is done."""
     page.goto(f"{BASE}/access/?role=quadrant-lead")
@@ -165,6 +174,7 @@ def main() -> None:
                 head = signed_in(browser, links["Head of service"])
                 walk(head)
                 walk_places(head)
+                walk_school(head)
                 walk_access(signed_in(browser, links["Administrator"]))
                 browser.close()
         finally:
