@@ -28,6 +28,10 @@ LOOK_SECONDS = 3
 LIMITS = ("most", "least", "most_of")
 
 
+class BrokeOff(Exception):
+    """A benchmark told no figures."""
+
+
 def known() -> dict[str, dict[str, Any]]:
     """The benchmarks by name, as goals.toml describes them."""
     told = tomllib.loads((ROOT / "benchmarks" / "goals.toml").read_text(encoding="utf-8"))
@@ -127,7 +131,7 @@ def run(name: str, about: dict[str, Any], *, is_brief: bool) -> dict[str, Any]:
     )
     # A benchmark that found a fault ends with 1 and says it in its figures.
     if done.returncode not in (0, 1) or not done.stdout.strip():
-        raise SystemExit(f"{name} broke off with {done.returncode}; nothing was recorded.")
+        raise BrokeOff(f"{name} broke off with {done.returncode}; nothing was recorded.")
     found, seconds = json.loads(done.stdout), round(time.monotonic() - began)
     busy = max(busy, busy_percent())
     return {
@@ -170,10 +174,10 @@ def page_of(records: list[dict[str, Any]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        "What was measured last. `make bench` measures again and writes this page; it is not edited by hand. How each is run stands in",
-        "[Measure](../for-developers/measure.md); every figure, the peers' too, is in `benchmarks/record/`.",
+        "What was measured last. `make bench` measures again and writes this page; it is not edited by hand. How each is run",
+        "stands in [Measure](../for-developers/measure.md); every figure, the peers' too, is in `benchmarks/record/`.",
         "",
-        "**Shared** means that others kept the machine busy just before or after: seconds and milliseconds are longer than on a quiet one.",
+        "**Shared** means that others kept the machine busy just before or after: time taken is longer than on a quiet one.",
         "**Brief** means a smaller run than the goal is set for.",
         "",
         "| Benchmark | Asks | Peer | Goals met |",
@@ -278,6 +282,7 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="only write the page from the records")
     options = parser.parse_args()
     RECORDS.mkdir(exist_ok=True)
+    broken: list[str] = []
     asked = [] if options.page else options.names or list(benchmarks)
     for name in asked:
         about = benchmarks[name]
@@ -290,11 +295,17 @@ def main() -> None:
         if database() == "PostgreSQL" and not about.get("database"):
             print(f"{name}: left out; it asks no database.", flush=True)
             continue
-        record = run(name, about, is_brief=options.brief)
+        try:
+            record = run(name, about, is_brief=options.brief)
+        except BrokeOff as fault:
+            broken.append(str(fault))
+            continue
         place_of(record).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
         met = sum(goal["met"] for goal in record["goals"])
         print(f"{name}: {met} of {len(record['goals'])} goals met, {record['seconds']} seconds", flush=True)
     PAGE.write_text(page_of(read_records()), encoding="utf-8")
+    if broken:
+        raise SystemExit("\n".join(broken))
 
 
 if __name__ == "__main__":
