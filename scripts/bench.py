@@ -25,6 +25,7 @@ BUSY_PERCENT = (
     10  # of the processors just before or just after, when nothing of ours runs: something else was there
 )
 LOOK_SECONDS = 3
+TOLD_ELSEWHERE = ("seed", "database", "processors")
 LIMITS = ("most", "least", "most_of")
 
 
@@ -180,13 +181,15 @@ def page_of(records: list[dict[str, Any]]) -> str:
         "**Shared** means that others kept the machine busy just before or after: time taken is longer than on a quiet one.",
         "**Brief** means a smaller run than the goal is set for.",
         "",
-        "| Benchmark | Asks | Peer | Goals met |",
-        "|---|---|---|---|",
+        "| Benchmark | Asks | Peer | Measured | Goals met |",
+        "|---|---|---|---|---|",
     ]
     for one in records:
         met = sum(goal["met"] for goal in one["goals"])
         told = f"{met} of {len(one['goals'])}"
-        lines.append(f"| [{title_of(one)}](#{anchor_of(one)}) | {one['asks']} | {one['peer']} | {told} |")
+        lines.append(
+            f"| [{title_of(one)}](#{anchor_of(one)}) | {one['asks']} | {one['peer']} | {_measured(one)} | {told} |"
+        )
     for one in records:
         lines += [
             "",
@@ -210,6 +213,11 @@ def title_of(record: dict[str, Any]) -> str:
 def anchor_of(record: dict[str, Any]) -> str:
     """Where the heading is linked to."""
     return title_of(record).lower().replace(" ", "-")
+
+
+def _measured(record: dict[str, Any]) -> str:
+    marks = {"shared": record["shared_machine"], "brief": record["is_brief"]}
+    return ", ".join([record["date"], *(mark for mark, holds in marks.items() if holds)])
 
 
 def _circumstances(record: dict[str, Any]) -> str:

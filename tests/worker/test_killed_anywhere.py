@@ -15,6 +15,7 @@ from tests.worker.installations import answers, forget, keep, rows_by_table
 from tests.worker.scenarios import SCENARIOS, kinds_of_the_product
 from tests.worker.test_killed import start, wait_for
 
+from headway.features.schools.models import BankHoliday
 from headway.site.settings import TASKS
 from headway.worker.work import ask
 
@@ -111,7 +112,19 @@ def test_every_kind_of_job_of_the_product_has_its_scenario():
     assert kinds_of_the_product() == set(KINDS) - {"planted"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_too_many_and_another_answer_are_found(folder):
+    """Control."""
+    keep(folder / "prepared")
+    (folder / "twice").mkdir()
+    BankHoliday.objects.create(on="2026-12-25", title="Christmas Day")
+    keep(folder / "twice")
+    assert faults("planted", folder / "twice", folder / "prepared") == [
+        "schools_bankholiday has 1 rows, not 0",
+        "select title from schools_bankholiday: [('Christmas Day',)]",
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of_the_product()))
 def test_dead_at_some_points_nothing_is_half_done(kind, folder, settings):
     dice = random.Random(f"{SEED} {kind}")
     assert faults_after_deaths(kind, folder, settings, lambda points: dice.sample(points, SAMPLE))[1] == []
