@@ -277,6 +277,18 @@ def test_a_results_file_that_broke_off_goes_on_at_the_next_run(published, tmp_pa
     assert not [name for name in kept(tmp_path) if ".part" in name]
 
 
+def test_a_list_of_a_busy_or_broken_publisher_is_asked_for_again(published, tmp_path):
+    for path, way in (
+        (RELEASES[FileKind.KS4_SCHOOLS], ways.broken),
+        (files_of("ks2-2025"), ways.busy),
+        (FOLDER, ways.silent),
+    ):
+        published.manner[path] = [way]
+    fetch(tmp_path)
+    published.manner[RELEASES[FileKind.KS4_SCHOOLS]] = [ways.broken, ways.broken]
+    assert "answers with error 500" in fail(tmp_path, "1 of 9 files are missing")
+
+
 def test_the_register_is_found_at_its_other_address(published, county, tmp_path):
     register = source_of(FileKind.GIAS_REGISTER)
     for path in [path for path in published.files if "/edubasealldata" in path]:

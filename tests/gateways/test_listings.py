@@ -25,7 +25,7 @@ def test_the_last_day_in_words(text, day):
 
 
 def offers(monkeypatch, way, documents, file, *addresses):
-    monkeypatch.setattr(listings, "fetch_json", lambda address: documents[address])
+    monkeypatch.setattr(listings, "fetch_json", lambda address, manners: documents[address])
     return list(way(Asked(addresses or ("https://a.example/list",), file, date(2026, 9, 1))))
 
 
@@ -68,7 +68,7 @@ def test_only_so_many_releases_are_looked_through(monkeypatch):
     documents = {f"{api}/publications/x/releases": [{"id": str(at), "title": str(at)} for at in range(9)]}
     asked = []
 
-    def fetch(address):
+    def fetch(address, manners):
         asked.append(address)
         return documents.get(address, {"results": []})
 

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from headway.gateways.download import CannotFetch, fetch_json
+from headway.gateways.download import CannotFetch, Manners, fetch_json
 
 DAYS_BACK = 14
 MOST_OFFERS = 12
 MOST_RELEASES = 4
 MOST_PAGES = 10
+LIST_TRIES = 2
 OTHER_WAY = "The publisher lists its files in another way than it did."
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_IN_WORDS = re.compile(r"(?:(\d{1,2})[ _-])?([A-Za-z]{3,9})[ _-](20\d\d)(?!\d)")
@@ -34,12 +35,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: the addresses to ask, part of the file's name or title, the day, and the mirror if any."""
+    """What is looked for: the addresses to ask, part of the file's name or title, the day, and the mirror if any. A list
+    is small and its publisher is there or not: it is asked for twice at most."""
 
     addresses: tuple[str, ...]
     file: str
     today: date
     mirror: str = ""
+    manners: Manners = field(default_factory=Manners)
 
     def at(self, address: str) -> str:
         """The same address on a mirror, which keeps the publishers' hosts as folders."""
@@ -48,6 +51,10 @@ class Asked:
         parts = urlsplit(address)
         query = f"?{parts.query}" if parts.query else ""
         return f"{self.mirror.rstrip('/')}/{parts.hostname}{parts.path}{query}"
+
+    def list_at(self, address: str) -> object:
+        """What a publisher lists at an address."""
+        return fetch_json(self.at(address), replace(self.manners, tries=min(self.manners.tries, LIST_TRIES)))
 
 
 def daily(asked: Asked) -> Iterator[Offer]:
@@ -66,7 +73,7 @@ def file(asked: Asked) -> Iterator[Offer]:
 
 def govuk(asked: Asked) -> Iterator[Offer]:
     """The CSV files a page of GOV.UK lists: those of the title sought before others, of each the latest day first."""
-    told = fetch_json(asked.at(asked.addresses[0]))
+    told = asked.list_at(asked.addresses[0])
     with_titles = [
         (str(one.get("title", "")), str(one["url"])) for one in _list_of(told, "details", "attachments")
     ]
@@ -78,7 +85,7 @@ def govuk(asked: Asked) -> Iterator[Offer]:
 
 def explore(asked: Asked) -> Iterator[Offer]:
     """The file of the newest release of a publication that has it; older ones where the newest lacks it."""
-    releases = _list_of(fetch_json(asked.at(asked.addresses[0])))
+    releases = _list_of(asked.list_at(asked.addresses[0]))
     releases.sort(
         key=lambda one: (one.get("latestRelease") is True, str(one.get("published", ""))), reverse=True
     )
@@ -104,7 +111,7 @@ def github(asked: Asked) -> Iterator[Offer]:
     """The files of a folder of a repository, by the latest day in their names."""
     found = [
         (str(one["name"]), str(one["download_url"]))
-        for one in _list_of(fetch_json(asked.at(asked.addresses[0])))
+        for one in _list_of(asked.list_at(asked.addresses[0]))
         if one.get("type") == "file" and _has(str(one["name"]), asked.file)
     ]
     if not found:
@@ -140,7 +147,7 @@ def _files_of(asked: Asked, release: str) -> list[dict[str, Any]]:
     base = asked.addresses[0].split("/publications/")[0]
     found: list[dict[str, Any]] = []
     for page in range(1, MOST_PAGES + 1):
-        told = fetch_json(asked.at(f"{base}/data-set-files?releaseId={release}&pageSize=40&page={page}"))
+        told = asked.list_at(f"{base}/data-set-files?releaseId={release}&pageSize=40&page={page}")
         found += [one for one in _list_of(told, "results") if _has(str(one["filename"]), asked.file)]
         pages = told.get("paging", {}).get("totalPages", 1) if isinstance(told, dict) else 1
         if page >= int(pages):

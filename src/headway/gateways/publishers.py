@@ -69,7 +69,7 @@ def fetch_source(
     manners: Manners = Manners(),  # noqa: B008 (frozen)
 ) -> Fetched:
     """Fetch the newest file of a source into the folder; one that is there already is left alone."""
-    asked = Asked(source.addresses, source.file, today, mirror)
+    asked = Asked(source.addresses, source.file, today, mirror, manners)
     try:
         fetched = _first_kept(source, _offers(source, asked), folder, tell, manners)
     except CannotFetch as fault:
