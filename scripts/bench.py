@@ -121,10 +121,11 @@ def _git(*words: str) -> str:
 def run(name: str, about: dict[str, Any], *, is_brief: bool) -> dict[str, Any]:
     """Run one benchmark; its record."""
     arguments = about["brief" if is_brief else "arguments"]
+    script = about.get("script", name)
     busy = busy_percent()
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, f"benchmarks/{name}.py", *arguments],
+        [sys.executable, f"benchmarks/{script}.py", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -139,6 +140,7 @@ def run(name: str, about: dict[str, Any], *, is_brief: bool) -> dict[str, Any]:
         "benchmark": name,
         "asks": about["asks"],
         "peer": about["peer"],
+        "script": script,
         "arguments": arguments,
         "is_brief": is_brief and arguments != about["arguments"],
         "database": database() if about.get("database") else None,
@@ -222,7 +224,7 @@ def _measured(record: dict[str, Any]) -> str:
 
 def _circumstances(record: dict[str, Any]) -> str:
     on = record["machine"]
-    words = " ".join([f"`python benchmarks/{record['benchmark']}.py", *record["arguments"]]) + "`"
+    words = " ".join([f"`python benchmarks/{record['script']}.py", *record["arguments"]]) + "`"
     told = [
         f"{words}, {record['date']}, commit {record['commit']}",
         f"{on['cores']} cores ({on['processor']}), {on['memory_gb']} GB, {on['system']}, Python {on['python']}",

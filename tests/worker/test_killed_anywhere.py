@@ -61,7 +61,8 @@ def faults(kind: str, folder: Path, undisturbed: Path) -> list[str]:
     """What is not as one undisturbed worker leaves it."""
     right, found = rows_by_table(undisturbed), []
     for table, rows in rows_by_table(folder).items():
-        if rows != right[table]:
+        more = SCENARIOS[kind].is_told_again and table == "audit_event"
+        if not right[table] <= rows <= right[table] + more:
             found.append(f"{table} has {rows} rows, not {right[table]}")
     for question in SCENARIOS[kind].leaves:
         left = answers(folder, question)
