@@ -15,6 +15,7 @@ from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
@@ -62,6 +63,11 @@ def dead_link(side: Side) -> Arguments:
 def school_chart(side: Side) -> Arguments:
     """A chart of the school's results."""
     return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
+
+
+def school_file(side: Side) -> Arguments:
+    """The school's data profile as a PDF."""
+    return {"urn": side.school.urn, "of": "profile", "form": "pdf"}
 
 
 def days_chart(side: Side) -> Arguments:
@@ -302,6 +308,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
+    **RECRUITMENT_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
@@ -317,6 +324,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,
+    "school_file": school_file,
     "days_chart": days_chart,
     "person": person,
     "held_role": held_role,

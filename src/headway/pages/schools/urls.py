@@ -1,7 +1,7 @@
 """Routes of schools."""
 
 from headway.pages.routes import DOWNLOAD, Route
-from headway.pages.schools import forms_views, groups, mapping, neighbours, picking, views
+from headway.pages.schools import forms_views, groups, mapping, neighbours, picking, profile, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
@@ -20,6 +20,14 @@ ROUTES = (
         limit=DOWNLOAD,
     ),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
+    Route("schools/<int:urn>/profile/", "school_profile", profile.show_profile, kind="register"),
+    Route(
+        "schools/<int:urn>/profile/<slug:of>/<slug:form>/",
+        "school_file",
+        profile.download,
+        kind="register",
+        limit=DOWNLOAD,
+    ),
     Route(
         "schools/<int:urn>/provisions/record/", "provision_record", forms_views.record_provision, **CHANGES
     ),
