@@ -142,7 +142,7 @@ def run(name: str, about: dict[str, Any], *, is_brief: bool) -> dict[str, Any]:
         "peer": about["peer"],
         "script": script,
         "arguments": arguments,
-        "is_brief": is_brief and arguments != about["arguments"],
+        "is_brief": arguments != about["arguments"],
         "database": database() if about.get("database") else None,
         "machine": machine(),
         "busy_percent": busy,
@@ -192,6 +192,12 @@ def page_of(records: list[dict[str, Any]]) -> str:
         lines.append(
             f"| [{title_of(one)}](#{anchor_of(one)}) | {one['asks']} | {one['peer']} | {_measured(one)} | {told} |"
         )
+    measured = {one["benchmark"] for one in records}
+    missing = [
+        f"{_spaced(name)} ({about['asks']})" for name, about in known().items() if name not in measured
+    ]
+    if missing:
+        lines += ["", f"Not measured yet: {'; '.join(missing)}."]
     for one in records:
         lines += [
             "",
@@ -301,6 +307,9 @@ def main() -> None:
                 f"{name}: left out; it needs the published files. Set HEADWAY_PUBLISHED to their folder.",
                 flush=True,
             )
+            continue
+        if options.brief and "brief" not in about:
+            print(f"{name}: left out; it takes long.", flush=True)
             continue
         if database() == "PostgreSQL" and not about.get("database"):
             print(f"{name}: left out; it asks no database.", flush=True)

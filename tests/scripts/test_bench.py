@@ -22,8 +22,11 @@ def test_every_benchmark_has_goals_or_measures_nothing():
 
 
 @pytest.mark.parametrize("name", sorted(bench.known()))
-def test_every_benchmark_has_a_record(name):
-    assert name in RECORDS, f"make bench ONLY={name}"
+def test_every_benchmark_has_a_record_or_is_said_to_have_none(name):
+    if "brief" in bench.known()[name]:
+        assert name in RECORDS, f"make bench ONLY={name}"
+    elif name not in RECORDS:
+        assert f"Not measured yet: {name.replace('_', ' ')} (" in bench.PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))
@@ -35,7 +38,7 @@ def test_a_record_names_its_goals_and_what_it_was_measured_on(name):
     assert record["date"] and record["commit"] and isinstance(record["shared_machine"], bool)
     assert record["shared_machine"] == (record["busy_percent"] > bench.BUSY_PERCENT)
     assert bool(record["database"]) == bool(about.get("database"))
-    assert record["arguments"] in (about["arguments"], about["brief"])
+    assert record["arguments"] in (about["arguments"], about.get("brief"))
     assert record["is_brief"] == (record["arguments"] != about["arguments"])
     assert record["script"] == about.get("script", record["benchmark"])
     assert record["asks"] == about["asks"] and record["peer"] == about["peer"]
