@@ -21,6 +21,7 @@ from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
+from headway.rules.publishing import read_publishing
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
@@ -55,6 +56,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,
+    "publishing": read_publishing,
     "quadrants": read_quadrants,
     "workforce": read_workforce,
 }

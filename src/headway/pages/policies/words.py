@@ -27,6 +27,7 @@ KINDS = {
     "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",
+    "publishing": "Publication of figures",
     "quadrants": "Quadrants",
     "workforce": "Workforce",
 }
