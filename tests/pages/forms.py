@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest import MonkeyPatch
 from tests.pages.invariants import faults_of_response
 from tests.pages.matrix import read_matrix, rolled_back
 from tests.pages.objects import MAKERS, make_sides
@@ -164,6 +165,21 @@ def what_is_lost(client: Client, form: FoundForm) -> list[str]:
         answer = client.post(form.action, form.values | wrong | words)
         page = answer.content.decode(errors="replace") if answer.status_code in (200, 422) else ""
     return [box for box, typed in words.items() if page and typed not in page]
+
+
+def plant_forgetting(monkeypatch: MonkeyPatch) -> None:
+    """A planted fault: forms show nothing of what was typed."""
+    monkeypatch.setattr("headway.kit.forms.KitForm.add_prefix", lambda form, name: name)
+    monkeypatch.setattr("django.forms.boundfield.BoundField.value", lambda box: "")
+
+
+def plant_breaking(monkeypatch: MonkeyPatch) -> None:
+    """A planted fault: changing a person breaks."""
+
+    def broken(**more: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr("headway.pages.access.views.actions.edit_person", broken)
 
 
 def faults_of_answer(answer: HttpResponse, typed: str) -> list[str]:

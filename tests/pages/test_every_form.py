@@ -1,7 +1,16 @@
 """Every form, every box, every kind of fault: a clear answer each time, and nothing typed lost or run."""
 
 import pytest
-from tests.pages.forms import NAMES, World, faults_of_files, faults_of_form, forms_of_page, what_is_lost
+from tests.pages.forms import (
+    NAMES,
+    World,
+    faults_of_files,
+    faults_of_form,
+    forms_of_page,
+    plant_breaking,
+    plant_forgetting,
+    what_is_lost,
+)
 from tests.pages.matrix import rolled_back
 
 from headway.features.people.models import Person
@@ -32,17 +41,13 @@ def test_the_walk_meets_the_forms_of_the_product(world):
 
 
 def test_a_planted_form_that_forgets_what_was_typed_is_found(world, monkeypatch):
-    monkeypatch.setattr("headway.kit.forms.KitForm.add_prefix", lambda form, name: name)
-    monkeypatch.setattr("django.forms.boundfield.BoundField.value", lambda box: "")
+    plant_forgetting(monkeypatch)
     (form,) = (one for one in forms_of_page(world, "access_invite") if one.worded)
     assert what_is_lost(world.client, form) != []
 
 
 def test_a_planted_form_that_breaks_is_found(world, monkeypatch):
-    def broken(**more: object) -> None:
-        raise RuntimeError("planted")
-
-    monkeypatch.setattr("headway.pages.access.views.actions.edit_person", broken)
+    plant_breaking(monkeypatch)
     (form,) = (one for one in forms_of_page(world, "access_edit") if one.boxes)
     _, found = faults_of_form(world.client, form)
     assert any("status 500" in fault for fault in found)

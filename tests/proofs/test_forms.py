@@ -11,11 +11,13 @@ from tests.pages.forms import (
     faults_of_files,
     faults_of_form,
     forms_of_page,
+    plant_breaking,
+    plant_forgetting,
     what_is_lost,
 )
 from tests.pages.matrix import rolled_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+pytestmark = pytest.mark.django_db
 PAIRED = ("empty", "hostile", "above")
 
 
@@ -48,6 +50,22 @@ def pairs(client, form):
     return asked, found
 
 
+@pytest.mark.control
+def test_a_form_that_breaks_and_one_that_forgets_are_found(world, monkeypatch, proven):
+    """Control."""
+    caught = 0
+    for plant, page, look in (
+        (plant_breaking, "access_edit", lambda form: faults_of_form(world.client, form)[1]),
+        (plant_forgetting, "access_invite", lambda form: what_is_lost(world.client, form)),
+    ):
+        with monkeypatch.context() as patch:
+            plant(patch)
+            caught += any(look(form) for form in forms_of_page(world, page) if form.worded)
+    proven("forms that break or forget (control)", planted=2, caught=caught)
+    assert caught == 2
+
+
+@pytest.mark.proof
 def test_no_form_gives_way(world, proven):
     payloads, failures = 0, []
     all_forms = forms(world)
