@@ -8,6 +8,7 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from headway.features.audit.memory import memory
+from headway.pages.limits import counts
 
 # A busy machine is no fault of the product: no example is held against the clock.
 settings.register_profile("headway", deadline=None)
@@ -25,8 +26,9 @@ def published() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
-    """Each test starts with a process that has read nothing yet."""
+    """Each test starts with a process that has read and counted nothing yet."""
     memory.forget()
+    counts.forget()
 
 
 @pytest.fixture(autouse=True)

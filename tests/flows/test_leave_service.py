@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from tests.factories import make_school
 from tests.pages.people import adopt_current_policies, make_person, tie
-from tests.plan_world import approved_plan
+from tests.plan_world import approved_plan, make_indicator
 
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.models import Appointment
@@ -15,10 +15,18 @@ from headway.features.appointments.queries import viewer_of
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.models import Event
 from headway.features.people.models import Adviser, Person, Role
+from headway.features.plans.models import Indicator
 from headway.features.policies.queries import typed
 from headway.features.undertakings.actions import DONE, report
 from headway.features.undertakings.models import Undertaking
-from headway.flows.leave_service import TIES, leave_service, unclassified, verdict_of_leaving
+from headway.flows.leave_service import (
+    HANDED,
+    TIES,
+    holdings_of,
+    leave_service,
+    unclassified,
+    verdict_of_leaving,
+)
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +165,18 @@ def test_open_actions_and_plans_go_to_the_successor_and_what_is_done_stays(admin
     leave(admin, new)
     plan.refresh_from_db()
     assert plan.owner is None and Undertaking.objects.filter(owner=new).count() == 0
+
+
+def test_indicators_in_use_go_to_the_successor_and_ended_ones_stay(admin):
+    old, new = make_person("attendance"), make_person("attendance")
+    used, ended = make_indicator(owner=old), make_indicator(owner=old, name="Given up")
+    Indicator.objects.filter(pk=ended.pk).update(ended_on=TODAY)
+    [held] = [one for one in holdings_of(old, TODAY) if one.tie is TIES[Indicator, "owner"]]
+    assert (held.number, held.tie.fate) == (1, HANDED)
+    leave(admin, old, new)
+    used.refresh_from_db(), ended.refresh_from_db()
+    assert (used.owner, ended.owner) == (new, old)
+    assert Event.objects.get(action="hand_over_indicator").subject_id == used.public_id
+    leave(admin, new)
+    used.refresh_from_db()
+    assert used.owner is None

@@ -1,11 +1,9 @@
 """Every component once, in an invented authority: looked at, measured and read by the tests of the kit."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from django import forms
-from django.http import QueryDict
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 
@@ -23,9 +21,17 @@ from headway.kit.figures import (
     SummaryRow,
 )
 from headway.kit.forms import KitForm
-from headway.kit.listing import ListQuery
-from headway.kit.memorable_dates import MemorableDateField
-from headway.kit.tables import Cell, Column, Row, Table
+from headway.kit.tables import Column, Table
+from headway.pages.components.samples import (
+    PUBLISHED_ON,
+    VisitForm,
+    list_query,
+    message,
+    school_table,
+    wrong_form,
+)
+from headway.pages.components.states import parts
+from headway.pages.components.views import components_page
 from headway.rules.verdict import refuse
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,43 +49,6 @@ PLACES = [
     "Decisions",
     "More",
 ]
-PUBLISHED_ON = datetime.date(2026, 3, 3)
-NAMES = ("Ash Lane Primary School", "Beacon Hill Academy", "St Peter & St Paul CE Primary School")
-STATES = (("On course", "green"), ("Watch", "yellow"), ("Concern", "red"), ("Not judged", "grey"))
-
-
-class VisitForm(KitForm):
-    """One field of each kind."""
-
-    missing = {
-        "title": "Enter what the visit is for",
-        "email": "Enter the headteacher's e-mail address",
-        "half_days": "Enter the number of half-days",
-        "reason": "Enter why the visit is needed",
-        "phase": "Select a phase",
-        "manner": "Select how the visit takes place",
-        "themes": "Select at least one theme",
-        "visit_on": "Enter the date of the visit",
-        "paper": "Choose the paper to send before the visit",
-    }
-    title = forms.CharField(max_length=20, label="Purpose")
-    email = forms.EmailField(label="E-mail address", help_text="The note of visit goes here.")
-    half_days = forms.IntegerField(min_value=1, max_value=6, label="Half-days")
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Reason")
-    phase = forms.ChoiceField(choices=[("", "Choose"), ("P", "Primary"), ("S", "Secondary")], label="Phase")
-    manner = forms.ChoiceField(
-        choices=[("school", "At the school"), ("call", "By telephone")],
-        widget=forms.RadioSelect,
-        label="Manner",
-    )
-    themes = forms.MultipleChoiceField(
-        choices=[("read", "Reading"), ("attend", "Attendance")],
-        widget=forms.CheckboxSelectMultiple,
-        label="Themes",
-    )
-    visit_on = MemorableDateField(label="Date of visit", help_text="For example, 27 3 2026")
-    paper = forms.FileField(label="Paper")
-    alone = forms.BooleanField(required=False, label="The adviser comes alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,52 +69,6 @@ class GalleryPage:
     sources: tuple[Source, ...] = (
         Source("Get Information about Schools", "Department for Education", PUBLISHED_ON),
     )
-
-
-def list_query(address: str = "phase=P&page=3&sort=-days") -> ListQuery:
-    """The gallery's list as an address asks for it."""
-    sorts = ("name", "phase", "days")
-    return ListQuery.read(QueryDict(address), "/schools/", filters=("q", "phase", "flag"), sorts=sorts)
-
-
-def school_rows(count: int) -> tuple[Row, ...]:
-    """Rows with a link, a tag, a number, a missing value and a long name."""
-    return tuple(
-        Row(
-            (
-                Cell(NAMES[n % 3], href=f"/schools/{n}/", note="Voluntary aided, Southfield"),
-                "Primary",
-                Cell(STATES[n % 4][0], colour=STATES[n % 4][1]),
-                None if n % 5 == 4 else n * 1204,
-                Cell(None, missing="not published"),
-            )
-        )
-        for n in range(count)
-    )
-
-
-def school_table(query: ListQuery, count: int = 12, total: int = 561) -> Table:
-    """A list as the schools page shows it."""
-    table = query.table(
-        caption="Schools of the authority",
-        columns=(
-            Column("Name", "name", sortable=True),
-            Column("Phase", "phase", sortable=True),
-            Column("Standing"),
-            Column("Half-days", "days", numeric=True, sortable=True),
-            Column("Reading, writing and mathematics", numeric=True, unit="% of pupils"),
-        ),
-        rows=school_rows(count),
-        total=total,
-        noun=("school", "schools"),
-        empty_words="No school is known yet. Load the register to start.",
-        filters=(
-            query.text_filter("q", "Name or URN", hint="Part of it is enough"),
-            query.choice_filter("phase", "Phase", (("P", "Primary"), ("S", "Secondary"))),
-            query.choice_filter("flag", "Flags", (("new", "New head"), ("due", "Inspection due")), many=True),
-        ),
-    )
-    return replace(table, export_href=query.href("/schools/export/"))
 
 
 def gallery_page(form: KitForm | None = None) -> GalleryPage:
@@ -192,11 +115,6 @@ def surroundings(role: str = "Head of service") -> dict[str, object]:
     }
 
 
-def message(words: str, level_tag: str) -> object:
-    """A message as Django's own framework would hand it over."""
-    return type("Message", (), {"level_tag": level_tag, "__str__": lambda self: words})()
-
-
 def render_gallery(form: KitForm | None = None) -> str:
     """The gallery as HTML."""
     template = Engine.get_default().from_string((TEMPLATES / "gallery.html").read_text())
@@ -208,15 +126,6 @@ def render_gallery(form: KitForm | None = None) -> str:
 def render_page(name: str, **context: object) -> str:
     """One template of the kit in its surroundings."""
     return render_to_string(name, {**surroundings(), "messages": [], **context})
-
-
-def wrong_form() -> VisitForm:
-    """A form that was sent with every field wrong."""
-    data = {"title": "x" * 30, "email": "nobody", "half_days": "nine", "phase": "Z", "visit_on-day": "31"}
-    form = VisitForm(data | {"visit_on-month": "February", "visit_on-year": "2026"})
-    form.is_valid()
-    form.add_error(None, "The school is closed on that day. Choose another day or another school.")
-    return form
 
 
 def stale_page() -> StalePage:
@@ -254,7 +163,19 @@ def pages() -> dict[str, str]:
         "400": render_page("kit/400.html"),
         "400-too-much": render_page("kit/400.html", too_much=True),
         "403": render_page("kit/403.html", reason="Only the head of service may publish a year plan."),
+        "429": render_page(
+            "kit/429.html", reason="More than 60 files were asked for within a minute.", seconds=23
+        ),
         "404": render_page("kit/404.html"),
         "500": render_page("kit/500.html"),
         "csrf": render_page("kit/csrf.html"),
     }
+
+
+def state_pages() -> dict[str, str]:
+    """The pages that show every component in every state, as the product shows them."""
+    shown = [
+        render_page("components/components.html", page=components_page(number))
+        for number in range(1, len(parts()) + 1)
+    ]
+    return {f"states-{number}": html for number, html in enumerate(shown, 1)}

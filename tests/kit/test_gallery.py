@@ -9,9 +9,9 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from headway.kit.templatetags.kit import register
+from headway.pages.components.states import State, every_state
 from tests.kit.browsing import FLAGS, axe_findings, find_browser, is_sideways
-from tests.kit.gallery import pages
-from tests.kit.states import State, every_state, state_pages
+from tests.kit.gallery import pages, state_pages
 
 ORIGIN = "http://headway.test"
 POLICY = (
@@ -23,7 +23,7 @@ WIDTHS = (1280, 320)
 STATE_PAGES = 9
 # The short pages differ in their words only, so the narrow width is enough for them.
 LOOKED_AT = [(name, width) for name in ("gallery", "errors", "stale", "confirm") for width in WIDTHS]
-LOOKED_AT += [(name, 320) for name in ("400", "400-too-much", "403", "404", "500", "csrf")]
+LOOKED_AT += [(name, 320) for name in ("400", "400-too-much", "403", "404", "429", "500", "csrf")]
 LOOKED_AT += [(f"states-{number}", width) for number in range(1, STATE_PAGES + 1) for width in WIDTHS]
 pytestmark = pytest.mark.browser
 

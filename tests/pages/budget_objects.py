@@ -7,7 +7,7 @@ from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
-from headway.features.budgets.actions import write_budget
+from headway.features.budgets.actions.schools import write_budget
 from headway.features.budgets.models import Budget
 from headway.rules.school_budgets import Assumption, Base
 

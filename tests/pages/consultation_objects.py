@@ -55,7 +55,7 @@ def make_response(consultation: Consultation, words: str = "Travel takes too lon
     """What a head said on the telephone."""
     told = {
         "words": words, "audience": "schools", "who": "Head of a primary school", "body": None, "suggestion": "",
-        "given_on": PAST,
+        "quadrant": None, "given_on": PAST,
     }  # fmt: skip
     return deeds.log_response(consultation=consultation, told=told, by=seen(make_person("hr")), at=AT)
 

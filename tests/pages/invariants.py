@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from tests.pages.pages import assert_good_page
 
+from headway.pages.exports import asked_export
+
 # What every answer's headers must say, a file's and a redirect's too; the first as far as it came by HTTPS.
 TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload"}
 HEADERS = {
@@ -16,8 +18,10 @@ NONCE, LOOSE = "nonce-", ("unsafe-inline", "unsafe-eval", "*")
 
 
 def faults_of_response(response: HttpResponse) -> list[str]:
-    """What is wrong with an answer: its headers, and for a whole page its structure and words."""
+    """What is wrong with an answer: its headers, and for a whole page its structure and words; for a file, no limit."""
     found = faults_of_headers(response)
+    if "attachment" in response.headers.get("Content-Disposition", ""):
+        return found + _faults_of_file(response)
     if (
         not response.headers.get("Content-Type", "").startswith("text/html")
         or response.streaming
@@ -43,7 +47,16 @@ def faults_of_headers(response: HttpResponse) -> list[str]:
     user = getattr(request, "user", None)
     if request is not None and not (user and user.is_authenticated):
         return found
-    return found + [f"Cache-Control without {word}: {control}" for word in KEPT_BY_NOBODY if word not in control]
+    return found + [
+        f"Cache-Control without {word}: {control}" for word in KEPT_BY_NOBODY if word not in control
+    ]
+
+
+def _faults_of_file(response: HttpResponse) -> list[str]:
+    route = response.resolver_match.func.route
+    if route.limit or asked_export(response.wsgi_request):
+        return []
+    return [f"a file of a route without a limit: {route.name}"]
 
 
 def _faults_of_page(response: HttpResponse) -> list[str]:

@@ -12,9 +12,13 @@ from tests.pages.budget_objects import BUDGET_MAKERS
 from tests.pages.consultation_objects import CONSULTATION_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
+from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.review_objects import REVIEW_MAKERS
+from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
+from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
 
 from headway.features.allocation.models import Conflict
@@ -296,11 +300,16 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
     **WORKFORCE_MAKERS,
+    **STAFF_MAKERS,
+    **SERVICE_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
     **BUDGET_MAKERS,
+    **MONEY_MAKERS,
+    **REVIEW_MAKERS,
     "meeting": meeting,
+    "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,
     "advisers_sheet": advisers_sheet,
     "passkey": passkey,

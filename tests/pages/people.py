@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from headway.features.appointments.models import Appointment
@@ -52,3 +52,9 @@ def sign_in(person: Person) -> Client:
     client = Client()
     client.force_login(person, backend=BACKEND)
     return client
+
+
+def app_code(secret: str = SECRET) -> str:
+    """What the authenticator app shows now."""
+    counters = list(yield_hotp_counters_from_time())
+    return f"{hotp_value(secret, counters[len(counters) // 2]):06d}"

@@ -1,15 +1,19 @@
 """Signing in and access in a real browser: axe finds nothing, nothing scrolls sideways, at 1280 and 320 pixels."""
 
 import os
+from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from tests.pages.browsing import WIDTHS, faults_of, show, start_browser
-from tests.pages.people import make_person, sign_in
+from tests.pages.people import app_code, make_person, sign_in
 
 from headway.features.people.actions import make_link
+from headway.features.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -39,6 +43,47 @@ def factor_pages():
     staff = sign_in(make_person("adviser"))
     yield "factor", staff.get("/second-factor/")
     yield "prove-again", staff.get("/second-factor/prove-again/?next=/second-factor/take-away/")
+
+
+def account_pages():
+    """One's own account, its recovery codes, and taking second factors away, proved afresh where it has to be."""
+    cache.clear()  # a code of another test does not count as used
+    person = make_person("adviser")
+    client = sign_in(person)
+    yield "account", client.get("/your-account/")
+    again = "/second-factor/prove-again/?next=/second-factor/recovery-codes/new/"
+    yield "prove-again-error", client.post(again, {"code": "000000"})
+    client.post(again, {"code": app_code()})
+    yield "codes-new", client.get("/second-factor/recovery-codes/new/")
+    yield "codes", client.post("/second-factor/recovery-codes/new/", follow=True)
+    yield "take-away", client.get("/second-factor/take-away/")
+    yield "passkey-add", client.get("/second-factor/passkeys/add/")
+    # Made up, so it can be looked at and taken away, not signed with.
+    key = Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "Laptop of the north team"}
+    )
+    yield "passkey-take-away", client.get(f"/second-factor/passkeys/{key.pk}/take-away/")
+    yield "factors", client.get("/second-factor/")
+
+
+def leaver_pages():
+    """Leaving, confirming and reviewing access: to begin with, shown before it is done, and with an error."""
+    client = sign_in(make_person("admin"))
+    make_person("head-of-service"), make_person("admin")
+    leaver, after = make_person("adviser", "quadrant-lead", school=900001), make_person("adviser")
+    Person.objects.filter(pk=leaver.pk).update(reviewed_at=timezone.now() - timedelta(days=400))
+    mine, last = f"/access/{leaver.public_id}/", timezone.localdate() + timedelta(days=30)
+    told = {"on-day": last.day, "on-month": last.month, "on-year": last.year}
+    yield "leave", client.get(f"{mine}leave/")
+    yield "leave-error", client.post(f"{mine}leave/", {"step": "show"})
+    shown = client.post(f"{mine}leave/", {"step": "show", "successor": after.public_id, **told})
+    assert b"End the access" in shown.content
+    yield "leave-shown", shown
+    yield "confirm", client.get(f"{mine}confirm/")
+    yield "forget-factor", client.get(f"{mine}forget-second-factor/")
+    yield "review", client.get("/access/?review=due")
+    Person.objects.filter(pk=leaver.pk).update(is_active=False)
+    yield "enable", client.get(f"{mine}enable/")
 
 
 def access_pages():
@@ -85,7 +130,10 @@ def browser(responses):
         started.close()
 
 
-@pytest.mark.parametrize("responses", [sign_in_pages, factor_pages, access_pages], indirect=True)
+PAGES = [sign_in_pages, factor_pages, account_pages, access_pages, leaver_pages]
+
+
+@pytest.mark.parametrize("responses", PAGES, indirect=True)
 def test_pages_are_accessible_and_never_scroll_sideways(responses, browser):
     assert [fault for name, response in responses for fault in faults_at(browser, name, response)] == []
 

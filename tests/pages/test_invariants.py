@@ -15,7 +15,12 @@ PAGE = render_to_string("kit/500.html", {"csp_nonce": "n"})
 
 
 def answer(body: str = PAGE, **headers: str) -> HttpResponse:
-    good = {**HEADERS, **TRANSPORT, "Cache-Control": ", ".join(KEPT_BY_NOBODY), "Content-Security-Policy": "default-src 'self'"}
+    good = {
+        **HEADERS,
+        **TRANSPORT,
+        "Cache-Control": ", ".join(KEPT_BY_NOBODY),
+        "Content-Security-Policy": "default-src 'self'",
+    }
     return HttpResponse(body, headers={name: value for name, value in (good | headers).items() if value})
 
 

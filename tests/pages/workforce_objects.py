@@ -9,7 +9,7 @@ from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
 from headway.features.policies.queries import typed
-from headway.features.workforce.actions import (
+from headway.features.workforce.actions.structures import (
     add_post,
     add_secondment,
     move_structure,

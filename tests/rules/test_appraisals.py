@@ -18,7 +18,6 @@ from headway.rules.appraisals import (
     may_implement,
     may_settle,
     may_write,
-    payback_years,
     present_value,
     rank,
     turns,
@@ -112,11 +111,6 @@ def test_money_of_later_years_counts_less():
     assert present_value([], Decimal("3.5"), 500_00) == 500_00
     plain = sum(Decimal(100_00) / Decimal("1.035") ** year for year in range(5))
     assert present_value([100_00] * 5, Decimal("3.5")) == int(plain.quantize(Decimal(1)))
-
-
-def test_m10_21_two_hundred_thousand_that_saves_eighty_a_year_is_paid_back_in_two_and_a_half():
-    assert payback_years(200_000_00, 80_000_00) == Decimal("2.5")
-    assert payback_years(200_000_00, 0) is None
 
 
 def test_a_draft_alone_is_written_and_goes_out_when_nothing_is_wrong():

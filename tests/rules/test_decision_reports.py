@@ -71,7 +71,12 @@ def test_m14_14_m14_09_what_the_source_left_blank_is_named_and_nothing_else():
 
 def test_another_authority_s_form_is_another_file_and_asks_for_its_own_sections():
     missing = {one.title for one in blanks_of(filled(REPORT), OTHER)}
-    assert missing == {"To be decided by", "Wards affected", "What it means for budgets"}
+    assert missing == {
+        "To be decided by",
+        "Wards affected",
+        "What it means for budgets",
+        "Theme of the savings",
+    }
     assert [one.words for one in unsigned_of(REPORT, OTHER)] == [
         "Waits for the sign-off of: finance",
         "Waits for the sign-off of: hr",

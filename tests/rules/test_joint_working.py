@@ -11,6 +11,10 @@ from headway.rules.joint_working import (
     Party,
     may_advise,
     may_agree,
+    may_answer,
+    may_ask,
+    may_pass_on,
+    may_reply,
     may_respond,
     may_sign,
     standing_of,
@@ -60,3 +64,24 @@ def test_an_answer_comes_after_the_advice():
     assert may_respond(TODAY, TODAY, TODAY)
     assert not may_respond(TODAY, date(2026, 9, 14), TODAY)
     assert not may_respond(TODAY, date(2026, 9, 16), TODAY)
+
+
+def test_m15_04_a_reply_waits_for_every_answer_and_leaves_once():
+    assert may_reply(None, [True, True])
+    assert "Question 2 has no answer yet" in may_reply(None, [True, False]).reason
+    assert not may_reply(date(2026, 9, 1), [True])
+    assert may_answer(None)
+    assert not may_answer(date(2026, 9, 1))
+
+
+def test_a_body_asks_while_it_is_there():
+    today = date(2026, 9, 15)
+    assert may_ask(None, today, today)
+    assert not may_ask(None, date(2026, 9, 16), today)
+    assert not may_ask(date(2026, 9, 1), date(2026, 9, 1), today)
+
+
+def test_m14_18_a_function_passes_on_after_who_carries_it_out_began():
+    assert may_pass_on(None, date(2012, 9, 1))
+    assert may_pass_on(date(2010, 9, 1), date(2012, 9, 1))
+    assert not may_pass_on(date(2012, 9, 1), date(2012, 9, 1))

@@ -218,9 +218,9 @@ def test_m3_02_periods_are_not_divided_anew_over_an_action_that_is_due() -> None
     assert may_divide_anew(QUARTERS, after, due[:1])
     assert may_divide_anew(after, after, due), "what lay outside before stands in the way of nothing"
     refused = may_divide_anew(QUARTERS, after, due).reason
-    assert refused.startswith("One action is due on 1 December 2024 and would lie in no period."), refused
+    assert refused.startswith("1 action is due on 1 December 2024 and would lie in no period."), refused
     two = may_divide_anew(QUARTERS, (), due).reason
-    assert two.startswith("Two actions are due on 1 May 2024 or later"), two
+    assert two.startswith("2 actions are due on 1 May 2024 or later"), two
 
 
 def test_m3_02_an_action_outside_every_period_is_refused() -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from headway.rules.structures import (
     Post,
     by_subject,
-    capacity_warning,
     compare,
     cost_of,
     faults_of,
@@ -90,20 +89,6 @@ def test_m2_09_consultants_are_counted_by_subject():
         Post("m", "Consultant", subject="literacy", fte=Decimal("0.5")),
     ]
     assert by_subject(posts) == {"literacy": Decimal("1.5")}
-
-
-def test_m2_16_too_few_who_can_intervene_is_warned_of():
-    posts = [
-        HEAD,
-        CHIEF,
-        ADVISER,
-        Post("b", "Adviser", reports_to="chief", intervenes=True, background="secondary"),
-    ]
-    assert capacity_warning(posts, Decimal(2)) == ""
-    left = without(posts, {"b"})
-    assert capacity_warning(left, Decimal(2)) == (
-        "Only 1 full-time posts can intervene, 1 fewer than the least of 2."
-    )
 
 
 def test_who_reported_to_a_deleted_post_reports_to_whom_it_reported():

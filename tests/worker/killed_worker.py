@@ -1,6 +1,7 @@
 """A worker of its own process for the tests that kill one: `killed_worker.py FOLDER MANNER`.
 
-Manners: `hang` stops in the middle of its work, `work` does it, `count` does it and writes how many questions it asked of
+Manners: `hang` stops in the middle of its work, `slow` takes some seconds over it,
+`work` does it, `count` does it and writes how many questions it asked of
 the database, and a number is the question before which it dies without a word, as when the power goes.
 """
 
@@ -12,6 +13,8 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+
+PAUSES = {"hang": 60, "slow": 3}
 
 
 class Questions:
@@ -61,9 +64,9 @@ def plant(folder: Path, manner: str) -> None:
         tell(0, 1, "planting")
         with transaction.atomic():
             holidays.get_or_create(on="2026-12-25", title="Christmas Day")
-            if manner == "hang":
+            if manner in PAUSES:
                 (folder / "half-done").touch()
-                time.sleep(60)
+                time.sleep(PAUSES[manner])
         tell(1, 1, "planted")
         return work.Outcome("Done.")
 

@@ -66,3 +66,21 @@ def test_a_job_of_a_killed_worker_is_done_by_another_once_in_effect(settings, tm
     second.wait()
     assert ask_the_installation(tmp_path, "select count(*) from schools_bankholiday") == (1,)
     assert ask_the_installation(tmp_path, "select attempts from django_ox_oxtask")[0] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the stopped worker's installation is on SQLite")
+@pytest.mark.parametrize("number, done", [(signal.SIGTERM, 1), (signal.SIGINT, 1), (signal.SIGKILL, 0)])
+def test_a_worker_told_to_stop_ends_the_job_in_work_first(settings, tmp_path, number, done):
+    """The last is the control: what is killed leaves its job to be found again whole."""
+    settings.TASKS = TASKS
+    ask(kind="planted", title="Planted", by="", at=AT, arguments={})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(tmp_path / "headway.sqlite3")])
+    worker = start(tmp_path, "slow")
+    wait_for((tmp_path / "half-done").exists)
+    worker.send_signal(number)
+    worker.wait(MOST_SECONDS)
+    state = "done" if done else "running"
+    assert ask_the_installation(tmp_path, "select state from jobs_job") == (state,)
+    assert ask_the_installation(tmp_path, "select count(*) from schools_bankholiday") == (done,)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from headway.features.appointments.queries import viewer_of
-from headway.features.budgets.actions import write_budget
+from headway.features.budgets.actions.schools import write_budget
 from headway.features.people.queries import first_holder
 from headway.features.policies.queries import typed
 from headway.features.schools.queries import open_schools

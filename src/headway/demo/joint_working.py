@@ -35,6 +35,14 @@ FORUMS = {
         "Four times a year",
     ),
 }
+QUESTIONS = ("How many days does a partnership get?", "Who decides on a school alone?")
+FIRST_ANSWER = "So many as the rule of the year says for its size; each school sees its share on its page."
+FUNCTIONS = (
+    ("Peer review of every school", "universal", "An overview of how schools do"),
+    ("A yearly talk about results", "universal", "An overview of how schools do"),
+    ("Support where there is concern", "targeted", ""),
+    ("Warning notices", "statutory", "Education and Inspections Act 2006, section 60"),
+)
 ADVICE = (
     ("Send the dates of visits before the end of the summer term", "Agreed: letters go out by 15 July."),
     ("Say with each figure when it was published", ""),
@@ -42,7 +50,7 @@ ADVICE = (
 
 
 def work_together(*, on: date, at: datetime) -> None:
-    """Two protocols and two forums."""
+    """Two protocols, two forums, a request of one, and functions with who carries them out."""
     writer = first_holder(WRITER, on=on)
     if writer is None:
         return
@@ -57,6 +65,32 @@ def work_together(*, on: date, at: datetime) -> None:
         forum = deeds.found_forum(told=told, by=by, at=at)
         if kind == ADVISING:
             _advise(forum, by, on, at)
+            _ask(forum, by, on, at)
+    _share_functions(by, on, at)
+
+
+def _ask(forum: Forum, by: Viewer, on: date, at: datetime) -> None:
+    """A request with one question answered and one not (M15-04)."""
+    questions = [{"words": words, "answer": ""} for words in QUESTIONS]
+    told = {
+        "title": "How days are shared out",
+        "asked_on": on - 2 * WEEKS,
+        "reply_by": on + WEEKS,
+        "questions": questions,
+    }
+    made = deeds.record_request(forum=forum, told=told, by=by, at=at)
+    deeds.answer_request(request=made, answers=[FIRST_ANSWER, ""], seen_version=made.version, by=by, at=at)
+
+
+def _share_functions(by: Viewer, on: date, at: datetime) -> None:
+    """What the authority does, one of it passed on to a partnership (M14-18)."""
+    began = on - 200 * WEEKS
+    for name, kind, duty in FUNCTIONS:
+        told = {"kind": kind, "duty": duty, "holder": "The authority", "valid_from": began}
+        made = deeds.name_function(name=name, **told, by=by, at=at)
+        if kind == "universal" and "peer" in name.casefold():
+            passed = {"holder": "School partnerships", "valid_from": on - 10 * WEEKS, "duty": duty}
+            deeds.pass_on_function(function=made, **passed, by=by, at=at)
 
 
 def _advise(forum: Forum, by: Viewer, on: date, at: datetime) -> None:

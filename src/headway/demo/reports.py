@@ -22,6 +22,8 @@ ANSWERS = {
     "alternatives": Answer(
         items=("Keep the post and advertise again", "Buy days from a neighbouring authority")
     ),
+    "theme": Answer(choice="Doing it with others"),
+    "consulted": Answer(rows=(("Headteachers' forum", "", "At its next meeting"),)),
     "other_services": Answer("The schools the heads come from are paid for their time.", "yes"),
     "personnel": Answer("One post goes. Nobody holds it from the end of the summer term."),
     "assessment": Answer("Screening found no group affected more than another.", "screening"),
@@ -58,5 +60,10 @@ def _savings(on: date) -> Answer:
         Line(row, years[at], kind, thousands * PENCE_OF_A_THOUSAND) for row, at, kind, thousands in figures
     )
     return Answer(
-        "The schools of the two heads are paid from what the post cost.", "saving", years, lines, ("CC 4100",)
+        words="The schools of the two heads are paid from what the post cost.",
+        choice="saving",
+        years=years,
+        lines=lines,
+        items=("CC 4100",),
+        rows=(("service", "Intervention team"), ("area", "School improvement")),
     )

@@ -11,7 +11,10 @@ from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
+from headway.demo.projects import spend_money
 from headway.demo.reports import report_on_the_option
+from headway.demo.service_teams import serve_the_schools
+from headway.demo.staff import staff_the_settings
 from headway.demo.structures import structure_the_service
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
@@ -40,8 +43,11 @@ def start_demonstration(
     first_people(valid_from=on, by="", at=at)
     plan_the_service(on=on, at=at)
     budget_for_schools(on=on, at=at)
+    spend_money(on=on, at=at)
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
+    staff_the_settings(on=on, at=at)
+    serve_the_schools(on=on, at=at)
     appraise_the_options(on=on, at=at)
     report_on_the_option(on=on, at=at)
     consult_on_the_option(on=on, at=at)

@@ -9,7 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.people.queries import first_holder
 from headway.features.policies.queries import typed
 from headway.features.schools.queries import open_schools
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.models import Post, Structure
 from headway.features.workforce.queries import priorities_to_lead
 from headway.rules.calendars import academic_year_of
@@ -17,6 +17,15 @@ from headway.rules.structure_life import APPROVED, CONSULTING
 
 WRITER, APPROVER = "hr", "head-of-service"
 HEAD, CHIEF = "Head of school improvement", "Chief adviser"
+# Who can intervene, by the background they need.
+BACKGROUNDS = {
+    CHIEF: "primary",
+    "Quadrant lead, north": "primary",
+    "Quadrant lead, south": "secondary",
+    "Adviser, primary": "primary",
+    "Adviser, secondary": "secondary",
+    "Adviser, special schools": "special",
+}
 # Title, role, to whom, share of full time, first and last point (0: not set), per cent from core money.
 POSTS = (
     (HEAD, "head-of-service", "", "1", 33, 36, 100),
@@ -70,7 +79,7 @@ def _facts(title: str, role: str, chief: Post | None, fte: str) -> Mapping[str, 
         "fte": Decimal(fte),
         "phases": "primary" if "primary" in title else "secondary" if "secondary" in title else "",
         "subject": "",
-        "background": "",
+        "background": BACKGROUNDS.get(title, ""),
         "intervenes": role in ("chief-adviser", "quadrant-lead", "adviser"),
         "vacant": "special" in title,
         "locked_title": role == "head-of-service",

@@ -1,4 +1,4 @@
-"""What rows of several features have in common: public ids, half-open dates, the columns of an engine."""
+"""What rows of several features have in common: public ids, half-open dates, the columns of an engine, gates."""
 
 import json
 import secrets
@@ -86,3 +86,25 @@ class EngineRow(PublicId):
 
     class Meta:
         abstract = True
+
+
+class GateRow(models.Model):
+    """What must have happened before something goes on; open once somebody said by what."""
+
+    words = models.CharField(max_length=300)
+    opened_on = models.DateField(null=True)
+    opened_by = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_on__isnull=True) | Q(opened_by__gt=""),
+                name="an_open_%(class)s_says_by_what",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from headway.features.people.actions import Stale
 from headway.features.people.advisers import edit_adviser
 from headway.features.people.capacity import contract_of
 from headway.features.people.models import Adviser, AdviserYear
+from headway.features.saving import Stale
 from headway.flows.stale import StaleRows
 from headway.rules.capacity import Contract
 

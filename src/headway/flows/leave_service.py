@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import conflicts_on
@@ -18,9 +18,26 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import Decision, Request
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
-from headway.features.budgets.models import Budget
+from headway.features.budgets.models import (
+    Budget,
+    Entry,
+    Fund,
+    FundingScenario,
+    Project,
+    ProjectGate,
+    SenSpending,
+    ServiceYear,
+)
 from headway.features.categories.models import AgendaItem, Judgement, Meeting
-from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.models import (
+    Advice,
+    Forum,
+    Function,
+    Holding,
+    InformationRequest,
+    Protocol,
+    Signature,
+)
 from headway.features.contacts.models import Contact
 from headway.features.decisions.models import (
     Appraisal,
@@ -29,6 +46,7 @@ from headway.features.decisions.models import (
     Gate,
     OptionDeployment,
     Response,
+    ServiceReview,
     SignOff,
 )
 from headway.features.decisions.models import Report as DecisionReport
@@ -36,12 +54,14 @@ from headway.features.deployment.models import Draft, Lock
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.plans.actions.measuring import hand_over_indicators
 from headway.features.plans.actions.writing import hand_over_plans
 from headway.features.plans.models import (
     Evaluation,
     Indicator,
     IndicatorValue,
     Plan,
+    PlanState,
     Priority,
     QualityCheck,
     Reminder,
@@ -114,7 +134,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Reminder, "person"): Tie(KEPT, "reminders", "who has left is reminded of nothing"),
     (QualityCheck, "by"): Tie(KEPT, "plans checked", "who checked is part of the record"),
     (Evaluation, "by"): Tie(KEPT, "evaluations", "who evaluated is part of the record"),
-    (Indicator, "owner"): Tie(KEPT, "indicators", "name the successor on each that is in use"),
+    (Indicator, "owner"): Tie(HANDED, "indicators", "somebody must go on giving their values"),
     (Target, "made_by"): Tie(KEPT, "targets set", "who set one is part of the record"),
     (Target, "approved_by"): Tie(KEPT, "targets approved", "who approved is part of the record"),
     (IndicatorValue, "by"): Tie(KEPT, "values given", "who gave one is part of the record"),
@@ -126,14 +146,29 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Advice, "by"): Tie(KEPT, "advice recorded", "who recorded it is part of the record"),
     (Advice, "responded_by"): Tie(KEPT, "answers to advice", "who answered is part of the record"),
     (Protocol, "made_by"): Tie(KEPT, "protocols written", "who wrote one is part of the record"),
+    (InformationRequest, "made_by"): Tie(KEPT, "requests recorded", "who recorded one is part of the record"),
+    (Function, "made_by"): Tie(KEPT, "functions named", "who named one is part of the record"),
+    (Holding, "by"): Tie(KEPT, "functions passed on", "who recorded it is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
     (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
+    (SenSpending, "by"): Tie(KEPT, "figures of special needs", "who entered one is part of the record"),
+    (Fund, "made_by"): Tie(KEPT, "funds entered", "who entered one is part of the record"),
+    (Project, "made_by"): Tie(KEPT, "projects proposed", "who proposed one is part of the record"),
+    (Project, "approved_by"): Tie(KEPT, "projects approved", "who approved is part of the record"),
+    (ProjectGate, "recorded_by"): Tie(KEPT, "gates of projects", "who opened one is part of the record"),
+    (Entry, "by"): Tie(KEPT, "spending entered", "who entered it is part of the record"),
+    (FundingScenario, "made_by"): Tie(KEPT, "scenarios of funding", "who made one is part of the record"),
+    (ServiceYear, "by"): Tie(KEPT, "years of services", "who entered one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),
     (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
     (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),
     (Appraisal, "made_by"): Tie(KEPT, "appraisals begun", "who began one is part of the record"),
+    (ServiceReview, "made_by"): Tie(KEPT, "reviews of services begun", "who began one is part of the record"),
+    (ServiceReview, "completed_by"): Tie(
+        KEPT, "reviews completed", "who completed one is part of the record"
+    ),
     (OptionDeployment, "made_by"): Tie(KEPT, "options deployed", "who had it done is part of the record"),
     (Consultation, "made_by"): Tie(KEPT, "consultations begun", "who began one is part of the record"),
     (Response, "person"): Tie(KEPT, "answers to consultations", "what was said counts"),
@@ -143,6 +178,15 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (EmailAddress, "user"): Tie(KEPT, "addresses", "they open nothing to who is disabled"),
     (Authenticator, "user"): Tie(KEPT, "second factors", "they open nothing to who is disabled"),
     (UserSession, "user"): Tie(ENDED, "sessions", "they end with the access"),
+}
+
+
+# Of what is handed over, the part that goes on: what is done or closed stays where it is.
+GOING_ON: dict[tuple[type[Model], str], Q] = {
+    (Undertaking, "owner"): Q(completed_on=None, dropped_on=None),
+    (Plan, "owner"): ~Q(state=PlanState.CLOSED),
+    (Priority, "owner"): ~Q(plan__state=PlanState.CLOSED),
+    (Indicator, "owner"): Q(ended_on=None),
 }
 
 
@@ -168,11 +212,10 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
     found = []
     for (model, field), tie in TIES.items():
         rows = model.objects.filter(**{field: person})
+        rows = rows.filter(GOING_ON.get((model, field), Q()))
         number = len(open_ties(person, on)) if model is Appointment else rows.count()
         if model is Arrangement:
             number = rows.filter(shared=True).count()
-        if (model, field) == (Undertaking, "owner"):
-            number = rows.filter(completed_on=None, dropped_on=None).count()
         if number:
             found.append(Holding(number, tie))
     return found
@@ -205,6 +248,7 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     )
     hand_undertakings_over(person=person, successor=successor, by=by.person, at=at)
     hand_over_plans(person=person, successor=successor, by=by, at=at)
+    hand_over_indicators(person=person, successor=successor, by=by, at=at)
     roles = end_access(person=person, on=on, needed=_needed(by), today=by.on, by=by.id, at=at)
     return Left(ties, views, roles)
 

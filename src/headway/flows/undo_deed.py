@@ -13,6 +13,8 @@ from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
+from headway.features.workforce.actions.service_teams import remove_subscriptions
+from headway.features.workforce.served import services_visible_to
 from headway.flows.edit_advisers import edit_back
 from headway.flows.edit_partnerships import edit_partnerships_back
 from headway.flows.stale import StaleRows
@@ -89,6 +91,15 @@ def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
 
 
+def _unsubscribed(facts: dict, by: Viewer, at: datetime) -> str:
+    found = services_visible_to(by, "change").filter(public_id=facts["service"]).first()
+    if found is None:
+        raise Refused("The service is no longer yours to change.")
+    keys = facts["subscriptions"]
+    number = remove_subscriptions(service=found, subscriptions=keys, untouched=True, by=by, at=at)
+    return f"{count_words(number, 'school does', 'schools do')} not take {found.name} again."
+
+
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "drop_view": _keep_view_again,
     "edit_advisers": _advisers_edited_back,
@@ -96,6 +107,7 @@ WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
+    "subscribe_picked": _unsubscribed,
     "record_contact": _contact_taken_back,
     "take_sheet": _sheet_taken_back,
     "settle_partnerships": _proposed_as_before,

@@ -1,6 +1,8 @@
 """A decision report in Word from a pack's form and a pack's report. No database is asked."""
 
+import re
 import tomllib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from headway.gateways.documents import Pack, PackSection, PackTable, pack_word
+from headway.kit.words import day_words
 from headway.rules.decision_reports import (
     DECISIONS,
     DIRECTIONS,
@@ -18,6 +21,8 @@ from headway.rules.decision_reports import (
     blanks_of,
     fault_of,
     paper_lines,
+    row_table,
+    run_rate_words,
     savings_rows,
     unknown_fields,
 )
@@ -25,6 +30,7 @@ from headway.rules.report_packs import read_report
 from headway.rules.report_policy import (
     ALTERNATIVES,
     ASSESSMENT,
+    CHOICE,
     DECISION,
     GRID,
     IMPACT,
@@ -37,6 +43,7 @@ from headway.rules.savings import ROWS, take_lines
 from headway.rules.verdict import Refused
 
 BLANK = "[Blank: {}]"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def packed_report(pack: str) -> tuple[Report, ReportTemplate]:
@@ -66,6 +73,7 @@ def write_report(
     template: ReportTemplate,
     *,
     draft: bool,
+    reference: str = "",
     letterhead: str = "",
     more: tuple[PackSection, ...] = (),
 ) -> bytes:
@@ -78,6 +86,7 @@ def write_report(
         f"{label}: {report.heads.get(slug) or BLANK.format('Enter it')}"
         for slug, label in template.heads.items()
     ]
+    heads = [f"Reference: {reference}", *heads] if reference else heads
     sections = [_section(one, report) for one in template.sections]
     footer = [_papers(one, report.answer(one.slug)) for one in template.footer]
     words = "Draft. What is blank is marked." if blanks else ""
@@ -95,6 +104,9 @@ def _section(section: ReportSection, report: Report) -> PackSection:
         number = f"{one.number} {one.title}".strip()
         if one.kind == GRID and answer.lines:
             tables.append(_grid(number, answer))
+        row_heads, rows = row_table(one, answer)
+        if rows:
+            tables.append(PackTable(number, row_heads, tuple(tuple(map(cell_words, row)) for row in rows)))
         sentences += [
             f"{number}: {words}" if one.title else f"{number} {words}" for words in field_words(one, answer)
         ]
@@ -113,6 +125,8 @@ def field_words(of: Field, answer: Answer) -> list[str]:
     found = [answer.words] if answer.words else []
     if of.kind == DECISION and answer.choice in DECISIONS:
         found += [f"{DECISIONS[answer.choice]}. {SETS_GOING[answer.choice]}"]
+    if of.kind == CHOICE and answer.choice:
+        found = [answer.choice, *found]
     if of.kind == IMPACT and answer.choice:
         found = [f"{answer.choice.capitalize()}. {answer.words}"]
     if of.kind == ASSESSMENT and answer.choice in STAGES:
@@ -120,6 +134,10 @@ def field_words(of: Field, answer: Answer) -> list[str]:
     if of.kind == ALTERNATIVES:
         found += list(answer.items)
     if of.kind == GRID:
+        found += [
+            f"{label}: {answer.row_of(slug)[1]}" for slug, label in of.parts.items() if answer.row_of(slug)
+        ]
+        found += run_rate_words(answer)
         found += [f"Cost centres: {', '.join(answer.items)}"] if answer.items else []
         found += [DIRECTIONS[answer.choice]] if answer.choice in DIRECTIONS else []
         found += list(take_lines(answer.lines).notices)
@@ -129,6 +147,13 @@ def field_words(of: Field, answer: Answer) -> list[str]:
 def _grid(caption: str, answer: Answer) -> PackTable:
     heads, *rows = savings_rows(answer, ROWS)
     return PackTable(caption, tuple(heads), tuple(tuple(row) for row in rows))
+
+
+def cell_words(cell: str) -> str:
+    """A cell of a row as it is read: a day in words, nothing said where nothing is."""
+    if ISO_DAY.fullmatch(cell):
+        return day_words(date.fromisoformat(cell))
+    return cell or "not yet"
 
 
 def _tables(place: Path) -> dict[str, Any]:

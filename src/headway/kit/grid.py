@@ -51,6 +51,7 @@ def boxes_of(form: forms.BaseForm, named: Iterable[tuple[str, str]]) -> list[Gri
             "" if one.value() is None else str(one.value()),
             label,
             one.errors[0] if one.errors else "",
+            tuple((str(value), str(words)) for value, words in getattr(one.field, "choices", ())),
         )
         for one, label in bound
     ]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.kit.grid import Grid

@@ -17,6 +17,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.memory import one_reading
 from headway.features.policies.queries import typed
 from headway.pages import errors
+from headway.pages.limits import too_often
 from headway.pages.routes import Route, View, act_needed
 from headway.pages.signin.factors import showed_second_factor, staff_need_one
 
@@ -46,6 +47,8 @@ def guard(route: Route) -> View:
             return errors.not_found(request)
         if route.kind and not (verdict := request.viewer.may_ever(route.kind, act_needed(route, request))):
             return errors.forbidden(request, verdict.reason)
+        if often := too_often(request, route):
+            return often
         return route.view(request, *args, **kwargs)
 
     behind_the_door.route = route

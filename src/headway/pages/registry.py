@@ -5,6 +5,7 @@ from headway.pages.advisers.urls import ROUTES as ADVISERS
 from headway.pages.budgets.urls import ROUTES as BUDGETS
 from headway.pages.categories.urls import ROUTES as CATEGORIES
 from headway.pages.committees.urls import ROUTES as COMMITTEES
+from headway.pages.components.urls import ROUTES as COMPONENTS
 from headway.pages.consultations.urls import ROUTES as CONSULTATIONS
 from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
@@ -36,6 +37,7 @@ ROUTES = (
     *SHEETS,
     *DATA,
     *OPERATIONS,
+    *COMPONENTS,
     *ACCESS,
     *JOBS,
     *PARTNERSHIPS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+SEARCH, DOWNLOAD = "search", "download"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Route:
     `post` None: the route takes no POST. `get` False: it takes POST only. `public`: open without signing in. A route
     that is not public and has no kind is for everybody who is signed in.
     `most_megabytes`: of what is sent to it, where it takes files.
+    `limit`: what it counts as, SEARCH or DOWNLOAD, where one person may not ask for it as often as they like.
     `relation` "any" or "own": what the view's own query narrows by. `place` is the heading of the navigation it opens.
     """
 
@@ -33,6 +35,7 @@ class Route:
     relation: str = "any"
     place: str = ""
     most_megabytes: int = 0
+    limit: str = ""
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -145,13 +145,6 @@ def present_value(costs: Sequence[int], rate_percent: Decimal, one_off_pence: in
     return round_pence(value)
 
 
-def payback_years(investment_pence: int, saving_pence_a_year: int) -> Decimal | None:
-    """Years until a saving has paid an investment back, to a tenth; None: it never does (M10-21)."""
-    if saving_pence_a_year <= 0:
-        return None
-    return (Decimal(investment_pence) / saving_pence_a_year).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def _percent(criteria: Sequence[Criterion], option: Option) -> Decimal | None:
     if not criteria or any(one.slug not in option.scores for one in criteria):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -155,3 +155,14 @@ def _school_days_before(day: date, calendar: SchoolCalendar) -> list[date]:
 
 def _days(span: Span) -> list[date]:
     return [span.first_on + _ONE_DAY * number for number in range((span.until - span.first_on).days)]
+
+
+def count_suggestions(given: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """Suggestions by quadrant, in the order of their names, and kind; each is a quadrant's name (empty: not known) and a kind,
+    empty for a response that suggests nothing (M15-05)."""
+    found: dict[str, dict[str, int]] = {}
+    for quadrant, kind in sorted(given, key=lambda one: (not one[0], one[0])):
+        if kind in SUGGESTIONS:
+            row = found.setdefault(quadrant, dict.fromkeys(SUGGESTIONS, 0))
+            row[kind] += 1
+    return found

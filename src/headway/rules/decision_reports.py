@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from headway.rules.money import money_words
 from headway.rules.report_policy import (
     ALTERNATIVES,
     ASSESSMENT,
+    CHOICE,
+    CONSULTED,
     DECISION,
     GRID,
     IMPACT,
@@ -39,6 +42,8 @@ STAGES = {
     "reviewed": "Reviewed after consultation",
 }
 DONE_STAGES = ("full", "reviewed")
+NEGATIVE = "negative"
+IMPACTS = {"positive": "Positive", NEGATIVE: "Negative", "both": "Positive and negative", "none": "None"}
 NO_PAPERS = "There are no background papers relating to this report."
 YES, NO = "yes", "no"
 # Whether a proposal costs or saves (M14-09).
@@ -48,13 +53,22 @@ DIRECTIONS = {"saving": "A saving", "cost": "A cost"}
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What stands in a field: words; a `choice` where the field has one; for the grid its years, lines and cost centres
-    (`items`); `items` are also alternatives or papers."""
+    (`items`); `items` are also alternatives or papers.
+
+    `rows`: of the grid, slug and words of what it names; of an assessment, the slug of a group, the impact on it and what is
+    done about it; of what was consulted, who, the day as ISO text (empty: not yet) and how (M14-07).
+    """
 
     words: str = ""
     choice: str = ""
     years: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     items: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def row_of(self, slug: str) -> tuple[str, ...]:
+        """The row that begins with the slug; empty where there is none."""
+        return next((one for one in self.rows if one[0] == slug), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +131,50 @@ def fault_of(of: Field, answer: Answer) -> str:
     if not of.required and answer == Answer():
         return ""
     if of.kind == GRID:
-        return _missing_of_grid(answer)
-    return "" if _is_filled(of.kind, answer) else KINDS[of.kind]
+        return _missing_of_grid(of, answer)
+    if not _is_filled(of, answer):
+        return KINDS[of.kind]
+    return _missing_of_groups(of, answer) if of.kind == ASSESSMENT else ""
 
 
-def _missing_of_grid(answer: Answer) -> str:
-    """A grid needs a figure, whether it costs or saves, and a cost centre (M14-09)."""
+def _missing_of_grid(of: Field, answer: Answer) -> str:
+    """A grid needs a figure, whether it costs or saves, a cost centre, and what its form names besides (M14-08, M14-09)."""
     wanted = {
         KINDS[GRID]: bool(answer.lines),
         "Say whether it costs or saves": answer.choice in DIRECTIONS,
         "Name at least one cost centre": bool(answer.items),
     }
+    wanted |= {f"Enter: {label}": bool(answer.row_of(slug)) for slug, label in of.parts.items()}
     return ". ".join(words for words, there in wanted.items() if not there)
 
 
-def _is_filled(kind: str, answer: Answer) -> bool:
+def _missing_of_groups(of: Field, answer: Answer) -> str:
+    """An assessment that is done says the impact on each group, and what is done about a negative one (M14-15)."""
+    if answer.choice not in DONE_STAGES:
+        return ""
+    silent = [label for slug, label in of.parts.items() if not answer.row_of(slug)]
+    if silent:
+        return f"Say the impact on: {', '.join(silent)}"
+    bare = [
+        of.parts[slug]
+        for slug, impact, words in answer.rows
+        if impact in (NEGATIVE, "both") and not words.strip() and slug in of.parts
+    ]
+    return f"Say what is done about the negative impact on: {', '.join(bare)}" if bare else ""
+
+
+def _is_filled(of: Field, answer: Answer) -> bool:
     words = bool(answer.words.strip())
     filled = {
+        CHOICE: answer.choice in of.choices,
+        CONSULTED: words or bool(answer.rows),
         ALTERNATIVES: words or bool(answer.items),
         PAPERS: bool(answer.items) or answer.choice == NO,
         IMPACT: words and answer.choice in (YES, NO),
         ASSESSMENT: answer.choice in STAGES,
         DECISION: words and answer.choice in DECISIONS,
     }
-    return filled.get(kind, words)
+    return filled.get(of.kind, words)
 
 
 def unknown_fields(answers: Mapping[str, Answer], template: ReportTemplate) -> list[str]:
@@ -174,10 +208,33 @@ def savings_rows(answer: Answer, rows: Mapping[str, str]) -> list[list[str]]:
     ]
 
 
+def run_rate_words(answer: Answer) -> list[str]:
+    """What is saved in each year with all that goes on, in one sentence; empty without figures (M14-11)."""
+    grid = grid_of(answer.years, take_lines(answer.lines).lines)
+    if not answer.lines:
+        return []
+    told = [f"{money_words(pence)} in {year}" for year, pence in zip(grid.years, grid.run_rate, strict=True)]
+    return [f"Saved with all that goes on: {', '.join(told)}."]
+
+
 def _thousands(pence: int | None) -> str:
     if pence is None:
         return ""
     return f"{pence / 100_000:,.3f}".rstrip("0").rstrip(".")
+
+
+def row_table(of: Field, answer: Answer) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Heads and rows of what stands in rows: who was consulted, or the impact by group; no rows where there are none."""
+    if of.kind == CONSULTED:
+        return ("Who", "When", "How"), list(answer.rows)
+    if of.kind == ASSESSMENT:
+        rows: list[tuple[str, ...]] = [
+            (of.parts[slug], IMPACTS.get(impact, ""), words)
+            for slug, impact, words in answer.rows
+            if slug in of.parts
+        ]
+        return ("Group", "Impact", "What is done about it"), rows
+    return (), []
 
 
 def paper_lines(answer: Answer) -> tuple[str, ...]:

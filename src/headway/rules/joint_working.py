@@ -1,4 +1,4 @@
-"""Protocols that divisions sign, and advice of forums: how they stand (M16-01, M16-06)."""
+"""Protocols that divisions sign, advice and requests of forums, functions that pass on (M16-01, M16-06, M15-04, M14-18)."""
 
 from __future__ import annotations
 
@@ -72,4 +72,37 @@ def may_respond(given_on: date, on: date, today: date) -> Verdict:
         return refuse("An answer is recorded once it was given; choose today or a day before.")
     if on < given_on:
         return refuse("The answer lies before the advice. Correct the day.")
+    return ALLOWED
+
+
+def may_ask(ended_on: date | None, on: date, today: date) -> Verdict:
+    """Whether a body can have asked on that day."""
+    if on > today:
+        return refuse("A request is recorded once it was made; choose today or a day before.")
+    if ended_on is not None and on >= ended_on:
+        return refuse("The body had ended by that day. Choose a day before.")
+    return ALLOWED
+
+
+def may_answer(replied_on: date | None) -> Verdict:
+    """Whether answers can still be written."""
+    return refuse("The reply has left and stays as it is. Record a new request.") if replied_on else ALLOWED
+
+
+def may_reply(replied_on: date | None, answered: Sequence[bool]) -> Verdict:
+    """Whether the reply can leave: once, with each question answered (M15-04)."""
+    missing = [str(number) for number, there in enumerate(answered, 1) if not there]
+    if replied_on:
+        return may_answer(replied_on)
+    if missing:
+        noun = "Question" if len(missing) == 1 else "Questions"
+        verb = "has" if len(missing) == 1 else "have"
+        return refuse(f"{noun} {', '.join(missing)} {verb} no answer yet. Answer each, then send the reply.")
+    return ALLOWED
+
+
+def may_pass_on(held_from: date | None, on: date) -> Verdict:
+    """Whether a function can pass to somebody else on that day: after who carries it out now began."""
+    if held_from is not None and on <= held_from:
+        return refuse("It passes on after the day who carries it out now began. Choose a later day.")
     return ALLOWED

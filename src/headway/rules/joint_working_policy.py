@@ -19,11 +19,12 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class JointWorkingPolicy:
-    """Divisions and kinds of forum by slug; the management entitlements in the order of the file."""
+    """Divisions, kinds of forum and kinds of function by slug; the management entitlements in the order of the file."""
 
     header: Header
     divisions: Mapping[str, str]
     forums: Mapping[str, str]
+    functions: Mapping[str, str]
     entitlements: tuple[Minimum, ...]
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
@@ -35,6 +36,7 @@ def read_joint_working(table: object) -> JointWorkingPolicy:
         header=header,
         divisions=_labels(section, "divisions"),
         forums=_labels(section, "forums"),
+        functions=_labels(section, "functions"),
         entitlements=tuple(_minimum(row) for row in section.rows("entitlements")),
         marks=dict(section.marks),
     )

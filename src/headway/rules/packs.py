@@ -22,6 +22,9 @@ from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.report_policy import read_report_template
+from headway.rules.service_money_policy import read_service_money
+from headway.rules.service_reviews import read_service_review
+from headway.rules.workforce_policy import read_workforce
 
 
 class ReadPolicy(Protocol):
@@ -43,12 +46,15 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "entitlement": read_entitlement,
     "inspections": read_inspections,
     "joint_working": read_joint_working,
+    "service_money": read_service_money,
+    "service_review": read_service_review,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,
     "quadrants": read_quadrants,
+    "workforce": read_workforce,
 }
 
 

@@ -33,9 +33,16 @@ def _answer(part: Section) -> Answer:
         years=part.texts("years", default=()),
         lines=tuple(_line(row) for row in part.rows("lines")) if part.has("lines") else (),
         items=part.texts("items", default=()),
+        rows=tuple(_row(row) for row in part.rows("rows")) if part.has("rows") else (),
     )
     part.close()
     return answer
+
+
+def _row(row: Section) -> tuple[str, ...]:
+    found = tuple(row.text(name) for name in row.names())
+    row.close()
+    return found
 
 
 def _line(row: Section) -> Line:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from headway.rules.policyfile import Header, Mark, Section, open_policy
 
-TEXT, ALTERNATIVES, GRID, IMPACT, ASSESSMENT, CONSULTED, DECISION, PAPERS = (
+TEXT, CHOICE, ALTERNATIVES, GRID, IMPACT, ASSESSMENT, CONSULTED, DECISION, PAPERS = (
     "text",
+    "choice",
     "alternatives",
     "grid",
     "impact",
@@ -20,6 +21,7 @@ TEXT, ALTERNATIVES, GRID, IMPACT, ASSESSMENT, CONSULTED, DECISION, PAPERS = (
 # What a section can hold, and how an empty one is said.
 KINDS = {
     TEXT: "Write it",
+    CHOICE: "Choose one of the list",
     ALTERNATIVES: "Name the alternatives, or say why there is none",
     GRID: "Enter at least one figure",
     IMPACT: "Say yes or no, and write a sentence even for no",
@@ -32,13 +34,19 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One numbered paragraph of a section, like 6.3; `required`: blank is not allowed."""
+    """One numbered paragraph of a section, like 6.3; `required`: blank is not allowed.
+
+    `choices`: what a choice is made from (M14-08). `parts`: slug to label of what a savings grid names besides its figures, and
+    of the groups an equality assessment looks at one by one (M14-15).
+    """
 
     number: str
     slug: str
     title: str
     kind: str
     required: bool
+    choices: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,20 @@ def _section(number: int, row: Section) -> ReportSection:
 
 def _field(number: str, row: Section) -> Field:
     kind = row.text("kind", among=tuple(KINDS))
+    parts = {}
+    for part in row.rows("parts") if row.has("parts") else ():
+        parts[part.text("slug")] = part.text("label")
+        part.close()
     found = Field(
-        number, row.text("slug"), row.text("title", default=""), kind, row.boolean("required", default=True)
+        number=number,
+        slug=row.text("slug"),
+        title=row.text("title", default=""),
+        kind=kind,
+        required=row.boolean("required", default=True),
+        choices=row.texts("choices", default=()),
+        parts=parts,
     )
+    if kind == CHOICE and not found.choices:
+        raise row.fault("choices", "A choice needs a list to choose from.")
     row.close()
     return found

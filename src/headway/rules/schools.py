@@ -20,6 +20,9 @@ PHASE_WORDS = {
 }
 
 # Codes of the register (Get Information About Schools), type of establishment.
+# Mainstream schools the authority maintains: community, voluntary aided, voluntary controlled, foundation. Only these can
+# give money back by a vote of the schools forum.
+MAINTAINED_TYPES = frozenset({"01", "02", "03", "05"})
 SPECIAL_TYPES = frozenset({"07", "08", "12", "33", "36", "44"})
 PRU_TYPES = frozenset({"14", "38", "42", "43"})
 NURSERY_TYPES = frozenset({"15"})

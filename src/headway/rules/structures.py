@@ -172,16 +172,6 @@ def without(posts: Sequence[Post], keys: Collection[str]) -> list[Post]:
     return [replace(post, reports_to=chief(post.reports_to)) for post in posts if post.key not in keys]
 
 
-def capacity_warning(posts: Sequence[Post], least_fte: Decimal) -> str:
-    """A sentence where fewer posts than the least can intervene in schools (M2-16); empty: enough."""
-    can = fte_of([post for post in posts if post.intervenes])
-    if can >= least_fte:
-        return ""
-    short = (least_fte - can).normalize()
-    least = f"{short:f} fewer than the least of {least_fte.normalize():f}"
-    return f"Only {can.normalize():f} full-time posts can intervene, {least}."
-
-
 def _twice(posts: Sequence[Post]) -> Iterator[StructureFault]:
     for key, count in Counter(post.key for post in posts).items():
         if count > 1:

@@ -178,6 +178,8 @@ CSRF_FAILURE_VIEW = "headway.pages.errors.csrf_failure"
 
 # Whose address a limit counts: the one the outermost proxy of ours saw, never one that a browser made up.
 ALLAUTH_TRUSTED_PROXY_COUNT = whole("HEADWAY_PROXIES")
+# What one person may ask of one process of the web: far more than anybody types or reads, less than a script would.
+MOST_A_MINUTE = {"search": 600, "download": 60}
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

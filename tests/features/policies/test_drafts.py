@@ -4,10 +4,10 @@ import pytest
 from tests.features.policies.versions import AT, ON, SHARE, adopt, draft, edit, view_as
 
 from headway.features.audit.models import Event
-from headway.features.people.actions import Stale
 from headway.features.policies.drafts import approve_draft, draft_policy, return_draft, submit_draft
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import policy_in_use, typed
+from headway.features.saving import Stale
 from headway.rules.policyfile import PolicyFault
 from headway.rules.verdict import Refused
 

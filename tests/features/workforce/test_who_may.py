@@ -8,7 +8,7 @@ from tests.pages.people import AT, adopt_current_policies, make_person
 from tests.pages.workforce_objects import make_post, make_structure
 from tests.plan_world import seen
 
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.rules.structure_life import APPROVED, CONSULTING, DRAFT
 from headway.rules.verdict import Refused
 

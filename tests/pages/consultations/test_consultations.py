@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.factories import make_quadrant
 from tests.pages.consultation_objects import (
     FACTS,
     make_closed,
@@ -210,3 +211,22 @@ def test_a_consultation_asks_the_same_number_of_questions(officer, count, django
     officer.get(address(made))
     with django_assert_max_num_queries(12):
         officer.get(address(made))
+
+
+def test_m15_05_suggestions_are_counted_by_kind_and_quadrant(client_as, policies):
+    boss, made = client_as("head-of-service"), make_open()
+    north = make_quadrant("North")
+    for kind, quadrant in (("theme", north), ("theme", north), ("traded", None), ("", north)):
+        told = {
+            "audience": "schools",
+            "words": "Reading",
+            "suggestion": kind,
+            **day("given_on", timezone.localdate()),
+        }
+        told["quadrant"] = quadrant.public_id if quadrant else ""
+        assert boss.post(f"/consultations/{made.public_id}/log/", told).status_code == 302
+    page = boss.get(f"/consultations/{made.public_id}/")
+    assert_good_page(page)
+    shown = words(page)
+    assert "North 2 0" in shown
+    assert "quadrant not known 0 1" in shown

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from datetime import date
 
 import docx
@@ -18,6 +19,18 @@ from headway.features.workforce.models import Structure
 from headway.rules.decision_reports import Answer
 
 pytestmark = pytest.mark.django_db
+
+GROUPS = (
+    "age",
+    "disability",
+    "reassignment",
+    "marriage",
+    "pregnancy",
+    "race",
+    "belief",
+    "sex",
+    "orientation",
+)
 
 
 def words(response) -> str:
@@ -167,7 +180,7 @@ def test_m14_15_a_final_approval_waits_for_the_equality_assessment(boss, policie
     answer = boss.post(address(made, "decide"), sent)
     assert answer.status_code == 422
     assert "A final decision needs the equality assessment" in words(answer)
-    done = Answer(words="Assessed.", choice="full")
+    done = Answer(words="Assessed.", choice="full", rows=tuple((slug, "none", "") for slug in GROUPS))
     other = make_laid("With it", recommendation=asked, assessment=done)
     assert boss.post(address(other, "decide"), sent).status_code == 302
     other.refresh_from_db()
@@ -231,3 +244,74 @@ def test_a_report_asks_few_questions(boss, report, django_assert_max_num_queries
     boss.get(address(report))
     with django_assert_max_num_queries(12):
         boss.get(address(report))
+
+
+def test_m14_15_a_done_assessment_says_the_impact_on_each_group_and_what_is_done_about_a_negative_one(
+    boss, report
+):
+    href = address(report, "fields", "assessment")
+    page = boss.get(href)
+    assert_good_page(page)
+    assert "Pregnancy and maternity" in words(page)
+    sent = {"choice": "full", "words": "Assessed.", "version": 0} | {
+        f"impact-{slug}": "none" for slug in GROUPS
+    }
+    assert boss.post(href, sent | {"impact-age": "negative"}).status_code == 302
+    shown = words(boss.get(address(report)))
+    assert "Say what is done about the negative impact on: Age" in shown
+    done = {"impact-age": "negative", "done-age": "Part time is offered.", "version": 1}
+    assert boss.post(href, sent | done).status_code == 302
+    shown = words(boss.get(address(report)))
+    assert "Part time is offered." in shown
+    assert "Say the impact on" not in shown
+
+
+def test_m14_07_who_was_consulted_stands_with_day_and_way(boss, report):
+    href = address(report, "fields", "consulted")
+    page = boss.get(href)
+    assert_good_page(page)
+    sent = {"who-1": "Portfolio holder", "when-1": "12 6 2026", "how-1": "Meeting", "version": 0}
+    assert boss.post(href, sent | {"who-2": "Staff", "how-2": "Letter"}).status_code == 302
+    shown = words(boss.get(address(report)))
+    assert "12 June 2026" in shown
+    assert "not yet" in shown
+    assert "12 6 2026" in boss.get(href).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"who-1": "Staff", "when-1": "soon", "how-1": "Letter"}, "Enter a day like 12 6 2026"),
+        ({"when-1": "12 6 2026", "how-1": "Letter"}, "Enter who was consulted"),
+        ({"who-1": "Staff"}, "Enter how"),
+    ],
+)
+def test_a_row_of_the_log_says_who_and_how(boss, report, sent, says):
+    answer = boss.post(address(report, "fields", "consulted"), sent | {"version": 0})
+    assert answer.status_code == 422
+    assert says in words(answer)
+
+
+def test_m14_08_a_savings_proposal_has_a_reference_of_its_own_and_a_theme_of_the_list(boss, report):
+    other = make_report("Another")
+    assert report.reference != other.reference
+    assert re.fullmatch(r"\d{4}-\d{3}", report.reference)
+    fill_report(other)
+    page = boss.get("/decisions/")
+    assert_good_page(page)
+    shown = words(page)
+    for said in (other.reference, "Doing it for less", "Support for learning", "£130,000"):
+        assert said in shown
+    theme = address(report, "fields", "theme")
+    assert boss.post(theme, {"choice": "Something else", "version": 0}).status_code == 422
+    assert boss.post(theme, {"choice": "Earning more", "version": 0}).status_code == 302
+    assert boss.get(address(report, "file")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_asks_few_questions(boss, policies, number, django_assert_max_num_queries):
+    for n in range(number):
+        fill_report(make_report(f"Report {n}"))
+    boss.get("/decisions/")
+    with django_assert_max_num_queries(12):
+        boss.get("/decisions/")

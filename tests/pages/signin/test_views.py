@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -14,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.pages.pages import assert_good_page, shown_words
-from tests.pages.people import SECRET, make_person, sign_in
+from tests.pages.people import app_code, make_person, sign_in
 
 from headway.features.audit.models import Event
 from headway.features.people.actions import disable_person, enable_person, make_link
@@ -44,11 +43,6 @@ def ask_for_code(client, email):
 
 def mailed_code():
     return mail.outbox[-1].body.split("\n\n")[1].strip()
-
-
-def app_code(secret=SECRET):
-    counters = list(yield_hotp_counters_from_time())
-    return f"{hotp_value(secret, counters[len(counters) // 2]):06d}"
 
 
 def link_for(person, minutes=15, at=None):

@@ -17,7 +17,7 @@ from tests.pages.workforce_objects import (
 from tests.plan_world import approved_plan, seen
 
 from headway.features.audit.models import Event
-from headway.features.workforce.actions import move_structure
+from headway.features.workforce.actions.structures import move_structure
 from headway.features.workforce.models import Post, Structure, Title
 from headway.rules.structure_life import CONSULTING
 from headway.rules.verdict import Refused
@@ -327,3 +327,37 @@ def test_m2_07_posts_carry_the_phases_they_cover(finance, structure):
     assert (
         finance.post(address(structure, "posts", "new"), sent | {"phases": ["tertiary"]}).status_code == 422
     )
+
+
+def test_m2_16_removing_three_secondary_posts_is_warned_of_with_numbers(finance, structure):
+    for number in range(4):
+        make_post(structure, f"Adviser, secondary {number}", background="secondary")
+    for number in range(3):
+        make_post(structure, f"Adviser, primary {number}", background="primary")
+    make_post(structure, "Adviser, special schools", background="special")
+    assert "can intervene, " not in words(finance.get(address(structure)))
+    finance.post(address(structure, "copy"), {"title": "Fewer", "year": "2026-27"})
+    option = Structure.objects.get(title="Fewer")
+    for post in option.posts.filter(background="secondary")[:3]:
+        finance.post(address(option, "posts", post.public_id), {"remove": "yes"})
+    short = "Secondary: 1 full-time equivalent can intervene, 1 fewer than the least of 2."
+    assert short in words(finance.get(address(option)))
+    page = finance.get(f"/workforce/compare/?before={structure.public_id}&after={option.public_id}")
+    assert_good_page(page)
+    assert short in words(page)
+    assert "Secondary 4 1 -3 2 too few after" in words(page)
+    school = make_school(status_code="1", phase="secondary")
+    for _ in range(2):
+        make_secondment(option, school)
+    page = finance.get(f"/workforce/compare/?before={structure.public_id}&after={option.public_id}")
+    assert short not in words(page)
+
+
+def test_m2_16_a_post_says_its_background_and_an_older_word_for_it_stays(finance, structure):
+    post = make_post(structure, background="music")
+    href = address(structure, "posts", post.public_id)
+    assert "music" in words(finance.get(href))
+    assert finance.post(href, {"fte": "1", "background": "art"}).status_code == 422
+    assert finance.post(href, {"fte": "1", "background": "secondary"}).status_code == 302
+    post.refresh_from_db()
+    assert post.background == "secondary"

@@ -1,20 +1,29 @@
-"""Writes of forums, advice and protocols."""
+"""Writes of forums, advice, requests, protocols and functions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.committees.models import Advice, Forum, Protocol, Signature
+from headway.features.committees.models import (
+    Advice,
+    Forum,
+    Function,
+    Holding,
+    InformationRequest,
+    Protocol,
+    Signature,
+)
 from headway.features.committees.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen, unless_taken
 from headway.rules import joint_working as rule
-from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
+from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
 TAKEN = "There is a forum of this name already. Choose another name, or open that one."
+KNOWN = "There is a function of this name already. Choose another name, or pass that one on."
 
 
 def may_keep(by: Viewer) -> Verdict:
@@ -26,7 +35,7 @@ def may_keep(by: Viewer) -> Verdict:
 def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
     """A new forum: name, kind, remit, contact, how often it meets."""
     insist(may_keep(by))
-    made = _named(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told))
+    made = unless_taken(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told), TAKEN)
     _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
     return made
 
@@ -38,7 +47,7 @@ def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datet
     before = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
     for name, value in told.items():
         setattr(forum, name, value)
-    _named(lambda: forum.save(update_fields=list(told)))
+    unless_taken(lambda: forum.save(update_fields=list(told)), TAKEN)
     after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
     _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
 
@@ -85,13 +94,8 @@ def change_protocol(
     """Other words, review or divisions. Other words are signed anew by all; Stale where somebody saved meanwhile."""
     insist(first_refusal(may_keep(by), rule.may_agree(divisions)))
     held = Protocol.objects.select_for_update().get(pk=protocol.pk)
-    if held.version != seen_version:
-        raise Stale
     reworded = (held.title, held.words) != (told["title"], told["words"])
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     held.signatures.exclude(division__in=divisions).delete()
     if reworded:
         held.signatures.update(signed_on=None, signed_as="", recorded_by=None)
@@ -118,12 +122,75 @@ def sign_protocol(
     _told("sign_protocol", "protocol", protocol.public_id, by, at, after=after)
 
 
-def _named[T](write: Callable[[], T]) -> T:
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        raise Refused(TAKEN) from None
+@transaction.atomic
+def record_request(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datetime) -> InformationRequest:
+    """What a body asks for: title, days and questions."""
+    insist(first_refusal(may_keep(by), rule.may_ask(forum.ended_on, told["asked_on"], by.on)))
+    made = InformationRequest.objects.create(forum=forum, made_by=by.person, made_at=at, **told)
+    after = {"request": made.public_id, "questions": len(made.questions)}
+    _told("record_request", "forum", forum.public_id, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def answer_request(
+    *, request: InformationRequest, answers: Sequence[str], seen_version: int, by: Viewer, at: datetime
+) -> None:
+    """An answer for each question in their order, empty where there is none yet; Stale where somebody saved meanwhile."""
+    held = InformationRequest.objects.select_for_update().get(pk=request.pk)
+    insist(first_refusal(may_keep(by), rule.may_answer(held.replied_on)))
+    pairs = zip(held.questions, answers, strict=True)
+    told = [{"words": one["words"], "answer": words.strip()} for one, words in pairs]
+    save_seen(held, seen_version, {"questions": told})
+    after = {"request": held.public_id, "answered": sum(bool(one["answer"]) for one in told)}
+    _told("answer_request", "forum", held.forum.public_id, by, at, after=after)
+
+
+@transaction.atomic
+def send_reply(*, request: InformationRequest, by: Viewer, at: datetime) -> None:
+    """The reply leaves today, with every question answered; from then on it stays as it is."""
+    held = InformationRequest.objects.select_for_update().get(pk=request.pk)
+    insist(may_reply(by, held))
+    held.replied_on = by.on
+    held.save(update_fields=["replied_on"])
+    after = {"request": held.public_id, "on": _day(by.on)}
+    _told("send_reply", "forum", held.forum.public_id, by, at, after=after)
+
+
+def may_reply(by: Viewer, request: InformationRequest) -> Verdict:
+    """Whether the reply can leave: once, with every question answered (M15-04)."""
+    answered = [bool(one["answer"]) for one in request.questions]
+    return first_refusal(may_keep(by), rule.may_reply(request.replied_on, answered))
+
+
+@transaction.atomic
+def name_function(
+    *, name: str, kind: str, duty: str, holder: str, valid_from: date, by: Viewer, at: datetime
+) -> Function:
+    """A function with who carries it out from a day on."""
+    insist(may_keep(by))
+    made = unless_taken(
+        lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
+    )
+    Holding.objects.create(function=made, holder=holder, valid_from=valid_from, by=by.person)
+    after = {"kind": kind, "from": _day(valid_from)}
+    _told("name_function", "function", made.public_id, by, at, after=after)
+    return made
+
+
+@transaction.atomic
+def pass_on_function(
+    *, function: Function, holder: str, valid_from: date, duty: str, by: Viewer, at: datetime
+) -> None:
+    """Somebody else carries it out from a day on; `duty`: what the authority keeps by law (M14-18)."""
+    held = Function.objects.select_for_update().get(pk=function.pk)
+    last = held.holdings.filter(valid_until=None).first()
+    insist(first_refusal(may_keep(by), rule.may_pass_on(last.valid_from if last else None, valid_from)))
+    held.holdings.filter(valid_until=None).update(valid_until=valid_from)
+    Holding.objects.create(function=held, holder=holder, valid_from=valid_from, by=by.person)
+    held.duty = duty
+    held.save(update_fields=["duty"])
+    _told("pass_on_function", "function", held.public_id, by, at, after={"from": _day(valid_from)})
 
 
 def _day(on: date | None) -> str | None:

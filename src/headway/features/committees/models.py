@@ -1,10 +1,10 @@
-"""Forums, the advice they gave, protocols and the divisions that sign them."""
+"""Forums with their advice and requests, protocols that divisions sign, and functions with who carries them out."""
 
 from django.db import models
 from django.db.models import Q
 
 from headway.features.people.models import Person
-from headway.features.rows import PublicId
+from headway.features.rows import Dated, OrderedJSON, PublicId
 
 
 class Forum(PublicId):
@@ -82,3 +82,59 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.division} of {self.protocol}"
+
+
+class InformationRequest(PublicId):
+    """What a body asks for (M15-04). `questions`: a row each of words and answer, in the order they were asked.
+
+    `replied_on`: the day the reply left; then every question is answered.
+    """
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="requests")
+    title = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    reply_by = models.DateField(null=True)
+    questions = OrderedJSON(default=list)
+    replied_on = models.DateField(null=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-asked_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Function(PublicId):
+    """Something the service does for schools. `kind`: a slug of the policy; `duty`: what the authority keeps by law."""
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    duty = models.TextField(blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holding(Dated):
+    """Who carries a function out over [valid_from, valid_until): the authority, a trust, a partnership (M14-18, M1-10)."""
+
+    function = models.ForeignKey(Function, models.CASCADE, related_name="holdings")
+    holder = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Dated.Meta):
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["function"], condition=Q(valid_until=None), name="one_holder_of_a_function_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.holder

@@ -7,18 +7,14 @@ from django.db.models import QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.decisions.models import Appraisal, Option
-from headway.features.decisions.queries import ALL, KIND, PART
+from headway.features.decisions.queries import in_sight
 from headway.rules import appraisals as rule
-from headway.rules.permissions import reach
 
 
 def appraisals_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Appraisal]:
     """The appraisals the viewer may do the act to: all, or those out for consultation; newest first."""
     rows = Appraisal.objects.select_related("made_by").order_by("-made_at", "-pk")
-    ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
-    if ALL in ways or PART in ways:
-        return rows
-    return rows.filter(state=rule.CONSULTING) if ways else rows.none()
+    return in_sight(rows, viewer, act, [rule.CONSULTING])
 
 
 def options_of(appraisal: Appraisal) -> list[Option]:

@@ -32,7 +32,7 @@ def open_to(viewer: Viewer) -> QuerySet[Consultation]:
 
 def responses_visible_to(viewer: Viewer, consultation: Consultation) -> QuerySet[Response]:
     """What was said: all of it, or one's own."""
-    rows = consultation.responses.select_related("theme", "body").order_by("given_on", "pk")
+    rows = consultation.responses.select_related("theme", "body", "quadrant").order_by("given_on", "pk")
     ways = reach(viewer.access, roles=viewer.roles, act="see", kind=ANSWERS)
     if ALL in ways:
         return rows

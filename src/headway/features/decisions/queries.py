@@ -1,9 +1,9 @@
 """Reads of decision reports, the viewer first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.decisions.models import Report
@@ -24,10 +24,17 @@ def reports_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Report]:
     rows = Report.objects.select_related("form", "made_by", "before", "after", "document").order_by(
         "-made_at", "-pk"
     )
+    return in_sight(rows, viewer, act, SEEN_BY_MEMBERS)
+
+
+def in_sight[M: Model](
+    rows: QuerySet[M], viewer: Viewer, act: str, published: Collection[str]
+) -> QuerySet[M]:
+    """The rows the viewer may do the act to: all, where it is open on all or on a part; else those in a published state."""
     ways = reach(viewer.access, roles=viewer.roles, act=act, kind=KIND)
     if ALL in ways or PART in ways:
         return rows
-    return rows.filter(state__in=SEEN_BY_MEMBERS) if ways else rows.none()
+    return rows.filter(state__in=published) if ways else rows.none()
 
 
 def template_of(report: Report) -> ReportTemplate:
@@ -54,6 +61,7 @@ def answer_of(told: Mapping[str, Any]) -> Answer:
         years=tuple(told.get("years", ())),
         lines=tuple(Line(*one) for one in told.get("lines", ())),
         items=tuple(told.get("items", ())),
+        rows=tuple(tuple(one) for one in told.get("rows", ())),
     )
 
 
@@ -65,6 +73,7 @@ def told_of(answer: Answer) -> dict[str, Any]:
         "years": list(answer.years),
         "lines": [[one.row, one.year, one.kind, one.pence] for one in answer.lines],
         "items": list(answer.items),
+        "rows": [list(one) for one in answer.rows],
     }
     return {name: value for name, value in told.items() if value}
 

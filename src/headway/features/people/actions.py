@@ -11,13 +11,10 @@ from headway.features.audit.actions import record
 from headway.features.people.findable import find_people
 from headway.features.people.models import Identity, OneTimeLink, Person, Role, hash_token
 from headway.features.people.queries import may_change_access, may_give_role
+from headway.features.saving import Stale
 from headway.rules.verdict import Refused
 
 MINUTES_A_DAY = 24 * 60
-
-
-class Stale(Exception):
-    """Somebody else saved the row since it was read; nothing was written."""
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import F
 
 from headway.features.audit.actions import record
-from headway.features.people.actions import Stale
 from headway.features.people.models import Adviser, AdviserYear, Capability, Person
 from headway.features.people.posts import AdviserFacts, keep_advisers
 from headway.features.people.queries import may_become_adviser
+from headway.features.saving import Stale
 from headway.rules.calendars import day_words
 from headway.rules.capacity import Contract, may_contract
 from headway.rules.schools import PHASE_WORDS

@@ -9,11 +9,11 @@ from django.db.models import F
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.people.actions import Stale
 from headway.features.policies.findable import find_policy
 from headway.features.policies.lines import Path, Plain, differences, with_values
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import approving_roles, may_draft, may_edit, may_settle
+from headway.features.saving import Stale
 from headway.rules.packs import READERS
 from headway.rules.permissions import AccessPolicy, may
 from headway.rules.policyfile import PolicyFault

@@ -105,6 +105,16 @@ def quadrant_of(school: School, on: date) -> Quadrant | None:
     return held.quadrant if held else None
 
 
+def quadrant_of_viewer(viewer: Viewer) -> Quadrant | None:
+    """The quadrant of the one school the viewer is tied to on their day; None for nobody's or several quadrants'."""
+    districts = own_schools().filter(tied_to(viewer)).values("district_id")
+    rows = Quadrant.objects.filter(
+        pk__in=Placement.objects.as_at(viewer.on).filter(district_id__in=districts).values("quadrant_id")
+    )
+    found = list(rows.order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def provisions_of(school: School) -> QuerySet[Provision]:
     """Every enhanced provision there ever was at a school, newest first."""
     return Provision.objects.filter(school=school).order_by("-valid_from", "-pk")

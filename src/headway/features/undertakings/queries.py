@@ -1,8 +1,6 @@
 """Reads of undertakings."""
 
-from datetime import date
-
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.schools.queries import relations_to
@@ -39,15 +37,3 @@ def may_act_on(viewer: Viewer, row: Undertaking, through: Verdict) -> Verdict:
     if row.school and not own:
         relations = relations_to(viewer, row.school)
     return viewer.may(KIND, "change", relations)
-
-
-def slipping(on: date) -> tuple[int, int]:
-    """How many agreed actions are past the day they stand on now, and how many others were moved past the first agreed."""
-    rows = Undertaking.objects.filter(
-        baseline_due_on__isnull=False, completed_on=None, dropped_on=None, possible=False
-    )
-    late = Q(due_on__lt=on)
-    counted = rows.aggregate(
-        late=Count("pk", filter=late), moved=Count("pk", filter=Q(due_on__gt=F("baseline_due_on")) & ~late)
-    )
-    return counted["late"], counted["moved"]

@@ -10,6 +10,7 @@ from headway.features.plans.models import PlanState, Priority
 from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.rules.permissions import reach
 from headway.rules.structure_life import PUBLISHED
+from headway.rules.workforce_policy import WorkforcePolicy
 
 KIND, PAY = "posts", "pay"
 ALL, IN_PUBLIC = frozenset(), frozenset({"published"})
@@ -72,10 +73,23 @@ def secondments_of_many(structures: Collection[Structure]) -> dict[int, list[Sec
 
 def seconded_fte(secondments: Iterable[Secondment]) -> Decimal:
     """The full-time equivalent of those who can intervene (M2-08)."""
-    days = sum((one.days_a_week for one in secondments if one.intervenes), Decimal(0))
-    return days / FULL_WEEK
+    return sum((_fte_of(one) for one in secondments if one.intervenes), Decimal(0))
+
+
+def seconded_by_background(secondments: Iterable[Secondment], policy: WorkforcePolicy) -> dict[str, Decimal]:
+    """The same by background, which goes with the phase of the school; an empty one where none does (M2-16)."""
+    found: dict[str, Decimal] = {}
+    for one in secondments:
+        if one.intervenes:
+            slug = policy.background_of(one.school.phase)
+            found[slug] = found.get(slug, Decimal(0)) + _fte_of(one)
+    return found
 
 
 def recharge_of(secondments: Iterable[Secondment]) -> int:
     """What is paid for the secondments a year, in pence."""
     return sum(one.recharge_pence for one in secondments)
+
+
+def _fte_of(secondment: Secondment) -> Decimal:
+    return secondment.days_a_week / FULL_WEEK

@@ -201,6 +201,12 @@ def undo_button(context: Context, tags: str) -> dict[str, Any]:
 @register.inclusion_tag("kit/words.html")
 def words_here(*words: str) -> dict[str, list[Term]]:
     """What the words of a page mean, as the glossary says: `{% words_here "category" "proposal" %}`."""
+    return words_of(words)
+
+
+@register.inclusion_tag("kit/words.html")
+def words_of(words: Iterable[str]) -> dict[str, list[Term]]:
+    """The same of the words that a page puts together: `{% words_of page.explains %}`."""
     return {"terms": [term(one) for one in words]}
 
 

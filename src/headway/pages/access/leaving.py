@@ -33,7 +33,7 @@ class LeaveForm(KitForm):
         required=False,
         empty_label="Nobody: what is theirs ends",
         label="Who takes over",
-        help_text="Schools, partnerships, quadrants, plans, actions and shared views go to this person",
+        help_text="Schools, partnerships, quadrants, plans, actions, indicators and shared views go to this person",
     )
 
     def __init__(self, *args: object, people: object, **more: object) -> None:

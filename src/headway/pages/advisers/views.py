@@ -13,10 +13,10 @@ from django.utils import timezone
 from headway.features.allocation.actions import declare_conflict, end_conflict
 from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import advisers_visible_to
-from headway.features.people.actions import Stale
 from headway.features.people.advisers import add_adviser, add_capability, edit_adviser
 from headway.features.people.models import Adviser
 from headway.features.people.queries import becoming_advisers
+from headway.features.saving import Stale
 from headway.features.schools.queries import open_schools
 from headway.kit.forms import KitForm
 from headway.kit.listing import ListQuery

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from headway.features.budgets.actions import may_write
+from headway.features.appointments.viewer import Viewer
+from headway.features.budgets.actions.schools import may_write
 from headway.features.budgets.models import Budget
 from headway.features.budgets.queries import (
     KIND,
@@ -15,6 +16,7 @@ from headway.features.budgets.queries import (
     budgets_visible_to,
     years_of,
 )
+from headway.features.budgets.service_queries import MONEY
 from headway.features.schools.models import School
 from headway.features.schools.queries import OPEN_STATUSES, school_for, schools_visible_to
 from headway.gateways.documents import Sheet
@@ -45,6 +47,7 @@ class BudgetsPage:
 
     heading: str
     table: Table
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def list_budgets(request: HttpRequest) -> HttpResponse:
             hide_caption=True,
             filters=(query.text_filter("q", "School"),),
         )
-        return BudgetsPage("Budgets of schools", with_export(table, asked))
+        return BudgetsPage("Budgets of schools", with_export(table, asked), _links(viewer))
 
     return answer_list(request, query, build, "budgets/budgets.html")
 
@@ -127,6 +130,23 @@ def download(request: HttpRequest, urn: int) -> HttpResponse:
     labels = [one.label for one in years_of(held)][:SUBMITTED]
     rows = [[label, *(to_pounds(line(year)) for year in years)] for label, line in LINES.items()]
     return sheet_response(Sheet(f"Forecast {school.urn}", ["£", *labels], rows), "xlsx")
+
+
+def _links(viewer: Viewer) -> tuple[Link, ...]:
+    """The other pages about money, as far as the viewer may see them."""
+    links = []
+    if viewer.reach(KIND) == "all":
+        links = [
+            Link("Spending on special needs", reverse("sen_spending")),
+            Link("What de-delegation brings in", reverse("de_delegation")),
+        ]
+    if viewer.reach(MONEY) == "all":
+        links += [
+            Link("Projects and delegated money", reverse("projects")),
+            Link("Funding over the years", reverse("scenarios")),
+            Link("Charging: income beside cost", reverse("services")),
+        ]
+    return tuple(links)
 
 
 def _school(request: HttpRequest, urn: int) -> School:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from headway.features.budgets import actions as deeds
+from headway.features.budgets.actions import schools as deeds
 from headway.features.budgets.models import Budget
 from headway.features.budgets.queries import KIND
 from headway.features.schools.queries import school_for

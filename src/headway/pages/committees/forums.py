@@ -15,6 +15,7 @@ from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.answering import FormPage, answer, sent
 from headway.pages.committees.forms import AdviceForm, ChangedForumForm, ForumForm, ResponseForm
+from headway.pages.committees.requests import requests_table
 from headway.pages.committees.views import CRUMB, policy_of
 
 
@@ -27,6 +28,8 @@ class ForumPage:
     breadcrumbs: tuple[Link, ...]
     facts: tuple[SummaryRow, ...]
     advice: Table
+    requests: Table
+    ask_href: str
     edit_href: str
     advise_href: str
 
@@ -52,6 +55,8 @@ def show_forum(request: HttpRequest, key: str) -> HttpResponse:
         breadcrumbs=(CRUMB,),
         facts=_facts(forum),
         advice=_advice(request, forum, keeps=bool(keeps)),
+        requests=requests_table(request, forum),
+        ask_href=reverse("request_new", args=[key]) if keeps else "",
         edit_href=reverse("forum_edit", args=[key]) if keeps else "",
         advise_href=reverse("advice_new", args=[key]) if keeps else "",
     )

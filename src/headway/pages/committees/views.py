@@ -28,6 +28,7 @@ class GroupsPage:
     protocols: Table
     forums: Table
     entitlements_href: str
+    functions_href: str
     new_protocol_href: str
     new_forum_href: str
 
@@ -64,6 +65,7 @@ def show_groups(request: HttpRequest) -> HttpResponse:
         protocols=_protocols(request, dict(policy.divisions)),
         forums=_forums(request, dict(policy.forums)),
         entitlements_href=reverse("management_entitlements"),
+        functions_href=reverse("functions"),
         new_protocol_href=reverse("protocol_new") if keeps else "",
         new_forum_href=reverse("forum_new") if keeps else "",
     )

@@ -11,6 +11,8 @@ from headway.features.committees.queries import forums_visible_to
 from headway.features.decisions.actions import consulting as deeds
 from headway.features.decisions.consulted import open_to
 from headway.features.decisions.models import Consultation, Response, Theme
+from headway.features.schools.models import Quadrant
+from headway.features.schools.queries import quadrant_of_viewer
 from headway.kit.figures import Link
 from headway.kit.grid import Grid, GridCell, GridRow, grid_of
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
@@ -56,6 +58,7 @@ def answer_it(request: HttpRequest, key: str) -> HttpResponse:
             **form.cleaned_data,
             audience=_audience(request),
             who=request.viewer.role_words()[:120],
+            quadrant=quadrant_of_viewer(request.viewer),
             by=request.viewer,
             at=timezone.now(),
         )
@@ -81,6 +84,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         sent(request),
         audiences=dict(policy_of(request).audiences),
         bodies=list(forums_visible_to(request.viewer)),
+        quadrants=list(Quadrant.objects.order_by("name", "pk")),
         initial={"given_on": request.viewer.on},
     )
 

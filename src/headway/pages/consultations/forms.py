@@ -7,6 +7,7 @@ from django import forms
 
 from headway.features.committees.models import Forum
 from headway.features.decisions.models import Appraisal
+from headway.features.schools.models import Quadrant
 from headway.kit.forms import KitForm, MissingSentences, long_text
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.consultations import SUGGESTIONS
@@ -119,13 +120,24 @@ class LogForm(AnswerForm):
         help_text="Like “head of a primary school”, no name",
     )
     body = forms.ChoiceField(label="Body", required=False)
+    quadrant = forms.ChoiceField(label="Quadrant of the school", required=False)
     given_on = MemorableDateField(label="Said on", help_text="For example, 27 3 2026")
-    field_order = ("audience", "who", "body", "words", "suggestion", "given_on")
+    field_order = ("audience", "who", "body", "quadrant", "words", "suggestion", "given_on")
 
     def __init__(
-        self, *args: Any, audiences: Mapping[str, str], bodies: Sequence[Forum], **more: Any
+        self,
+        *args: Any,
+        audiences: Mapping[str, str],
+        bodies: Sequence[Forum],
+        quadrants: Sequence[Quadrant],
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.quadrants = {one.public_id: one for one in quadrants}
+        self.fields["quadrant"].choices = [
+            ("", "Not known"),
+            *((key, one.name) for key, one in self.quadrants.items()),
+        ]
         self.bodies = {one.public_id: one for one in bodies}
         self.fields["audience"].choices = list(audiences.items())
         self.fields["body"].choices = [("", "None"), *((key, one.name) for key, one in self.bodies.items())]
@@ -133,7 +145,12 @@ class LogForm(AnswerForm):
     @property
     def told(self) -> dict[str, Any]:
         """What the response is to say."""
-        return self.cleaned_data | {"body": self.bodies.get(self.cleaned_data["body"])}
+        data = self.cleaned_data
+        chosen = {
+            "body": self.bodies.get(data["body"]),
+            "quadrant": self.quadrants.get(data["quadrant"]),
+        }
+        return data | chosen
 
 
 class ThemeForm(KitForm):

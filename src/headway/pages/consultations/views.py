@@ -58,6 +58,7 @@ class ConsultationPage:
     links: tuple[Link, ...]
     themes: Table
     responses: Table | None
+    suggestions: Table | None
     state: str
     move_label: str
     move_href: str
@@ -107,6 +108,7 @@ def show_consultation(request: HttpRequest, key: str) -> HttpResponse:
         links=_links(viewer, found),
         themes=_themes(viewer, found),
         responses=_responses(responses, policy.audiences) if viewer.knows(ANSWERS) else None,
+        suggestions=_suggestions(responses) if viewer.may(ANSWERS) else None,
         state=found.state,
         move_label=label,
         move_href=href,
@@ -194,6 +196,21 @@ def _responses(responses: Sequence[Response], audiences: Mapping[str, str]) -> T
     heads = ("Who", "What was said", "Theme", "Suggestion", "On")
     caption = f"Responses ({told})" if told else "Responses"
     return plain_table(caption, heads, rows, empty_words="No response that you may see.")
+
+
+def _suggestions(responses: Sequence[Response]) -> Table | None:
+    """How many of each kind, by quadrant (M15-05); none where nobody suggested anything."""
+    counted = rule.count_suggestions(
+        (one.quadrant.name if one.quadrant else "", one.suggestion) for one in responses
+    )
+    if not counted:
+        return None
+    rows = [
+        (Cell(name or None, missing="quadrant not known"), *(row[kind] for kind in rule.SUGGESTIONS))
+        for name, row in counted.items()
+    ]
+    heads = ("Quadrant", *(Column(label, numeric=True) for label in rule.SUGGESTIONS.values()))
+    return plain_table("Suggestions", heads, rows)
 
 
 def _links(viewer: Viewer, found: Consultation) -> tuple[Link, ...]:

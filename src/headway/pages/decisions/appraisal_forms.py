@@ -13,6 +13,7 @@ from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_me
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.appraisals import MOST_POINTS, Criterion
 from headway.rules.money import to_pence
+from headway.rules.service_reviews import Template
 
 YEARS = range(1, 6)
 CRITERION = re.compile(r"(?P<label>.{1,80}?)[:,;]?\s+(?P<weight>[0-9]{1,3}(\.[0-9]{1,2})?)\s*%?")
@@ -24,6 +25,25 @@ class AppraisalForm(KitForm):
     missing: ClassVar[MissingSentences] = {"title": "Enter the title of the appraisal"}
     title = forms.CharField(label="Title", max_length=200)
     question = long_text("Question", "What the options are options for.", required=False)
+
+
+class BeginAppraisalForm(AppraisalForm):
+    """The same with what it begins from."""
+
+    template = forms.ChoiceField(
+        label="Begin from", required=False, help_text="Its options and criteria can be changed"
+    )
+
+    def __init__(self, *args: Any, templates: Mapping[str, Template], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.templates = templates
+        named = [(slug, one.label) for slug, one in templates.items()]
+        self.fields["template"].choices = [("", "Nothing but the service as it is"), *named]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Title, question and template."""
+        return self.cleaned_data | {"template": self.templates.get(self.cleaned_data["template"])}
 
 
 class CriteriaForm(AppraisalForm):

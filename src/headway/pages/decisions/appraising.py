@@ -10,11 +10,12 @@ from headway.features.decisions.actions import appraising as deeds
 from headway.features.decisions.appraised import appraisals_visible_to, criteria_of, options_of
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
+from headway.features.policies.queries import typed
 from headway.features.workforce.queries import structures_visible_to
 from headway.kit.figures import Link
 from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
 from headway.pages.decisions.appraisal_forms import (
-    AppraisalForm,
+    BeginAppraisalForm,
     CriteriaForm,
     GateForm,
     OpenGateForm,
@@ -42,10 +43,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     """A new appraisal, the status quo in it."""
     if refused := refuse_unless(request, request.viewer.may(KIND, "change")):
         return refused
-    form = AppraisalForm(sent(request))
+    templates = typed("service_review", request.viewer.on).templates
+    form = BeginAppraisalForm(sent(request), templates=templates)
 
     def act() -> None:
-        deeds.begin_appraisal(**form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.begin_appraisal(**form.told, by=request.viewer, at=timezone.now())
 
     page = FormPage("Begin an appraisal", "", (CRUMB,), form, "Begin it", CRUMB.href)
     return answer(request, page, act, "The appraisal is begun. The service as it is stands in it already.")

@@ -1,17 +1,15 @@
 """The view that writes one field of a report, in the form of its kind."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import answer_of, template_of
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
+from headway.pages.decisions.field_forms import FORMS, initial_of
 from headway.pages.decisions.finding import crumbs_of, found_report, report_href
-from headway.pages.decisions.forms import FORMS, GridForm, initial_of
 from headway.rules.report_policy import KINDS
 from headway.rules.verdict import Refused
 
@@ -30,7 +28,7 @@ def write(request: HttpRequest, key: str, field: str) -> HttpResponse:
     held = report.answers.filter(slug=field).first()
     stands = answer_of(held.told if held else {})
     initial = initial_of(of.kind, stands) | {"version": held.version if held else 0}
-    form = FORMS[of.kind](sent(request), initial=initial)
+    form = FORMS[of.kind](sent(request), of=of, initial=initial)
 
     def act() -> None:
         try:
@@ -50,7 +48,7 @@ def write(request: HttpRequest, key: str, field: str) -> HttpResponse:
     title = of.title or (section.title if section else "")
     words = (f"{KINDS[of.kind]}.",) if of.required else ()
     heading = f"{of.number} {title}".strip()
-    page = FormPage(heading, report.title, crumbs_of(report), form, "Save", report_href(report), words)
-    if isinstance(form, GridForm):
-        page = replace(page, grid=form.grid)
+    page = FormPage(
+        heading, report.title, crumbs_of(report), form, "Save", report_href(report), words, grid=form.grid
+    )
     return answer(request, page, act, "Saved.")

@@ -1,27 +1,16 @@
 """Forms of decision reports: what stands above, one form for each kind of field, and the decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
-from headway.kit.grid import Grid, GridRow, boxes_of, grid_of
+from headway.kit.grid import Grid
 from headway.kit.memorable_dates import MemorableDateField
-from headway.rules.decision_reports import DECISIONS, DIRECTIONS, NO, STAGES, YES, Answer
-from headway.rules.money import to_pence
+from headway.rules.decision_reports import DECISIONS, NO, YES, Answer
 from headway.rules.report_life import OUTCOMES
-from headway.rules.report_policy import (
-    ALTERNATIVES,
-    ASSESSMENT,
-    CONSULTED,
-    DECISION,
-    GRID,
-    IMPACT,
-    PAPERS,
-    TEXT,
-)
-from headway.rules.savings import ENTERED, KINDS, Line
+from headway.rules.report_policy import Field
 
 THOUSAND, LONGEST = 1000, 8000
 CHOOSE = ("", "Choose one")
@@ -75,11 +64,21 @@ class HeadsForm(KitForm):
 
 
 class FieldForm(KitForm):
-    """What every field has: words, and the version that was seen."""
+    """What every field has: words, and the version that was seen. `of`: the field of the report's form."""
 
     missing: ClassVar[MissingSentences] = {"version": "Open the page again"}
     words = long_text("Words", rows=8, required=False, longest=LONGEST)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, of: Field, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.of = of
+        self.in_grid: frozenset[str] = frozenset()
+
+    @property
+    def grid(self) -> Grid | None:
+        """The boxes of the form, where it has some."""
+        return None
 
     @property
     def answer(self) -> Answer:
@@ -113,15 +112,6 @@ class ImpactForm(FieldForm):
     field_order = ("choice", "words")
 
 
-class StageForm(FieldForm):
-    """How far the equality assessment is (M14-15)."""
-
-    choice = forms.ChoiceField(
-        label="How far it is", choices=list(STAGES.items()), widget=forms.RadioSelect, required=False
-    )
-    field_order = ("choice", "words")
-
-
 class AlternativesForm(FieldForm):
     """What else was considered, a line each."""
 
@@ -143,68 +133,6 @@ class PapersForm(FieldForm):
         return Answer(choice=NO if self.cleaned_data["none"] and not items else "", items=items)
 
 
-class GridForm(FieldForm):
-    """The savings grid in thousands of pounds, with its cost centres (M14-09, M14-10)."""
-
-    missing: ClassVar[MissingSentences] = {
-        "version": "Open the page again",
-        "first_year": "Enter the first year, like 2026/27",
-        "second_year": "Enter the second year, like 2027/28",
-    }
-    words = long_text("Words", required=False)
-    items = long_text("Cost centres, one a line", rows=2, required=False)
-    choice = forms.ChoiceField(
-        label="Does it cost or save?",
-        choices=list(DIRECTIONS.items()),
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    first_year = forms.CharField(label="First year", max_length=10)
-    second_year = forms.CharField(label="Second year", max_length=10)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for name, label in cells():
-            field = forms.DecimalField(
-                label=label, required=False, max_digits=9, decimal_places=3, min_value=-99999, max_value=99999
-            )
-            field.widget.attrs["id"] = name
-            set_house_messages(name, field, {})
-            self.fields[name] = field
-        self.in_grid = frozenset(name for name, _ in cells())
-
-    @property
-    def grid(self) -> Grid:
-        """The boxes as the form on paper has them: a row each, each year ongoing and one-off."""
-        columns = [
-            f"{year} year, {label.casefold()}" for year in ("First", "Second") for label in KINDS.values()
-        ]
-        rows = [
-            GridRow(label, tuple(boxes_of(self, [one for one in cells() if one[0].startswith(f"{row}-")])))
-            for row, label in ENTERED.items()
-        ]
-        return grid_of("Savings and costs in thousands of pounds", "Row", columns, rows)
-
-    def clean(self) -> dict:
-        """The two years differ."""
-        data = super().clean()
-        if data.get("first_year") and data.get("first_year") == data.get("second_year"):
-            self.add_error("second_year", "The two years are the same. Correct one of them")
-        return data
-
-    @property
-    def answer(self) -> Answer:
-        """The lines entered, in pence."""
-        data = self.cleaned_data
-        years = (data["first_year"], data["second_year"])
-        lines = []
-        for name, _ in cells():
-            row, place, kind = name.split("-")
-            if data.get(name) is not None:
-                lines.append(Line(row, years[int(place)], kind, to_pence(data[name] * THOUSAND)))
-        return Answer(data["words"], data["choice"], years, tuple(lines), self._items())
-
-
 class DecideForm(KitForm):
     """What was decided."""
 
@@ -216,46 +144,3 @@ class DecideForm(KitForm):
     outcome = forms.ChoiceField(label="Decision", choices=list(OUTCOMES.items()), widget=forms.RadioSelect)
     words = long_text("In words")
     decided_on = MemorableDateField(label="Decided on", help_text="For example, 27 3 2026")
-
-
-FORMS: Mapping[str, type[FieldForm]] = {
-    TEXT: FieldForm,
-    CONSULTED: FieldForm,
-    DECISION: DecisionFieldForm,
-    IMPACT: ImpactForm,
-    ASSESSMENT: StageForm,
-    ALTERNATIVES: AlternativesForm,
-    PAPERS: PapersForm,
-    GRID: GridForm,
-}
-
-
-def cells() -> Sequence[tuple[str, str]]:
-    """The boxes of the grid: name and label, row by row."""
-    return [
-        (f"{row}-{place}-{kind}", f"{label}, {year} year, {KINDS[kind].casefold()}, £000")
-        for row, label in ENTERED.items()
-        for place, year in enumerate(("first", "second"))
-        for kind in KINDS
-    ]
-
-
-def initial_of(kind: str, answer: Answer) -> dict[str, Any]:
-    """What a form of this kind shows of what stands."""
-    initial: dict[str, Any] = {
-        "words": answer.words,
-        "choice": answer.choice,
-        "items": "\n".join(answer.items),
-    }
-    if kind == PAPERS:
-        return {"items": initial["items"], "none": answer.choice == NO}
-    if kind == GRID:
-        places = {year: place for place, year in enumerate(answer.years)}
-        for line in answer.lines:
-            initial[f"{line.row}-{places[line.year]}-{line.kind}"] = _thousands(line.pence)
-        initial |= dict(zip(("first_year", "second_year"), answer.years, strict=False))
-    return initial
-
-
-def _thousands(pence: int) -> str:
-    return f"{pence / 100 / THOUSAND:.3f}".rstrip("0").rstrip(".")

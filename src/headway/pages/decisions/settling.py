@@ -4,11 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from headway.features.decisions.actions import reporting as deeds
-from headway.features.decisions.models import Report
-from headway.features.decisions.queries import as_rules, template_of
-from headway.features.schools.queries import bank_holidays, own_authority
-from headway.flows.report_staffing import staffing_of, staffing_section
-from headway.flows.write_report import write_report
+from headway.features.decisions.queries import template_of
+from headway.features.schools.queries import bank_holidays
+from headway.flows.report_document import document_of
 from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
 from headway.pages.decisions.finding import crumbs_of, found_report, report_href
 from headway.pages.decisions.forms import DecideForm
@@ -82,11 +80,3 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         deeds.publish_report(report=report, content=content, by=request.viewer, at=timezone.now())
 
     return press(request, act, "The report is published.", report_href(report))
-
-
-def document_of(report: Report) -> bytes:
-    """The report in Word on the authority's letterhead, with its staffing; a draft has its blanks marked."""
-    known, template, authority = as_rules(report), template_of(report), own_authority()
-    more = staffing_section(staffing_of(report, known, template, None))
-    letterhead = authority.name if authority else ""
-    return write_report(known, template, draft=report.frozen is None, letterhead=letterhead, more=more)

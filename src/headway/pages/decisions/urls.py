@@ -1,12 +1,22 @@
 """Routes of decisions."""
 
 from headway.features.decisions.queries import KIND
-from headway.pages.decisions import appraisals, appraising, deploying, fields, settling, views, writing
-from headway.pages.routes import Route, View
+from headway.pages.decisions import (
+    appraisals,
+    appraising,
+    deploying,
+    fields,
+    reviews,
+    settling,
+    views,
+    writing,
+)
+from headway.pages.routes import DOWNLOAD, Route, View
 
 _ONE = "decisions/reports/<str:key>/"
 
 _APPRAISAL = "decisions/appraisals/<str:key>/"
+_REVIEW = "decisions/reviews/<str:key>/"
 _OPTION = f"{_APPRAISAL}options/<str:option>/"
 
 
@@ -37,10 +47,15 @@ ROUTES = (
     Route(
         f"{_APPRAISAL}put-out/", "appraisal_put_out", appraising.put_out, kind=KIND, post="change", get=False
     ),
+    _form("decisions/reviews/new/", "review_new", reviews.begin),
+    Route(_REVIEW, "review", reviews.show, kind=KIND),
+    _form(f"{_REVIEW}parts/", "review_parts", reviews.write_parts),
+    _form(f"{_REVIEW}criteria/", "review_judge", reviews.judge),
+    Route(f"{_REVIEW}complete/", "review_complete", reviews.complete, kind=KIND, post="approve", get=False),
     Route("decisions/", "decisions", views.list_reports, kind=KIND),
     Route("decisions/reports/new/", "report_new", writing.begin, kind=KIND, see="change", post="change"),
     Route(_ONE, "report", views.show_report, kind=KIND),
-    Route(f"{_ONE}file/", "report_file", views.download, kind=KIND),
+    Route(f"{_ONE}file/", "report_file", views.download, kind=KIND, limit=DOWNLOAD),
     Route(f"{_ONE}heads/", "report_heads", writing.write_heads, kind=KIND, see="change", post="change"),
     Route(
         f"{_ONE}fields/<slug:field>/", "report_field", fields.write, kind=KIND, see="change", post="change"

@@ -15,18 +15,21 @@ from headway.features.files.actions import path_of
 from headway.features.policies.queries import typed
 from headway.features.workforce.queries import KIND as POSTS
 from headway.features.workforce.queries import PAY
+from headway.flows.list_proposals import proposals_of
+from headway.flows.report_document import document_of
 from headway.flows.report_staffing import Staffing, staffing_of
-from headway.flows.write_report import field_words
+from headway.flows.write_report import cell_words, field_words
 from headway.gateways.documents import safe_name
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.decisions.finding import CRUMB, found_report, report_href
-from headway.pages.decisions.settling import document_of
+from headway.pages.decisions.reviews import reviews_table
 from headway.rules import report_life as life
 from headway.rules.appraisals import CONSULTING
 from headway.rules.decision_reports import Report as RuleReport
-from headway.rules.decision_reports import fault_of, paper_lines, savings_rows
+from headway.rules.decision_reports import fault_of, paper_lines, row_table, savings_rows
+from headway.rules.money import money_words
 from headway.rules.report_policy import GRID, PAPERS, Field, ReportSection, ReportTemplate
 from headway.rules.savings import ROWS
 from headway.rules.verdict import Verdict
@@ -43,9 +46,12 @@ class ReportsPage:
 
     heading: str
     table: Table
+    proposals: Table
+    reviews: Table
     appraisals: Table
     begin_href: str
     appraise_href: str
+    review_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +104,49 @@ class ReportPage:
 
 def list_reports(request: HttpRequest) -> HttpResponse:
     """Every report the viewer may see, newest first."""
+    reports = list(reports_visible_to(request.viewer))
     rows = [
         (
+            one.reference,
             Cell(one.title, href=report_href(one)),
             Cell(one.get_state_display(), colour=COLOURS[one.state]),
             Cell(one.get_outcome_display() or None, missing="not decided yet"),
             day_cell(one.decided_on, missing="not decided yet"),
             one.made_by.name,
         )
-        for one in reports_visible_to(request.viewer)
+        for one in reports
     ]
     changes = bool(request.viewer.may(KIND, "change"))
-    heads = ("Report", "State", "Decision", "Decided on", "Begun by")
+    heads = ("Reference", "Report", "State", "Decision", "Decided on", "Begun by")
     page = ReportsPage(
         heading="Decisions",
         table=plain_table("Reports", heads, rows, empty_words=BEGIN_ONE if changes else NONE_YET),
+        proposals=_proposals(reports),
+        reviews=reviews_table(request.viewer),
         appraisals=_appraisals(request.viewer),
         begin_href=reverse("report_new") if changes else "",
         appraise_href=reverse("appraisal_new") if changes else "",
+        review_href=reverse("review_new") if changes else "",
     )
     return render(request, "decisions/reports.html", {"page": page})
+
+
+def _proposals(reports: list[Report]) -> Table:
+    """The reports that save or cost, by theme, service and money (M14-08)."""
+    rows = [
+        (
+            one.report.reference,
+            Cell(one.report.title, href=report_href(one.report)),
+            Cell(one.theme or None, missing="not said"),
+            Cell(one.service or None, missing="not said", note=one.area),
+            Cell(None if one.ongoing_pence is None else money_words(one.ongoing_pence), missing=NOTHING),
+            Cell(None if one.one_off_pence is None else money_words(one.one_off_pence), missing=NOTHING),
+        )
+        for one in proposals_of(reports)
+    ]
+    money = (Column("Saved, ongoing", numeric=True), Column("Saved, one-off", numeric=True))
+    heads = ("Reference", "Proposal", "Theme", "Service", *money)
+    return plain_table("Savings proposals", heads, rows, empty_words="No report has figures of savings yet.")
 
 
 def _appraisals(viewer: Viewer) -> Table:
@@ -177,7 +206,10 @@ def _href(report: Report, name: str, may: bool) -> str:
 
 
 def _facts(report: Report, known: RuleReport, template: ReportTemplate) -> tuple[SummaryRow, ...]:
-    facts = [SummaryRow("State", report.get_state_display(), colour=COLOURS[report.state])]
+    facts = [
+        SummaryRow("Reference", report.reference),
+        SummaryRow("State", report.get_state_display(), colour=COLOURS[report.state]),
+    ]
     facts += [SummaryRow(label, known.heads.get(slug) or None) for slug, label in template.heads.items()]
     if report.decided_on and report.effective_from:
         _, asked = deeds.asked_of(report, template)
@@ -225,6 +257,10 @@ def _field(
         ]
         cells = [[Cell(cell or None, missing=NOTHING) for cell in row] for row in rows]
         table = plain_table("Savings in thousands of pounds", columns, cells)
+    heads_of_rows, told = row_table(of, answer)
+    if told:
+        shown = [[Cell(cell_words(cell)) for cell in row] for row in told]
+        table = plain_table(of.title or "Who was consulted", heads_of_rows, shown)
     fault = fault_of(of, answer)
     words = paper_lines(answer) if of.kind == PAPERS and not fault else field_words(of, answer)
     may = deeds.may_write_section(viewer, report, section)

@@ -33,7 +33,7 @@ def actions_section(viewer: Viewer) -> Iterator[Section]:
         for row in rows[:SHOWN]
     ]
     table = plain_table("Due from me", ("Action", "Plan", "Due on", "Now"), lines)
-    yield Section("My actions", words=words, tables=(table,))
+    yield Section("My actions", explains=("baseline date",), words=words, tables=(table,))
 
 
 def _href(row: Undertaking) -> str:

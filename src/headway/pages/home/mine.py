@@ -36,6 +36,7 @@ def adviser_section(viewer: Viewer, known: Lines) -> Section:
     half_days = [line.half_days for line in mine if line.half_days is not None]
     return Section(
         "My schools",
+        explains=("category", "entitlement", "half-day", "partnership"),
         figures=(
             Figure("Schools", len(mine)),
             Figure(f"Days in {year_words(known.year)}", days_words(sum(half_days)) if half_days else None),
@@ -108,6 +109,7 @@ def school_sections(viewer: Viewer, known: Lines) -> tuple[Section, ...]:
         return (
             Section(
                 "Our school",
+                explains=("register",),
                 words=("You are not appointed to a school yet. The authority's administrator can do that.",),
             ),
         )
@@ -147,6 +149,7 @@ def _school_section(viewer: Viewer, urn: int) -> Section:
     tables += [letters_of_school(seen, viewer)] if "letters" in seen.opened else []
     return Section(
         school.name,
+        explains=("category", "entitlement", "half-day", "adviser"),
         words=_sentences(seen, viewer),
         facts=people or (SummaryRow("Adviser", None),),
         tables=tuple(tables),

@@ -15,10 +15,10 @@ from headway.features.categories.queries import category_of
 from headway.features.deployment.models import Draft, State
 from headway.features.letters.queries import letters_visible_to
 from headway.features.people.models import Person
+from headway.features.plans.watched import ACTION, PLAN, Watched, watched
 from headway.features.releases.models import Release
 from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.queries import term_began_on
-from headway.features.undertakings.queries import slipping
 from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Figure
 from headway.kit.tables import Cell, Column, Table, plain_table
@@ -42,7 +42,8 @@ def service_section(viewer: Viewer, known: Lines) -> Section:
     )
     return Section(
         "The service today",
-        figures=(*_days_figures(viewer, known), counted.inspected, counted.slipping),
+        explains=("category", "proposal", "half-day", "capacity", "unmet", "release"),
+        figures=(*_days_figures(viewer, known), counted.inspected, *counted.plans),
         chart=counted.chart,
         tables=(_waiting_table(viewer), counted.categories, releases_table(viewer, last_releases(viewer))),
         links=open_links(
@@ -59,7 +60,7 @@ class _Counted:
     """What is counted over every school."""
 
     inspected: Figure
-    slipping: Figure
+    plans: tuple[Figure, ...]
     chart: Chart | None
     categories: Table
 
@@ -68,7 +69,7 @@ def _count(known: Lines, began: date, on: date) -> _Counted:
     held = [line for line in known.lines if line.is_open]
     before = Since(began, category_of([line.urn for line in held], began))
     table = category_table(held, lists=True, before=before)
-    return _Counted(_inspected(held, began), _slipping(on), _category_chart(held), table)
+    return _Counted(_inspected(held, began), _plan_figures(watched(on)), _category_chart(held), table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,18 @@ def _inspected(lines: Sequence[SchoolLine], began: date) -> Figure:
     return Figure("Inspected this term", number, note="as published, by the day it began", href=href)
 
 
-def _slipping(on: date) -> Figure:
-    """How many agreed actions of plans are late, and how many look on time only because their date was moved."""
-    late, moved = slipping(on)
-    note = f"{moved} more moved past the date first agreed" if moved else ""
-    return Figure("Actions late", late, note=note, href="/plans/" if late or moved else "")
+def _plan_figures(plans: Watched) -> tuple[Figure, ...]:
+    """Agreed actions that are late or look on time only because their date was moved; open plans and actions nobody owns."""
+    note = f"{plans.moved} more moved past the date first agreed" if plans.moved else ""
+    return (
+        Figure("Actions late", plans.late, note=note, href="/plans/" if plans.late or plans.moved else ""),
+        _unowned("Open plans without an owner", plans.unowned_plans, PLAN),
+        _unowned("Open actions without an owner", plans.unowned_actions, ACTION),
+    )
+
+
+def _unowned(label: str, number: int, what: str) -> Figure:
+    return Figure(label, number, href=f"/plans/?without={what}" if number else "")
 
 
 def _category_chart(lines: Sequence[SchoolLine]) -> Chart | None:
@@ -215,6 +223,7 @@ def councillor_section(viewer: Viewer, known: Lines) -> Section:
         figures = plan_figures(published, known.year, "")
     return Section(
         "Schools and the year plan in numbers",
+        explains=("category", "proposal", "year plan"),
         figures=figures,
         tables=(*tables, results_table(viewer.on)),
         links=open_links(viewer, ("The authority beside its statistical neighbours", "/schools/neighbours/")),
@@ -225,6 +234,7 @@ def data_section(viewer: Viewer) -> Section:
     """The last files and their faults."""
     return Section(
         "Published files",
+        explains=("release", "fault"),
         tables=(releases_table(viewer, last_releases(viewer)),),
         links=open_links(viewer, ("Give a file", "/data/give/"), ("All releases", "/data/")),
     )
@@ -238,6 +248,7 @@ def office_section(viewer: Viewer, known: Lines) -> Section:
     letters = list(letters_visible_to(viewer)[:SHOWN])
     return Section(
         "Letters and what is to be settled",
+        explains=("letter", "unpartnered", "district"),
         figures=(
             Figure("Unpartnered primaries", unpartnered, href="/schools/?flag=unpartnered"),
             Figure("Districts assumed", assumed, href="/schools/?flag=district-assumed"),
@@ -256,6 +267,7 @@ def access_section(viewer: Viewer) -> Section:
     active = Person.objects.filter(is_active=True).count()
     return Section(
         "Access",
+        explains=("invitation", "own"),
         figures=(Figure("People with access", active, href=open_address(viewer, "/access/")),),
         links=open_links(viewer, ("Invite a person", "/access/invite/"), ("People and roles", "/access/")),
     )

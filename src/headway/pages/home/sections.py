@@ -14,7 +14,7 @@ from headway.pages.schools.links import open_address
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading of a home page. Whatever is empty is not shown."""
+    """One heading of a home page. Whatever is empty is not shown. `explains`: words of the glossary met in it."""
 
     heading: str
     words: tuple[str, ...] = ()
@@ -23,6 +23,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
     chart: Chart | None = None
+    explains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class HomePage:
 
     heading: str
     sections: tuple[Section, ...]
+
+    @property
+    def explains(self) -> tuple[str, ...]:
+        """The words of all sections, each once."""
+        return tuple(dict.fromkeys(word for section in self.sections for word in section.explains))
 
 
 def open_links(viewer: Viewer, *wanted: tuple[str, str]) -> tuple[Link, ...]:

@@ -48,7 +48,9 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     if "partnership-lead" in roles:
-        yield Section("Partnerships I lead", tables=(partnerships_table(viewer),))
+        yield Section(
+            "Partnerships I lead", explains=("partnership", "lead head"), tables=(partnerships_table(viewer),)
+        )
     if roles & {"data-officer", "business-support"}:
         yield data_section(viewer)
     if "admin" in roles:
@@ -71,6 +73,7 @@ def _of_schools(viewer: Viewer, known: Lines) -> Iterator[Section]:
         count = sum(line.is_open for line in known.lines)
         yield Section(
             "Schools",
+            explains=("register", "category"),
             words=(f"{count:,} open schools are in the register.",),
             links=open_links(viewer, *PLACES_OF_OFFICERS),
         )

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from headway.features.people.actions import Stale
 from headway.features.plans.actions.rereading import rewrite_from_copy
 from headway.features.plans.actions.told import may_change
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import actions_with_history
+from headway.features.saving import Stale
 from headway.flows.plan_files import plan_as_read
 from headway.flows.read_plan import read_plan
 from headway.kit.figures import Link

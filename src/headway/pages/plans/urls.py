@@ -23,7 +23,7 @@ from headway.pages.plans import (
     writing,
 )
 from headway.pages.plans.forms import MOST_MEGABYTES
-from headway.pages.routes import Route
+from headway.pages.routes import DOWNLOAD, Route
 
 _route = partial(Route, kind=KIND, relation="own")
 _change = partial(_route, see="change", post="change")
@@ -57,8 +57,8 @@ ROUTES = (
     _change(f"{_INDICATOR}value/", "indicator_value", indicators.give),
     _approve(f"{_INDICATOR}decide/", "indicator_decide", indicators.decide, get=False),
     _route(_ONE, "plan", views.show_plan),
-    _route(f"{_ONE}file/<slug:form>/", "plan_file", downloads.download),
-    _route(f"{_ONE}pack/", "plan_pack", downloads.download_pack),
+    _route(f"{_ONE}file/<slug:form>/", "plan_file", downloads.download, limit=DOWNLOAD),
+    _route(f"{_ONE}pack/", "plan_pack", downloads.download_pack, limit=DOWNLOAD),
     _change(f"{_ONE}next-year/", "plan_roll", writing.roll_forward),
     _change(f"{_ONE}merge/", "plan_merge", merging.put_together, most_megabytes=2 * MOST_MEGABYTES),
     _change(f"{_ONE}edit/", "plan_edit", writing.edit),

@@ -28,6 +28,7 @@ from headway.features.plans.queries import (
     rounds_of,
     sees_within,
 )
+from headway.features.plans.watched import WITHOUT_OWNER, without_owner
 from headway.features.schools.queries import bank_holidays
 from headway.kit.charts import Chart
 from headway.kit.figures import Figure, Link, SummaryRow
@@ -62,7 +63,7 @@ HOME = "/plans/"
 BEGIN_ONE = "No plan is here yet. Bring one in from its document, or begin a new one."
 NONE_YET = "No plan is here for you to see yet."
 NO_INDICATOR = "The plan is judged by no indicator yet. Define one under Indicators and name this plan."
-FILTERS = ("q", "kind", "state", "owner")
+FILTERS = ("q", "kind", "state", "owner", "without")
 ORDERS = {"title": "title", "kind": "kind", "state": "state", "made": "made_at"}
 VIEWS = {
     "grid": "Timeline",
@@ -131,7 +132,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
             found = found.filter(**{name: value})
     if owner := query.text("owner"):
         found = found.filter(owner__name=owner)
-    found = found.distinct()
+    found = without_owner(found, query.text("without")).distinct()
     total = found.count()
 
     def build(asked: ListQuery) -> PlansPage:
@@ -159,6 +160,7 @@ def list_plans(request: HttpRequest) -> HttpResponse:
                 query.choice_filter("kind", "Kind", tuple(policy.kinds.items())),
                 query.choice_filter("state", "State", PlanState.choices),
                 query.choice_filter("owner", "Owner", [(one, one) for one in people]),
+                query.choice_filter("without", "Without an owner", tuple(WITHOUT_OWNER.items())),
             ),
         )
         return PlansPage("Plans", with_export(table, asked), _begin_links(viewer))

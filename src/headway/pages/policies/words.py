@@ -19,12 +19,15 @@ KINDS = {
     "entitlement": "Entitlement to days",
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",
+    "service_money": "The service's money",
+    "service_review": "Reviews of a service",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",
     "quadrants": "Quadrants",
+    "workforce": "Workforce",
 }
 HEADER = {
     "from": "In force from",

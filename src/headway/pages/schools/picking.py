@@ -10,12 +10,14 @@ from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.people.models import Adviser
 from headway.features.schools.models import School
 from headway.features.schools.queries import schools_visible_to
+from headway.features.workforce.served import services_visible_to
 from headway.flows.pick_schools import (
     effects_of_adviser,
     effects_of_joining,
     give_adviser,
     join_partnership,
 )
+from headway.flows.pick_services import effects_of_subscribing, subscribe_picked
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell
 from headway.pages.lists.picking import MOST_PICKED, BulkAction, PickList, change_picked
@@ -59,6 +61,19 @@ BULK_ACTIONS = (
         subjects="schools",
         done="in",
     ),
+    BulkAction(
+        key="service",
+        label="Let them take a service",
+        kind="posts",
+        ask="Service",
+        head="Team then",
+        choices=lambda viewer: services_visible_to(viewer, "change"),
+        effects=effects_of_subscribing,
+        do=subscribe_picked,
+        argument="service",
+        subjects="schools",
+        done="subscribed to",
+    ),
 )
 
 
@@ -98,5 +113,5 @@ PICK_LIST = PickList(
     find=_schools,
     key=lambda school: str(school.urn),
     cell=lambda school: Cell(school.name, note=str(school.urn)),
-    not_yours="Your role gives no school an adviser and changes no partnership.",
+    not_yours="Your role gives no school an adviser or a service and changes no partnership.",
 )

@@ -1,6 +1,6 @@
 """Routes of schools."""
 
-from headway.pages.routes import Route
+from headway.pages.routes import DOWNLOAD, Route
 from headway.pages.schools import forms_views, groups, mapping, neighbours, picking, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
@@ -12,7 +12,13 @@ ROUTES = (
     Route("schools/groups/<str:uid>/", "group", groups.show_group, kind="register"),
     Route("schools/picked/", "schools_picked", picking.change_schools, kind="register", post="see"),
     Route("schools/<int:urn>/", "school", views.show_school, kind="register"),
-    Route("schools/<int:urn>/charts/<slug:measure>/", "school_chart", views.download_chart, kind="register"),
+    Route(
+        "schools/<int:urn>/charts/<slug:measure>/",
+        "school_chart",
+        views.download_chart,
+        kind="register",
+        limit=DOWNLOAD,
+    ),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
     Route(
         "schools/<int:urn>/provisions/record/", "provision_record", forms_views.record_provision, **CHANGES

@@ -1,6 +1,6 @@
 """Routes of own sheets; each view asks for the permission of its sheet."""
 
-from headway.pages.routes import Route
+from headway.pages.routes import DOWNLOAD, Route
 from headway.pages.sheets import views
 from headway.pages.sheets.forms import MOST_MEGABYTES
 
@@ -13,5 +13,5 @@ ROUTES = (
         post="see",
         most_megabytes=MOST_MEGABYTES + 1,
     ),
-    Route("data/sheets/<slug:sheet>/download/", "own_sheet_download", views.download_sheet),
+    Route("data/sheets/<slug:sheet>/download/", "own_sheet_download", views.download_sheet, limit=DOWNLOAD),
 )

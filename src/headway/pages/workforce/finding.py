@@ -7,7 +7,9 @@ from headway.features.policies.queries import typed
 from headway.features.workforce.models import Post, Structure
 from headway.features.workforce.queries import KIND, PAY, structures_visible_to
 from headway.kit.figures import Link
+from headway.pages.schools.policies import policies_in_use
 from headway.rules.pay_policy import PayPolicy
+from headway.rules.workforce_policy import WorkforcePolicy
 
 CRUMB = Link("Workforce", "/workforce/")
 
@@ -31,6 +33,18 @@ def found_post(structure: Structure, key: str) -> Post:
 def pay_of(request: HttpRequest) -> PayPolicy | None:
     """The policy of pay on the viewer's day, for who may see pay; None for everybody else."""
     return typed("pay", request.viewer.on) if request.viewer.may(PAY) else None
+
+
+def workforce_policy(request: HttpRequest) -> WorkforcePolicy:
+    """The policy of the workforce on the viewer's day."""
+    return typed("workforce", request.viewer.on)
+
+
+def both_policies(request: HttpRequest) -> tuple[PayPolicy | None, WorkforcePolicy]:
+    """The same two in one question."""
+    kinds = ("pay", "workforce") if request.viewer.may(PAY) else ("workforce",)
+    found = policies_in_use(*kinds, on=request.viewer.on)
+    return found.get("pay"), found.get("workforce") or typed("workforce", request.viewer.on)
 
 
 def structure_href(structure: Structure, name: str = "structure", *more: str) -> str:

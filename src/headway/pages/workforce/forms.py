@@ -80,9 +80,7 @@ class PostForm(KitForm):
         label="Phases", required=False, choices=list(PHASE_WORDS.items()), widget=forms.CheckboxSelectMultiple
     )
     subject = forms.CharField(label="Subject", max_length=60, required=False)
-    background = forms.CharField(
-        label="Background needed", max_length=60, required=False, help_text="Like secondary leadership"
-    )
+    background = forms.ChoiceField(label="Background needed", required=False)
     intervenes = forms.BooleanField(label="Can intervene in schools of concern", required=False)
     vacant = forms.BooleanField(label="Vacant", required=False)
     locked_title = forms.BooleanField(
@@ -98,9 +96,11 @@ class PostForm(KitForm):
         roles: Mapping[str, str],
         others: Sequence[Post],
         priorities: QuerySet[Priority],
+        backgrounds: Mapping[str, str],
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.fields["background"].choices = [("", "None in particular"), *backgrounds.items()]
         self.others = {one.public_id: one for one in others}
         self.priorities = {one.public_id: one for one in priorities}
         self.fields["role"].choices = [("", "None of these"), *roles.items()]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from headway.features.policies.queries import typed
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.models import Post
 from headway.features.workforce.queries import PAY
 from headway.flows.cost_post import CostedPost, cost_post

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.models import Post, Structure
 from headway.features.workforce.queries import KIND, priorities_to_lead
 from headway.kit.figures import Link
 from headway.kit.words import day_words
 from headway.pages.answering import answer, refuse_unless, sent
-from headway.pages.workforce.finding import found_post, found_structure, structure_href
+from headway.pages.workforce.finding import found_post, found_structure, structure_href, workforce_policy
 from headway.pages.workforce.forms import NewPostForm, PostForm, TitleForm
 from headway.pages.workforce.writing import page_of
 from headway.rules.structure_life import may_rename
@@ -88,4 +88,12 @@ def _choices(request: HttpRequest, structure: Structure, post: Post | None = Non
         "roles": roles,
         "others": list(others.exclude(pk=post.pk) if post else others),
         "priorities": priorities_to_lead(),
+        "backgrounds": _backgrounds(request, post),
     }
+
+
+def _backgrounds(request: HttpRequest, post: Post | None) -> dict[str, str]:
+    """The backgrounds of the policy, and the one the post has where the policy no longer knows it."""
+    known = {slug: one.label for slug, one in workforce_policy(request).backgrounds.items()}
+    held = post.background if post else ""
+    return known | ({held: held} if held and held not in known else {})

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from headway.features.schools.queries import OPEN_STATUSES, own_schools
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.models import Secondment, Structure
 from headway.pages.answering import answer, refuse_unless, sent
 from headway.pages.workforce.finding import found_structure

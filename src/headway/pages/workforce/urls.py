@@ -2,10 +2,27 @@
 
 from headway.features.workforce.queries import KIND, PAY
 from headway.pages.routes import Route, View
-from headway.pages.workforce import comparing, paying, posts, seconding, views, writing
+from headway.pages.workforce import (
+    allowances,
+    comparing,
+    developing,
+    paying,
+    posts,
+    seconding,
+    service_teams,
+    serving,
+    settings,
+    timeline,
+    views,
+    writing,
+)
 
 _ONE = "workforce/structures/<str:key>/"
 _POST = f"{_ONE}posts/<str:post>/"
+_SETTING = "workforce/settings/<str:key>/"
+_STAFF = f"{_SETTING}posts/<str:post>/"
+_SERVICE = "workforce/services/<str:key>/"
+_DEVELOPMENT = f"{_STAFF}development/<int:year>/"
 
 
 def _form(path: str, name: str, view: View, *, get: bool = True, kind: str = KIND) -> Route:
@@ -14,6 +31,7 @@ def _form(path: str, name: str, view: View, *, get: bool = True, kind: str = KIN
 
 ROUTES = (
     Route("workforce/", "structures", views.list_structures, kind=KIND),
+    Route("workforce/restructures/", "restructures", timeline.show_restructures, kind=KIND),
     Route("workforce/compare/", "structures_compare", comparing.show_comparison, kind=KIND),
     Route("workforce/cost/", "post_cost", paying.show_cost, kind=PAY),
     _form("workforce/structures/new/", "structure_new", writing.begin),
@@ -37,4 +55,29 @@ ROUTES = (
     _form(f"{_POST}pay/", "post_pay", paying.pay, kind=PAY),
     _form(f"{_ONE}secondments/new/", "secondment_new", seconding.add),
     _form(f"{_ONE}secondments/<str:secondment>/", "secondment", seconding.change),
+    Route("workforce/settings/", "settings", settings.list_settings, kind=KIND),
+    _form("workforce/settings/new/", "setting_new", settings.begin),
+    Route(_SETTING, "setting", settings.show_setting, kind=KIND),
+    _form(f"{_SETTING}edit/", "setting_edit", settings.edit),
+    _form(f"{_SETTING}posts/new/", "setting_post_new", settings.add_post),
+    _form(_STAFF, "setting_post", settings.edit_post),
+    _form(f"{_STAFF}pay/", "setting_post_pay", settings.pay_post, kind=PAY),
+    Route(_DEVELOPMENT, "setting_development", developing.show_development, kind=KIND),
+    _form(f"{_DEVELOPMENT}plan/", "development_plan", developing.write_plan),
+    _form(f"{_DEVELOPMENT}hours/new/", "development_hours_new", developing.log),
+    _form(f"{_DEVELOPMENT}hours/<str:entry>/", "development_hours", developing.change_hours),
+    Route("workforce/development/", "development", developing.show_report, kind=KIND),
+    Route("workforce/allowances/", "allowances", allowances.list_allowances, kind=KIND),
+    _form("workforce/allowances/new/", "allowance_new", allowances.begin, kind=PAY),
+    Route("workforce/allowances/<str:key>/", "allowance", allowances.show_allowance, kind=KIND),
+    _form("workforce/allowances/<str:key>/edit/", "allowance_edit", allowances.edit, kind=PAY),
+    Route("workforce/services/", "team_services", service_teams.list_services, kind=KIND),
+    _form("workforce/services/new/", "team_service_new", service_teams.begin),
+    Route(_SERVICE, "team_service", service_teams.show_service, kind=KIND),
+    _form(f"{_SERVICE}edit/", "team_service_edit", service_teams.edit),
+    _form(f"{_SERVICE}subscribe/", "team_service_subscribe", serving.subscribe),
+    _form(f"{_SERVICE}teams/new/", "service_team_new", serving.add_team),
+    _form(f"{_SERVICE}teams/<str:team>/", "service_team", serving.edit_team),
+    _form(f"{_SERVICE}teams/<str:team>/schools/", "service_team_schools", serving.choose_schools),
+    _form(f"{_SERVICE}schools/<str:subscription>/", "service_school", serving.change_subscription),
 )

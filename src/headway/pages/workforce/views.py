@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.facts import as_rules, cost_of, parts_of
 from headway.features.workforce.models import Post, Secondment, Structure
 from headway.features.workforce.queries import (
@@ -18,6 +18,7 @@ from headway.features.workforce.queries import (
     posts_of,
     priorities_to_lead,
     recharge_of,
+    seconded_by_background,
     seconded_fte,
     secondments_of,
     structures_visible_to,
@@ -26,14 +27,16 @@ from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
 from headway.kit.trees import Branch, Tree
 from headway.kit.words import day_words
-from headway.pages.workforce.finding import CRUMB, found_structure, pay_of, structure_href
+from headway.pages.workforce.finding import CRUMB, both_policies, found_structure, structure_href
 from headway.rules import structures as rules
 from headway.rules.funding import SOURCES
+from headway.rules.intervening import capacity_warnings
 from headway.rules.money import money_words
 from headway.rules.pay_policy import PayPolicy
 from headway.rules.staffing_cost import advice_on_scale
 from headway.rules.structure_life import APPROVED, CONSULTING, DRAFT, FOLLOWED
 from headway.rules.verdict import Verdict
+from headway.rules.workforce_policy import WorkforcePolicy
 
 COLOURS = {DRAFT: "yellow", CONSULTING: "blue", APPROVED: "green", FOLLOWED: "grey"}
 ADVISER_ROLES = ("adviser", "quadrant-lead")
@@ -95,7 +98,13 @@ def list_structures(request: HttpRequest) -> HttpResponse:
     changes = bool(viewer.may(KIND, "change"))
     heads = ("Structure", "Year", "State", Column("Posts", numeric=True), "Begun")
     words = BEGIN_ONE if changes else NONE_YET
-    links = [Link("Compare two structures", reverse("structures_compare"))]
+    links = [
+        Link("Compare two structures", reverse("structures_compare")),
+        Link("Restructurings", reverse("restructures")),
+    ]
+    if viewer.may(KIND):
+        links.append(Link("Settings and their staff", reverse("settings")))
+        links.append(Link("Services and their teams", reverse("team_services")))
     if viewer.may(PAY):
         links.append(Link("What a post costs", reverse("post_cost")))
     page = StructuresPage(
@@ -110,13 +119,14 @@ def list_structures(request: HttpRequest) -> HttpResponse:
 def show_structure(request: HttpRequest, key: str) -> HttpResponse:
     """One structure as a tree and as a list, with its faults."""
     viewer, structure = request.viewer, found_structure(request, key)
-    policy, posts, secondments = pay_of(request), posts_of(structure), secondments_of(structure)
+    (policy, staffing), posts = both_policies(request), posts_of(structure)
+    secondments = secondments_of(structure)
     known = as_rules(posts, structure.priced_on, policy)
     priorities = {one.public_id: one.title for one in priorities_to_lead()}
     found = rules.faults_of(known, priorities, ADVISER_ROLES)
     changes = bool(deeds.may_change(viewer, structure))
     faults = tuple(one.words for one in found if not one.is_warning)
-    advice = _advice(posts, policy) if policy else ()
+    advice = (*_short_of(known, secondments, staffing), *(_advice(posts, policy) if policy else ()))
     move, may_move = _move(viewer, structure, len(posts), len(faults))
     page = StructurePage(
         heading=structure.title,
@@ -179,6 +189,14 @@ def _figures(
         if secondments:
             figures.append(Figure("Paid for secondments", money_words(recharge_of(secondments))))
     return tuple(figures)
+
+
+def _short_of(
+    known: Sequence[rules.Post], secondments: Sequence[Secondment], policy: WorkforcePolicy
+) -> list[str]:
+    """Of which backgrounds too few can intervene (M2-16); nothing of a structure without posts."""
+    lent = seconded_by_background(secondments, policy)
+    return capacity_warnings(known, lent, policy.backgrounds) if known else []
 
 
 def _advice(posts: Sequence[Post], policy: PayPolicy) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from headway.features.workforce import actions as deeds
+from headway.features.workforce.actions import structures as deeds
 from headway.features.workforce.models import Structure
 from headway.kit.forms import KitForm
 from headway.pages.answering import FormPage, answer, press, refuse_unless, sent

@@ -1,6 +1,6 @@
 """Routes of the year plan."""
 
-from headway.pages.routes import Route
+from headway.pages.routes import DOWNLOAD, Route
 from headway.pages.yearplan import comparing, decisions, fixing, mapping, views
 
 KIND = "drafts"
@@ -32,7 +32,7 @@ ROUTES = (
         post="change",
         get=False,
     ),
-    Route(f"{DRAFT}loads/", "year_plan_loads", views.download_loads, kind=KIND),
+    Route(f"{DRAFT}loads/", "year_plan_loads", views.download_loads, kind=KIND, limit=DOWNLOAD),
     Route(f"{DRAFT}approval/", "year_plan_approval", decisions.show_approval, kind=KIND),
     Route(f"{DRAFT}ask/", "year_plan_ask", decisions.ask, kind=KIND, post="change", get=False),
     Route(f"{DRAFT}decide/", "year_plan_decide", decisions.decide, kind=KIND, post="approve", get=False),

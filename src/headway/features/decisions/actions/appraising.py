@@ -12,8 +12,10 @@ from headway.features.audit.actions import record
 from headway.features.decisions.appraised import as_rules, criteria_of, options_of
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
 from headway.rules import appraisals as rule
+from headway.rules.gates import may_open_gate
+from headway.rules.service_reviews import Template
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
 STATUS_QUO = "The service as it is"
@@ -43,11 +45,24 @@ def may_put_in_place(by: Viewer, option: Option) -> Verdict:
 
 
 @transaction.atomic
-def begin_appraisal(*, title: str, question: str, by: Viewer, at: datetime) -> Appraisal:
-    """A new appraisal; the status quo is always one of its options."""
+def begin_appraisal(
+    *, title: str, question: str, template: Template | None = None, by: Viewer, at: datetime
+) -> Appraisal:
+    """A new appraisal; the status quo is always one of its options. A template brings options and criteria (M9-09)."""
     insist(by.may(KIND, "change"))
-    made = Appraisal.objects.create(title=title, question=question, made_by=by.person, made_at=at)
+    weighed = template.criteria if template else ()
+    criteria = [
+        {"slug": f"c{number}", "label": label, "weight": f"{weight.normalize():f}"}
+        for number, (label, weight) in enumerate(weighed, 1)
+    ]
+    made = Appraisal.objects.create(
+        title=title, question=question, criteria=criteria, made_by=by.person, made_at=at
+    )
     Option.objects.create(appraisal=made, title=STATUS_QUO, status_quo=True)
+    Option.objects.bulk_create(
+        Option(appraisal=made, title=words, position=number)
+        for number, words in enumerate(template.options if template else (), 1)
+    )
     _told("begin_appraisal", made, by, at, after={"title": title})
     return made
 
@@ -59,12 +74,7 @@ def edit_appraisal(
     """Title, question and criteria; scores of criteria that went go with them. Stale where somebody saved it meanwhile."""
     held = Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     insist(may_write(by, held))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     kept = {one["slug"] for one in held.criteria}
     for option in held.options.all():
         option.scores = {slug: score for slug, score in option.scores.items() if slug in kept}
@@ -147,13 +157,7 @@ def add_gate(*, option: Option, words: str, by: Viewer, at: datetime) -> Gate:
 @transaction.atomic
 def open_gate(*, gate: Gate, opened_by: str, opened_on: date, by: Viewer, at: datetime) -> None:
     """Say by what a gate was opened, and when."""
-    insist(by.may(KIND, "change"))
-    insist(refuse("This gate is open already.") if gate.opened_on else ALLOWED)
-    insist(
-        ALLOWED
-        if opened_on <= by.on
-        else refuse("A gate is opened once it happened; choose today or a day before.")
-    )
+    insist(first_refusal(by.may(KIND, "change"), may_open_gate(gate.opened_on, opened_on, by.on)))
     gate.opened_by, gate.opened_on, gate.recorded_by = opened_by, opened_on, by.person
     gate.save(update_fields=["opened_by", "opened_on", "recorded_by"])
     _told("open_gate", gate.option.appraisal, by, at, after={"gate": gate.pk, "on": opened_on.isoformat()})

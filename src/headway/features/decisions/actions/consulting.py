@@ -11,7 +11,8 @@ from headway.features.audit.actions import record
 from headway.features.committees.models import Forum
 from headway.features.decisions.consulted import ANSWERS, KIND, dates_of, themes_of
 from headway.features.decisions.models import Consultation, Response, Theme
-from headway.features.people.actions import Stale
+from headway.features.saving import save_seen
+from headway.features.schools.models import Quadrant
 from headway.rules import consultations as rule
 from headway.rules.consultation_policy import ConsultationPolicy
 from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
@@ -89,12 +90,7 @@ def edit_consultation(
     """Other facts and dates of a draft; Stale where somebody saved it meanwhile."""
     held = Consultation.objects.select_for_update().get(pk=consultation.pk)
     insist(first_refusal(may_write(by, held), _may_last(told, policy), in_term))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     held.bodies.set(bodies)
     _told("edit_consultation", held, by, at, after={"until": held.ends_on.isoformat()})
 
@@ -114,6 +110,7 @@ def answer_consultation(
     suggestion: str,
     audience: str,
     who: str,
+    quadrant: Quadrant | None,
     by: Viewer,
     at: datetime,
 ) -> Response:
@@ -121,7 +118,7 @@ def answer_consultation(
     insist(may_answer(by, consultation))
     told = {
         "words": words, "suggestion": suggestion, "audience": audience, "who": who, "given_on": by.on, "at": at,
-        "theme": None,
+        "theme": None, "quadrant": quadrant,
     }  # fmt: skip
     made, _ = Response.objects.update_or_create(consultation=consultation, person=by.person, defaults=told)
     _told("answer_consultation", consultation, by, at, after={"response": made.public_id})

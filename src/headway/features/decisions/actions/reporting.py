@@ -1,18 +1,20 @@
 """Writes of decision reports: begin, write a field, sign off, lay, decide, publish."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
 from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
-from headway.features.people.actions import Stale
 from headway.features.policies.models import Policy
+from headway.features.saving import Stale
 from headway.features.workforce.models import Structure
 from headway.rules import report_life as life
 from headway.rules.decision_reports import Answer, fault_of, may_lay
@@ -71,9 +73,16 @@ def begin_report(
     """A new draft in the form that is in use."""
     insist(by.may(KIND, "change"))
     made = Report.objects.create(
-        title=title, form=form, before=before, after=after, made_by=by.person, made_at=at
+        reference=_next_reference(by.on.year, form),
+        title=title,
+        form=form,
+        before=before,
+        after=after,
+        made_by=by.person,
+        made_at=at,
     )
-    _told("begin_report", made, by, at, after={"title": title, "form": form.public_id})
+    told = {"reference": made.reference, "title": title, "form": form.public_id}
+    _told("begin_report", made, by, at, after=told)
     return made
 
 
@@ -106,7 +115,7 @@ def write_field(
     if (held.version if held else 0) != seen_version:
         raise Stale
     taken = take_lines(answer.lines)
-    told = told_of(Answer(answer.words, answer.choice, answer.years, taken.lines, answer.items))
+    told = told_of(replace(answer, lines=taken.lines))
     values = {"told": told, "version": seen_version + 1, "by": by.person, "at": at}
     FieldAnswer.objects.update_or_create(report=report, slug=slug, defaults=values)
     if section:
@@ -188,6 +197,13 @@ def asked_of(report: Report, template: ReportTemplate) -> tuple[str, str]:
     stage = next((known.answer(one.slug).choice for one in template.fields if one.kind == ASSESSMENT), "")
     decision = next((known.answer(one.slug).choice for one in template.fields if one.kind == DECISION), "")
     return stage, decision
+
+
+def _next_reference(year: int, form: Policy) -> str:
+    """The next number of the year; the form's row is locked, so that two reports begun at once get two numbers."""
+    Policy.objects.select_for_update().get(pk=form.pk)
+    last = Report.objects.filter(reference__startswith=f"{year}-").aggregate(last=Max("reference"))["last"]
+    return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:03}"
 
 
 def _told(action: str, report: Report, by: Viewer, at: datetime, **told: Any) -> None:

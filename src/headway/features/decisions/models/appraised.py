@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from headway.features.people.models import Person
-from headway.features.rows import OrderedJSON, PublicId
+from headway.features.rows import GateRow, OrderedJSON, PublicId
 from headway.features.workforce.models import Structure
 from headway.rules.appraisals import DRAFT, STATES
 
@@ -61,22 +61,10 @@ class Option(PublicId):
         return self.title
 
 
-class Gate(models.Model):
-    """What must have happened before an option goes on; open once somebody said by what."""
+class Gate(GateRow):
+    """What must have happened before an option goes on."""
 
     option = models.ForeignKey(Option, models.CASCADE, related_name="gates")
-    words = models.CharField(max_length=300)
-    opened_on = models.DateField(null=True)
-    opened_by = models.CharField(max_length=300, blank=True)
-    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(opened_on__isnull=True) | Q(opened_by__gt=""), name="an_open_gate_says_by_what"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.words
+    class Meta(GateRow.Meta):
+        pass

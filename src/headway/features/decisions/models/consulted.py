@@ -7,6 +7,7 @@ from headway.features.committees.models import Forum
 from headway.features.decisions.models.appraised import Appraisal
 from headway.features.people.models import Person
 from headway.features.rows import OrderedJSON, PublicId
+from headway.features.schools.models import Quadrant
 from headway.rules.consultations import DRAFT, STATES, SUGGESTIONS
 
 
@@ -65,7 +66,8 @@ class Theme(PublicId):
 class Response(PublicId):
     """What somebody said. `person`: who answered here themselves, once; without one it was logged for somebody else.
 
-    `who` says who it was in words, without a name. `suggestion`: a theme of work, or a service to buy (M15-05).
+    `who` says who it was in words, without a name. `suggestion`: a theme of work, or a service to buy; `quadrant`: of the
+    school it came from (M15-05).
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="responses")
@@ -74,6 +76,7 @@ class Response(PublicId):
     who = models.CharField(max_length=120, blank=True)
     words = models.TextField()
     suggestion = models.CharField(max_length=10, choices=list(SUGGESTIONS.items()), blank=True)
+    quadrant = models.ForeignKey(Quadrant, models.PROTECT, null=True, related_name="+")
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="responses")
     given_on = models.DateField()
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -13,10 +13,12 @@ from headway.rules.report_life import DRAFT, OUTCOMES, STATES
 
 class Report(PublicId):
     """A report by the form it was begun in (`form`: a version of the policy). `heads`: what stands above its sections.
+    `reference`: its own of all reports, like 2026-003 (M14-08).
 
     `before` and `after`: the structures whose posts it changes. `frozen`: what was laid, kept as it was read.
     """
 
+    reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=200)
     form = models.ForeignKey(Policy, models.PROTECT, related_name="+")
     heads = OrderedJSON(default=dict)

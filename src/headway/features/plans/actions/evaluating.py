@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.actions import Stale
 from headway.features.plans.actions.told import changed, may_change
 from headway.features.plans.models import Evaluation, Plan, Risk
 from headway.features.plans.queries import KIND, relations_to_plan
+from headway.features.saving import save_seen
 from headway.rules import evaluations as rule
 from headway.rules import plan_life
 from headway.rules.verdict import Verdict, first_refusal, insist
@@ -43,12 +43,7 @@ def write_evaluation(
     """Question, method, evidence and findings; Stale where somebody saved it meanwhile, locked once decided."""
     held = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
     insist(first_refusal(may_keep_up(by, held.plan), rule.is_open(held.decision)))
-    if held.version != seen_version:
-        raise Stale
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     changed(held.plan, "write_evaluation", by, at, counts=False, after={"evaluation": held.public_id})
 
 

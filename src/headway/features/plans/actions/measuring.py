@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.people.models import Person
 from headway.features.plans.measured import (
     as_rule,
     current_target,
@@ -200,3 +202,14 @@ def _fresh(row: Indicator) -> Indicator:
 
 def _record(action: str, row: Indicator, by: Viewer, at: datetime, **told: Any) -> None:
     record(action=action, subject_kind="indicator", subject_id=row.public_id, at=at, by=by.id, **told)
+
+
+@transaction.atomic
+def hand_over_indicators(*, person: Person, successor: Person | None, by: Viewer, at: datetime) -> int:
+    """The indicators in use of a leaver go to the successor, or to nobody until somebody is named; how many they are."""
+    rows = list(Indicator.objects.filter(owner=person, ended_on=None))
+    for row in rows:
+        Indicator.objects.filter(pk=row.pk).update(owner=successor, version=F("version") + 1)
+        after = {"owner": successor.public_id if successor else None}
+        _record("hand_over_indicator", row, by, at, before={"owner": person.public_id}, after=after)
+    return len(rows)

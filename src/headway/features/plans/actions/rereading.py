@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.actions import Stale
 from headway.features.plans.actions.begin import add_action, add_priority
 from headway.features.plans.actions.told import changed, insist_on_writing
 from headway.features.plans.actions.writing import edit_action, remove_action
 from headway.features.plans.models import Action, Plan, Priority
+from headway.features.saving import Stale
 from headway.features.undertakings.facts import owner_words
 from headway.rules import plan_grid
 from headway.rules.calendars import Span

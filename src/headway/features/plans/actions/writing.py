@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.actions import Stale
 from headway.features.people.models import Person
 from headway.features.plans.actions import begin
 from headway.features.plans.actions.told import changed, insist_on_writing, may_change
 from headway.features.plans.models import Action, Plan, PlanState, Priority
+from headway.features.saving import Stale
 from headway.features.undertakings.actions import rewrite
 from headway.rules import plan_life
 from headway.rules.verdict import first_refusal, insist, refuse

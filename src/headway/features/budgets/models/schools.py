@@ -33,3 +33,30 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"Budget of {self.school}"
+
+
+class SenSpending(models.Model):
+    """What a school had for special needs in a financial year and what it spent (M10-24). Money in pence; None: not known.
+
+    `year` 2026 is 2026/27. `notional`: the part of its budget named for special needs; `top_up`: paid for single pupils;
+    `plans`: what the provision of its plans costs.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    notional_pence = models.BigIntegerField(null=True)
+    top_up_pence = models.BigIntegerField(null=True)
+    plans_pence = models.BigIntegerField(null=True)
+    spent_pence = models.BigIntegerField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "year"], name="one_row_of_special_needs_a_school_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Special needs at {self.school}, {self.year}"

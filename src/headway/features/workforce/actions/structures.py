@@ -10,8 +10,8 @@ from django.db.models import F, Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.people.actions import Stale
 from headway.features.plans.models import Priority
+from headway.features.saving import save_seen
 from headway.features.workforce.facts import as_rules
 from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.features.workforce.queries import KIND, PAY, posts_of
@@ -71,13 +71,8 @@ def edit_structure(
     """Other facts of a draft; Stale where somebody saved it meanwhile."""
     held = Structure.objects.select_for_update().get(pk=structure.pk)
     insist(may_change(by, held))
-    if held.version != seen_version:
-        raise Stale
     before = {name: str(getattr(held, name)) for name in told}
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*told, "version"])
+    save_seen(held, seen_version, told)
     after = {name: str(value) for name, value in told.items()}
     _told("edit_structure", held, by, at, before=before, after=after)
 

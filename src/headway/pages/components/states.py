@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from django import forms
-from django.template import Context, Engine
 
 from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import SHAPES, Figure, Link, Progress, SummaryRow
@@ -23,17 +22,16 @@ from headway.kit.tables import (
     plain_table,
 )
 from headway.kit.trees import Branch, Tree
-from headway.rules.verdict import ALLOWED, refuse
-from tests.kit.gallery import (
+from headway.pages.components.samples import (
     PUBLISHED_ON,
     VisitForm,
     list_query,
     message,
     school_rows,
     school_table,
-    surroundings,
     wrong_form,
 )
+from headway.rules.verdict import ALLOWED, refuse
 
 LONG = "St Peter and St Paul and All Saints Church of England Voluntary Aided Primary School and Nursery, Southfield"
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
@@ -189,7 +187,7 @@ def arranging() -> Arranging:
 
 def jobs() -> list[State]:
     """Long work: waiting, under way with and without a known end, done, failed."""
-    begun = Progress("Planning the year", "improving the plan", 40, 100, "/jobs/1/", "/part/", unit="rounds")
+    begun = Progress("Planning the year", "improving the plan", 40, 100, "/jobs/1/", "", unit="rounds")
     shown = {
         "waiting": replace(begun, state_words="waiting for a worker", done=0, total=None),
         "under way": begun,
@@ -256,6 +254,7 @@ def words() -> list[State]:
         ),
         State("inset", "words", "{% inset %}Scores propose; officers judge.{% endinset %}"),
         State("words_here", "two words", '{% words_here "category" "proposal" %}'),
+        State("words_of", "words a page puts together", "{% words_of shown %}", ("half-day", "unmet")),
     ]
 
 
@@ -314,27 +313,13 @@ def every_state() -> list[State]:
     return [state for family in made for state in family()]
 
 
-def state_pages() -> dict[str, str]:
-    """Pages of states: the first page has the first state of each component, and so on, so that no page has a name twice."""
+def parts() -> list[list[State]]:
+    """The states in pages: the first has the first state of each component, and so on, so that no page has a name twice."""
     families: dict[str, list[State]] = {}
     for state in every_state():
         families.setdefault(state.component, []).append(state)
     most = max(len(one) for one in families.values())
-    parts = [[one[at] for one in families.values() if at < len(one)] for at in range(most)]
-    return {f"states-{number}": _page(part) for number, part in enumerate(parts, 1)}
-
-
-def _page(states: list[State]) -> str:
-    engine = Engine.get_default()
-    parts = []
-    for state in states:
-        source = engine.from_string("{% load kit %}" + state.html)
-        inside = source.render(Context({**surroundings(), "shown": state.shown}))
-        parts.append(f'<h2 class="govuk-heading-s">{state.component}: {state.name}</h2>\n{inside}')
-    whole = '{% extends "kit/layout.html" %}{% block content %}{{ inside|safe }}{% endblock %}'
-    page = {"title": "Components in their states"}
-    context = {**surroundings(), "messages": [], "page": page, "inside": "\n".join(parts)}
-    return engine.from_string(whole).render(Context(context))
+    return [[one[at] for one in families.values() if at < len(one)] for at in range(most)]
 
 
 def _again(form: VisitForm) -> VisitForm:

@@ -9,7 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.budgets.models import Budget
 from headway.features.budgets.queries import KIND
-from headway.features.people.actions import Stale
+from headway.features.saving import Stale
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to
 from headway.rules.school_budgets import Assumption, Base, may_assume

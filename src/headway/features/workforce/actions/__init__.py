@@ -1,0 +1,1 @@
+"""Writes of the workforce, by what they are about."""
