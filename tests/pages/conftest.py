@@ -19,8 +19,9 @@ def _every_response_is_as_every_page_must_be(monkeypatch: pytest.MonkeyPatch) ->
     ask = Client.request
 
     def ask_and_look(self: Client, **request: object) -> HttpResponse:
-        if not settings.SECURE_SSL_REDIRECT:  # else a test asks what becomes of plain HTTP
-            request |= {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}
+        if settings.SECURE_SSL_REDIRECT:
+            return ask(self, **request)  # a test asks what becomes of plain HTTP
+        request |= {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}
         response = ask(self, **request)
         assert (faults := faults_of_response(response)) == [], f"{request.get('PATH_INFO')}: {faults}"
         return response
