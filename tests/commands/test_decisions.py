@@ -90,6 +90,14 @@ def test_m14_14_the_report_of_2012_is_refused_with_its_blanks_named(tmp_path):
     assert not place.exists()
 
 
+def test_the_report_is_written_as_a_pdf_and_another_ending_is_refused(tmp_path):
+    place = tmp_path / "report.pdf"
+    run("write_report", "--pack", "rochdale-2012", "--out", str(place), "--draft")
+    assert place.read_bytes().startswith(b"%PDF-")
+    with pytest.raises(CommandError, match=r"Let its name end in \.docx or \.pdf"):
+        run("write_report", "--pack", "rochdale-2012", "--out", str(tmp_path / "report.txt"), "--draft")
+
+
 def test_m14_04_a_draft_has_all_thirteen_sections_with_the_blanks_marked(tmp_path):
     place = tmp_path / "report.docx"
     run("write_report", "--pack", "rochdale-2012", "--out", str(place), "--draft")

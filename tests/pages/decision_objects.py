@@ -74,6 +74,11 @@ def report(side: Side) -> Arguments:
     return {"key": make_report(f"Report {side.name}").public_id}
 
 
+def report_file(side: Side) -> Arguments:
+    """The same as a PDF."""
+    return report(side) | {"form": "pdf"}
+
+
 def report_field(side: Side) -> Arguments:
     """A field that no officer signs off; without a version, so that an empty form is refused."""
     return report(side) | {"field": "reasons"}
@@ -107,6 +112,7 @@ def decided_report(side: Side) -> Arguments:
 
 DECISION_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "report": report,
+    "report_file": report_file,
     "report_field": report_field,
     "report_section": report_section,
     "whole_report": whole_report,

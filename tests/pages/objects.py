@@ -15,6 +15,7 @@ from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
@@ -302,6 +303,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
+    **RECRUITMENT_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,

@@ -29,6 +29,11 @@ def plan_file(side: Side) -> Arguments:
     return plan(side) | {"form": "spreadsheet"}
 
 
+def plan_pack(side: Side) -> Arguments:
+    """A plan that is watched, for the board as a PDF."""
+    return live_plan(side) | {"form": "pdf"}
+
+
 def plan_priority(side: Side) -> Arguments:
     """A priority of a draft."""
     made = make_plan(school=side.school)
@@ -202,6 +207,7 @@ PLAN_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "plan_action": plan_action,
     "live_action": live_action,
     "live_plan": live_plan,
+    "plan_pack": plan_pack,
     "checked_plan": checked_plan,
     "moved_action": moved_action,
     "plan_criterion": plan_criterion,

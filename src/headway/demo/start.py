@@ -12,6 +12,7 @@ from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
 from headway.demo.projects import spend_money
+from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
 from headway.demo.staff import staff_the_settings
@@ -48,6 +49,7 @@ def start_demonstration(
     structure_the_service(on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
+    recruit_for_the_service(on=on, at=at)
     appraise_the_options(on=on, at=at)
     report_on_the_option(on=on, at=at)
     consult_on_the_option(on=on, at=at)

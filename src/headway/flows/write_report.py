@@ -1,4 +1,4 @@
-"""A decision report in Word from a pack's form and a pack's report. No database is asked."""
+"""A decision report from a pack's form and a pack's report, to be written as Word or PDF. No database is asked."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from headway.gateways.documents import Pack, PackSection, PackTable, pack_word
+from headway.gateways.documents import Pack, PackSection, PackTable
 from headway.kit.words import day_words
 from headway.rules.decision_reports import (
     DECISIONS,
@@ -76,9 +76,9 @@ def write_report(
     reference: str = "",
     letterhead: str = "",
     more: tuple[PackSection, ...] = (),
-) -> bytes:
-    """The report in Word; `more` stands at its end. Refused with every blank named, unless it is a draft: then they are marked
-    in it."""
+) -> Pack:
+    """The pages of the report; `more` stands at its end. Refused with every blank named, unless it is a draft:
+    then they are marked in it."""
     blanks = blanks_of(report, template)
     if blanks and not draft:
         raise Refused("This report is not complete. " + " ".join(one.sentence for one in blanks))
@@ -90,9 +90,7 @@ def write_report(
     sections = [_section(one, report) for one in template.sections]
     footer = [_papers(one, report.answer(one.slug)) for one in template.footer]
     words = "Draft. What is blank is marked." if blanks else ""
-    return pack_word(
-        Pack(template.title, words, (PackSection("", tuple(heads)), *sections, *footer, *more), letterhead)
-    )
+    return Pack(template.title, words, (PackSection("", tuple(heads)), *sections, *footer, *more), letterhead)
 
 
 def _section(section: ReportSection, report: Report) -> PackSection:

@@ -62,7 +62,7 @@ def test_what_was_laid_is_decided_by_who_approves_and_written_no_more(report, bo
     assert deeds.may_decide(boss, made)
     assert not deeds.may_decide(hr, made)
     with pytest.raises(Refused, match="published once it is decided"):
-        deeds.publish_report(report=made, content=b"x", by=boss, at=AT)
+        deeds.publish_report(report=made, word=b"x", pdf=b"y", by=boss, at=AT)
 
 
 def test_a_decided_report_is_published_by_who_approves(report, boss, hr):

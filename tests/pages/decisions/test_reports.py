@@ -60,7 +60,7 @@ def report(policies):
 
 def document(client, report) -> list[str]:
     """The paragraphs of its Word document."""
-    answer = client.get(address(report, "file"))
+    answer = client.get(address(report, "file", "word"))
     assert answer.status_code == 200
     return [one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs]
 
@@ -166,8 +166,13 @@ def test_m14_05_m14_07_a_whole_report_is_laid_decided_for_consultation_and_publi
     assert "Consultation begins; nothing is put in place before it ends." in shown
     assert boss.post(address(report, "publish")).status_code == 302
     report.refresh_from_db()
-    kept = member.get(address(report, "file"))
+    kept = member.get(address(report, "file", "word"))
     assert hashlib.sha256(kept.content).hexdigest() == report.document.sha256
+    printed = member.get(address(report, "file", "pdf"))
+    assert printed.content.startswith(b"%PDF-")
+    assert hashlib.sha256(printed.content).hexdigest() == report.printed.sha256
+    assert printed["Content-Type"] == "application/pdf"
+    assert member.get(address(report, "file", "rtf")).status_code == 404
     assert "There are no background papers relating to this report." in document(member, report)
     actions = [one for one in Event.objects.values_list("action", flat=True) if one.endswith("_report")]
     assert actions == ["begin_report", "lay_report", "decide_report", "publish_report"]
@@ -305,7 +310,7 @@ def test_m14_08_a_savings_proposal_has_a_reference_of_its_own_and_a_theme_of_the
     theme = address(report, "fields", "theme")
     assert boss.post(theme, {"choice": "Something else", "version": 0}).status_code == 422
     assert boss.post(theme, {"choice": "Earning more", "version": 0}).status_code == 302
-    assert boss.get(address(report, "file")).status_code == 200
+    assert boss.get(address(report, "file", "word")).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -55,7 +55,7 @@ def test_rounds_are_compared_only_once_one_is_closed(boss, policies):
 
 def test_the_pack_for_the_board_is_a_word_document_of_what_stands(boss, policies):
     plan = approved_plan()
-    answer = boss.get(f"/plans/{plan.public_id}/pack/")
+    answer = boss.get(f"/plans/{plan.public_id}/pack/word/")
     told = docx.Document(io.BytesIO(answer.content))
     heads = [one.text for one in told.paragraphs if one.style.name == "Heading 2"]
     assert heads == [
@@ -66,7 +66,8 @@ def test_the_pack_for_the_board_is_a_word_document_of_what_stands(boss, policies
         "What it is judged by",
         "Risks",
     ]
-    assert answer.content == boss.get(f"/plans/{plan.public_id}/pack/").content
+    assert boss.get(f"/plans/{plan.public_id}/pack/pdf/").content.startswith(b"%PDF-")
+    assert answer.content == boss.get(f"/plans/{plan.public_id}/pack/word/").content
 
 
 def test_a_plan_begins_with_what_such_a_plan_usually_has(client_as, policies):

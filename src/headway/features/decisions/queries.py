@@ -21,9 +21,9 @@ ALL, PART = frozenset(), frozenset({"part"})
 
 def reports_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Report]:
     """The reports the viewer may do the act to: all, or those laid for decision and what came of them; newest first."""
-    rows = Report.objects.select_related("form", "made_by", "before", "after", "document").order_by(
-        "-made_at", "-pk"
-    )
+    rows = Report.objects.select_related(
+        "form", "made_by", "before", "after", "document", "printed"
+    ).order_by("-made_at", "-pk")
     return in_sight(rows, viewer, act, SEEN_BY_MEMBERS)
 
 

@@ -204,4 +204,6 @@ def neighbours_of(authority_code: str) -> list[Neighbour]:
 
 def bank_holidays() -> frozenset[date]:
     """Every bank holiday that was read, for counts of working days."""
-    return frozenset(BankHoliday.objects.values_list("on", flat=True))
+    return remembered(
+        bank_holidays, lambda: frozenset(BankHoliday.objects.values_list("on", flat=True)), apart_from=SMALL
+    )

@@ -6,6 +6,7 @@ from headway.gateways.documents.csvtext import csv_rows, csv_text
 from headway.gateways.documents.packs import Pack, PackBars, PackSection, PackTable, pack_word
 from headway.gateways.documents.plan_sheets import plan_spreadsheet
 from headway.gateways.documents.plan_word import plan_word
+from headway.gateways.documents.printed import pack_pdf
 from headway.gateways.documents.sheets import Sheet, spreadsheet
 from headway.gateways.documents.word import check_context, word_letter
 
@@ -19,6 +20,7 @@ __all__ = [
     "check_context",
     "csv_rows",
     "csv_text",
+    "pack_pdf",
     "pack_word",
     "plan_spreadsheet",
     "plan_word",

@@ -7,6 +7,7 @@ from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.queries import template_of
 from headway.features.schools.queries import bank_holidays
 from headway.flows.report_document import document_of
+from headway.gateways.documents import pack_pdf, pack_word
 from headway.pages.answering import FormPage, answer, press, refuse_unless, sent
 from headway.pages.decisions.finding import crumbs_of, found_report, report_href
 from headway.pages.decisions.forms import DecideForm
@@ -76,7 +77,9 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     report = found_report(request, key, "approve")
 
     def act() -> None:
-        content = document_of(report)
-        deeds.publish_report(report=report, content=content, by=request.viewer, at=timezone.now())
+        pages = document_of(report)
+        deeds.publish_report(
+            report=report, word=pack_word(pages), pdf=pack_pdf(pages), by=request.viewer, at=timezone.now()
+        )
 
     return press(request, act, "The report is published.", report_href(report))

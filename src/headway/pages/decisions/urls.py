@@ -55,7 +55,7 @@ ROUTES = (
     Route("decisions/", "decisions", views.list_reports, kind=KIND),
     Route("decisions/reports/new/", "report_new", writing.begin, kind=KIND, see="change", post="change"),
     Route(_ONE, "report", views.show_report, kind=KIND),
-    Route(f"{_ONE}file/", "report_file", views.download, kind=KIND, limit=DOWNLOAD),
+    Route(f"{_ONE}file/<slug:form>/", "report_file", views.download, kind=KIND, limit=DOWNLOAD),
     Route(f"{_ONE}heads/", "report_heads", writing.write_heads, kind=KIND, see="change", post="change"),
     Route(
         f"{_ONE}fields/<slug:field>/", "report_field", fields.write, kind=KIND, see="change", post="change"

@@ -11,7 +11,7 @@ from headway.features.decisions.actions import reporting as deeds
 from headway.features.decisions.appraised import appraisals_visible_to
 from headway.features.decisions.models import Report
 from headway.features.decisions.queries import KIND, as_rules, reports_visible_to, template_of
-from headway.features.files.actions import path_of
+from headway.features.files.queries import content_of, download_headers
 from headway.features.policies.queries import typed
 from headway.features.workforce.queries import KIND as POSTS
 from headway.features.workforce.queries import PAY
@@ -19,12 +19,12 @@ from headway.flows.list_proposals import proposals_of
 from headway.flows.report_document import document_of
 from headway.flows.report_staffing import Staffing, staffing_of
 from headway.flows.write_report import cell_words, field_words
-from headway.gateways.documents import safe_name
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.decisions.finding import CRUMB, found_report, report_href
 from headway.pages.decisions.reviews import reviews_table
+from headway.pages.downloading import pack_file
 from headway.rules import report_life as life
 from headway.rules.appraisals import CONSULTING
 from headway.rules.decision_reports import Report as RuleReport
@@ -37,6 +37,7 @@ from headway.rules.verdict import Verdict
 COLOURS = {life.DRAFT: "yellow", life.LAID: "blue", life.DECIDED: "green", life.PUBLISHED: "green"}
 BEGIN_ONE = "No report is begun yet. It is written section by section in the form of this authority."
 NOTHING = "–"
+FILES = {"word": "Download as Word", "pdf": "Download as PDF"}
 NONE_YET = "No report is laid for decision yet."
 
 
@@ -93,7 +94,7 @@ class ReportPage:
     papers: tuple[ShownField, ...]
     staffing: Table | None
     disagreement: str
-    file_href: str
+    files: tuple[Link, ...]
     lay_href: str
     may_lay: Verdict
     back_href: str
@@ -178,7 +179,7 @@ def show_report(request: HttpRequest, key: str) -> HttpResponse:
         papers=tuple(_field(one, None, report, known, viewer) for one in template.footer),
         staffing=_staffing(staffing) if staffing else None,
         disagreement=staffing.disagreement if staffing else "",
-        file_href=report_href(report, "report_file"),
+        files=tuple(Link(label, report_href(report, "report_file", form)) for form, label in FILES.items()),
         lay_href=report_href(report, "report_lay"),
         may_lay=deeds.may_lay_now(viewer, report),
         back_href=_href(
@@ -191,14 +192,13 @@ def show_report(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "decisions/report.html", {"page": page})
 
 
-def download(request: HttpRequest, key: str) -> HttpResponse:
-    """The report in Word: what was published as it was kept, else as it stands."""
+def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """The report in Word or as a PDF: what was published as it was kept, else as it stands."""
     report = found_report(request, key)
-    kept = report.document
-    content = path_of(kept.sha256).read_bytes() if kept else document_of(report)
-    response = HttpResponse(content, content_type=deeds.WORD)
-    response["Content-Disposition"] = f'attachment; filename="{safe_name(f"{report.title}.docx")}"'
-    return response
+    kept = {"word": report.document, "pdf": report.printed}.get(form)
+    if kept is None:
+        return pack_file(document_of(report), form, report.title)
+    return HttpResponse(content_of(kept), headers=download_headers(kept.name, kept.content_type))
 
 
 def _href(report: Report, name: str, may: bool) -> str:

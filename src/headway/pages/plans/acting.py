@@ -17,6 +17,7 @@ from headway.features.undertakings import actions as deeds
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Redating, RedatingState
 from headway.features.undertakings.queries import may_act_on
+from headway.flows.report_action import report_action
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
@@ -25,6 +26,7 @@ from headway.pages.plans.finding import found_action, found_plan, policy_of
 from headway.pages.plans.forms import DateForm, DecideForm, DropForm, ReportForm
 from headway.pages.plans.page import COLOURS, crumbs_of, moved_days, plan_href, shown_status
 from headway.pages.plans.part_forms import BY_RULE, OverrideForm
+from headway.pages.plans.recruiting import awaited_by
 from headway.rules.plan_actions import slip_of, why_not_monitorable
 from headway.rules.plan_life import may_write
 from headway.rules.plan_status import COLOURS as BY_STATUS
@@ -70,7 +72,7 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     known = as_action(of, action.priority.title)
     status, impact = status_of(known, on, policy_of(request)), impact_of(known, on)
     words, colour = shown_status(plan, status, moved_days(of))
-    slip = slip_of(known, on, bank_holidays())
+    slip, awaited = slip_of(known, on, bank_holidays()), awaited_by(request.viewer, action)
     waiting = next((one for one in of.redatings.all() if one.state == RedatingState.WAITING), None)
     page = ActionPage(
         heading=of.words,
@@ -95,12 +97,13 @@ def show_action(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
             *((status.words,) if words.startswith(status.status) else ()),
             *((slip.words,) if slip and of.baseline_due_on else ()),
             impact.words,
+            *awaited.sentences,
         ),
         blind=() if of.completed_on or of.dropped_on else why_not_monitorable(known, on),
         dates=_dates_table(action),
         reports=_reports_table(action),
         criteria=_criteria_table(plan, action, may_change(request.viewer, plan)),
-        links=_links(request.viewer, plan, action),
+        links=(*_links(request.viewer, plan, action), *awaited.links),
         report_href=plan_href(plan, "plan_action_report", key),
         may_report=_may_report(request.viewer, plan, action),
         decide_href=_decide_href(request.viewer, plan, waiting),
@@ -120,7 +123,7 @@ def report(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
     form = ReportForm(sent(request), initial={"on": request.viewer.on, "next_step": of.next_step})
 
     def act() -> None:
-        deeds.report(row=of, **form.cleaned_data, by=request.viewer.person, at=timezone.now())
+        report_action(row=of, **form.cleaned_data, by=request.viewer.person, at=timezone.now())
 
     page = action_form_page(plan, action, "How far is it?", form, "Report", words=(_due_words(action),))
     return answer(request, page, act, "The report is recorded.")

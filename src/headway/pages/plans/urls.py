@@ -58,7 +58,7 @@ ROUTES = (
     _approve(f"{_INDICATOR}decide/", "indicator_decide", indicators.decide, get=False),
     _route(_ONE, "plan", views.show_plan),
     _route(f"{_ONE}file/<slug:form>/", "plan_file", downloads.download, limit=DOWNLOAD),
-    _route(f"{_ONE}pack/", "plan_pack", downloads.download_pack, limit=DOWNLOAD),
+    _route(f"{_ONE}pack/<slug:form>/", "plan_pack", downloads.download_pack, limit=DOWNLOAD),
     _change(f"{_ONE}next-year/", "plan_roll", writing.roll_forward),
     _change(f"{_ONE}merge/", "plan_merge", merging.put_together, most_megabytes=2 * MOST_MEGABYTES),
     _change(f"{_ONE}edit/", "plan_edit", writing.edit),

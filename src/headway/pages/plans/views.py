@@ -304,7 +304,8 @@ def _plan_links(viewer: Viewer, plan: Plan, *, writes: bool, within: bool) -> tu
     ]
     if within and plan.state in (PlanState.APPROVED, PlanState.CLOSED):
         links += [
-            Link("Download as a pack for the board", plan_href(plan, "plan_pack")),
+            Link("Download as a pack for the board (Word)", plan_href(plan, "plan_pack", "word")),
+            Link("Download as a pack for the board (PDF)", plan_href(plan, "plan_pack", "pdf")),
             Link("Compare closed rounds", plan_href(plan, "plan_rounds_compare")),
         ]
         if may_change(viewer, plan):

@@ -8,6 +8,7 @@ from headway.pages.workforce import (
     developing,
     paying,
     posts,
+    recruiting,
     seconding,
     service_teams,
     serving,
@@ -22,6 +23,7 @@ _POST = f"{_ONE}posts/<str:post>/"
 _SETTING = "workforce/settings/<str:key>/"
 _STAFF = f"{_SETTING}posts/<str:post>/"
 _SERVICE = "workforce/services/<str:key>/"
+_RECRUITMENT = "workforce/recruitment/<str:key>/"
 _DEVELOPMENT = f"{_STAFF}development/<int:year>/"
 
 
@@ -80,4 +82,11 @@ ROUTES = (
     _form(f"{_SERVICE}teams/<str:team>/", "service_team", serving.edit_team),
     _form(f"{_SERVICE}teams/<str:team>/schools/", "service_team_schools", serving.choose_schools),
     _form(f"{_SERVICE}schools/<str:subscription>/", "service_school", serving.change_subscription),
+    Route("workforce/recruitment/", "recruitments", recruiting.list_recruitments, kind=KIND),
+    _form("workforce/recruitment/new/", "recruitment_new", recruiting.begin),
+    Route(_RECRUITMENT, "recruitment", recruiting.show_recruitment, kind=KIND),
+    _form(f"{_RECRUITMENT}edit/", "recruitment_edit", recruiting.edit),
+    _form(f"{_RECRUITMENT}appoint/", "recruitment_appoint", recruiting.appoint),
+    _form(f"{_RECRUITMENT}give-up/", "recruitment_give_up", recruiting.give_up),
+    _form(f"{_RECRUITMENT}close/", "recruitment_close", recruiting.close, get=False),
 )

@@ -13,6 +13,7 @@ from headway.features.audit.actions import record
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
 from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
+from headway.features.files.queries import PDF, WORD
 from headway.features.policies.models import Policy
 from headway.features.saving import Stale
 from headway.features.workforce.models import Structure
@@ -21,8 +22,6 @@ from headway.rules.decision_reports import Answer, fault_of, may_lay
 from headway.rules.report_policy import ASSESSMENT, DECISION, ReportSection, ReportTemplate
 from headway.rules.savings import take_lines
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def may_change(by: Viewer, report: Report) -> Verdict:
@@ -181,14 +180,21 @@ def decide_report(
 
 
 @transaction.atomic
-def publish_report(*, report: Report, content: bytes, by: Viewer, at: datetime) -> None:
-    """Publish it: the Word document is kept as it is from now on."""
+def publish_report(*, report: Report, word: bytes, pdf: bytes, by: Viewer, at: datetime) -> None:
+    """Publish it: its Word and PDF documents are kept as they are from now on."""
     held = Report.objects.select_for_update().get(pk=report.pk)
     insist(may_publish(by, held))
-    held.document = keep(content=content, name=f"{held.title}.docx", content_type=WORD, at=at)
+    held.document = keep(content=word, name=f"{held.title}.docx", content_type=WORD, at=at)
+    held.printed = keep(content=pdf, name=f"{held.title}.pdf", content_type=PDF, at=at)
     held.state = life.PUBLISHED
-    held.save(update_fields=["document", "state"])
-    _told("publish_report", held, by, at, after={"document": held.document.sha256})
+    held.save(update_fields=["document", "printed", "state"])
+    _told(
+        "publish_report",
+        held,
+        by,
+        at,
+        after={"document": held.document.sha256, "printed": held.printed.sha256},
+    )
 
 
 def asked_of(report: Report, template: ReportTemplate) -> tuple[str, str]:

@@ -32,6 +32,7 @@ class Report(PublicId):
     decided_on = models.DateField(null=True)
     effective_from = models.DateField(null=True)
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    printed = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

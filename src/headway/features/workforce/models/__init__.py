@@ -1,5 +1,6 @@
 """Everything the workforce is made of."""
 
+from headway.features.workforce.models.recruiting import Recruitment
 from headway.features.workforce.models.service_teams import Service, ServiceTeam, Subscription
 from headway.features.workforce.models.staff import (
     AllowanceScheme,
@@ -15,6 +16,7 @@ __all__ = [
     "DevelopmentEntry",
     "DevelopmentPlan",
     "Post",
+    "Recruitment",
     "Secondment",
     "Service",
     "ServiceTeam",
