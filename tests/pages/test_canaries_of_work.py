@@ -40,14 +40,19 @@ SAID_ANYWHERE = {
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """The matrix's world with these canaries in it, and the pages they could stand on; undone at the end."""
+    """The planted world; undone at the end."""
     with django_db_blocker.unblock(), rolled_back():
-        made = matrix.build_world(ROLES)
-        judge = make_person("head-of-service", name="Judge 01")
-        canaries.plant(made)
-        made.pages.extend(dict.fromkeys([*work.plant(made.sides, judge), *searches()]))
-        Reminder.objects.create(person=judge, every_days=1)
-        yield made
+        yield planted_world()
+
+
+def planted_world():
+    """The matrix's world with these canaries in it, and the pages they could stand on."""
+    made = matrix.build_world(ROLES)
+    judge = make_person("head-of-service", name="Judge 01")
+    canaries.plant(made)
+    made.pages.extend(dict.fromkeys([*work.plant(made.sides, judge), *searches()]))
+    Reminder.objects.create(person=judge, every_days=1)
+    return made
 
 
 def searches():
