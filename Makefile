@@ -1,5 +1,5 @@
 # The two commands: make run, make test. Each prepares this checkout by itself.
-.PHONY: run test test-postgresql prove lock
+.PHONY: run test test-postgresql prove bench lock
 
 run:
 	@HEADWAY_HTTPS=off HEADWAY_DEMONSTRATION=$(if $(PUBLISHED),off,on) MFA_REQUIRED=$(if $(PUBLISHED),on,off) ./headway run
@@ -17,6 +17,12 @@ prove:
 	@rm -f test-results/proofs.json
 	@PYTHONPATH=src .venv/bin/python -m pytest -m "proof or control" tests/proofs
 	@python3 scripts/postgresql.py .venv/bin/python -m pytest -m "proof or control" tests/proofs/test_postgresql_killed.py
+
+# Figures of speed and quality, kept in benchmarks/record/ and told in docs/reference/benchmarks.md. Let nothing else run meanwhile.
+# make bench [ONLY="pages load"] [BRIEF=on] [DATABASE=postgresql]
+bench:
+	@python3 scripts/prepare.py dev
+	@$(if $(DATABASE),python3 scripts/postgresql.py) .venv/bin/python scripts/bench.py $(ONLY) $(if $(BRIEF),--brief)
 
 test-postgresql:
 	@python3 scripts/prepare.py dev
