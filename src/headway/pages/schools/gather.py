@@ -19,6 +19,8 @@ from headway.features.evidence.queries import area_and_england, inspections_of, 
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
+from headway.features.readiness.models import ReadinessReview
+from headway.features.readiness.queries import reviews_of
 from headway.features.schools.models import GroupMembership, Headship, Link, Provision, Quadrant, School
 from headway.features.schools.queries import (
     groups_of,
@@ -35,8 +37,17 @@ from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
 
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
-CLOSED_KINDS = ("assignments", "categories", "contacts", "entitlement", "evidence", "letters", "partnerships")
-POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships")
+CLOSED_KINDS = (
+    "assignments",
+    "categories",
+    "contacts",
+    "entitlement",
+    "evidence",
+    "letters",
+    "partnerships",
+    "readiness",
+)
+POLICIES = ("calendar", "entitlement", "inspection_chances", "inspections", "measures", "partnerships")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class Held:
 class Known(Held):
     """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
     not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
-    quadrant. `policies` holds those in use by kind."""
+    quadrant; `reviewed` is the latest readiness review. `policies` holds those in use by kind."""
 
     school: School
     on: date
@@ -76,6 +87,7 @@ class Known(Held):
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
+    reviewed: ReadinessReview | None
     policies: dict[str, Any]
 
     @property
@@ -135,6 +147,7 @@ def gather(viewer: Viewer, school: School) -> Known:
         measures=measures,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
+        reviewed=reviews_of(viewer, school).first() if "readiness" in opened else None,
         policies=policies,
     )
 
