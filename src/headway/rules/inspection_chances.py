@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import pow
 
 from headway.rules.calendars import AcademicYear, academic_year_of, day_words
 from headway.rules.inspections import Inspection, InspectionPolicy, latest_first
@@ -192,7 +193,7 @@ def chance_in_year(
 def _over(band: Band, group: Group, share: float, policy: ChancePolicy) -> float:
     """The chance over a share of a year's inspecting days, when it is even over them."""
     seen = inspecting_share(policy.seen_from, policy.seen_until, policy)
-    return 1 - (1 - smoothed(band, group.rate, policy.weight)) ** (share / seen)
+    return 1 - pow(1 - smoothed(band, group.rate, policy.weight), share / seen)
 
 
 def _unknown(words: str) -> Chance:

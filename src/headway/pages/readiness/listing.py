@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.memory import SMALL, remembered
 from headway.features.categories.queries import category_of
@@ -120,19 +122,20 @@ def knows_concern(viewer: Viewer) -> bool:
 
 
 def is_concern(category: str, policy: CategoryPolicy | None) -> bool:
-    """Whether a category is the authority's concern: the last of its scheme."""
-    return bool(policy and category and category == policy.order[-1])
+    """Whether a school in the category is a concern of the authority, as its scheme says."""
+    return policy is not None and category in policy.concerns
 
 
 def _lines(viewer: Viewer, policies: Mapping[str, Any], year: AcademicYear) -> list[Line]:
-    rows = known_open(schools_visible_to(viewer, KIND), viewer.on).select_related("district")
+    placed = Placement.objects.as_at(viewer.on).filter(district=OuterRef("district"))
+    rows = known_open(schools_visible_to(viewer, KIND), viewer.on).annotate(
+        quadrant=Subquery(placed.values("quadrant__name")[:1])
+    )
     schools = list(rows.order_by("name", "pk"))
     urns = [school.urn for school in schools]
     inspections: dict[int, list[Inspection]] = defaultdict(list)
     for row in inspections_of_schools(urns):
         inspections[row.school_id].append(row)
-    placed = Placement.objects.as_at(viewer.on).values_list("district_id", "quadrant__name")
-    quadrants = dict(placed)
     judged = category_of(urns, viewer.on)
     scheme = policies.get("categories")
     found = []
@@ -141,7 +144,7 @@ def _lines(viewer: Viewer, policies: Mapping[str, Any], year: AcademicYear) -> l
         held = judged.get(school.urn)
         concern = f"{held.category} {held.label}" if held and is_concern(held.category, scheme) else ""
         if outlook:
-            found.append(Line(school, quadrants.get(school.district_id, ""), outlook, concern))
+            found.append(Line(school, school.quadrant or "", outlook, concern))
     return found
 
 

@@ -20,7 +20,6 @@ from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
 from headway.features.readiness.models import ReadinessReview
-from headway.features.readiness.queries import reviews_of
 from headway.features.schools.models import GroupMembership, Headship, Link, Provision, Quadrant, School
 from headway.features.schools.queries import (
     groups_of,
@@ -67,6 +66,7 @@ class Held:
     judgements: tuple[Judgement, ...]
     proposal: Proposal | None
     entitlements: tuple[Entitlement, ...]
+    reviewed: ReadinessReview | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,6 @@ class Known(Held):
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
-    reviewed: ReadinessReview | None
     policies: dict[str, Any]
 
     @property
@@ -147,7 +146,6 @@ def gather(viewer: Viewer, school: School) -> Known:
         measures=measures,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
-        reviewed=reviews_of(viewer, school).first() if "readiness" in opened else None,
         policies=policies,
     )
 
@@ -171,6 +169,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         judgements=tuple(judgements.select_related("judged_by").order_by("-valid_from", "-pk")),
         proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
         entitlements=_entitlements(school, on),
+        reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
     )
 
 
@@ -211,6 +210,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         judgements=_judgements(viewer, stored) if "categories" in opened else (),
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
+        reviewed=stored.reviewed if "readiness" in opened else None,
     )
 
 
