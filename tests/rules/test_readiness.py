@@ -6,7 +6,7 @@ import pytest
 from tests.rules.policies import load_policy
 
 from headway.rules.policyfile import PolicyFault
-from headway.rules.readiness import answers_in_short, may_record_review, read_readiness
+from headway.rules.readiness import answers_in_short, may_record_review, question_head, read_readiness
 
 POLICY = read_readiness(load_policy("current/readiness"))
 TODAY = date(2026, 9, 15)
@@ -34,6 +34,11 @@ def test_and_otherwise_the_sentence_says_why_not(on, answers, step, said) -> Non
 def test_answers_are_counted_and_never_added_up() -> None:
     found = answers_in_short({"a": "ready", "b": "ready", "c": "not-ready"}, POLICY.answers)
     assert found == "2 ready, 1 not ready"
+
+
+def test_a_question_is_named_by_what_it_is_about() -> None:
+    assert question_head("Papers: the website, and more") == "Papers"
+    assert question_head("Early years, where there are any") == "Early years"
 
 
 def test_a_list_without_questions_is_refused() -> None:

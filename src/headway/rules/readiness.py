@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,11 @@ def may_record_review(
     if not next_step.strip():
         return refuse("Say what comes next, even if it is only the day of the next look.")
     return ALLOWED
+
+
+def question_head(words: str) -> str:
+    """What a question is about: its words up to the first colon or comma."""
+    return re.split("[:,]", words, maxsplit=1)[0].strip()
 
 
 def answers_in_short(answers: Mapping[str, str], labels: Mapping[str, str]) -> str:

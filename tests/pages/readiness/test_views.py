@@ -1,8 +1,9 @@
 """The readiness list and reviews: who may expect an inspection, why, and what was found (M7-08, M5-10, M7-07)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests.factories import (
     AT,
     make_district,
@@ -20,6 +21,7 @@ from headway.features.policies.queries import policy_in_use, typed
 from headway.features.readiness.actions import record_review
 from headway.features.readiness.models import ReadinessReview
 from headway.kit.listing import ListQuery
+from headway.kit.words import day_words
 from headway.pages.readiness.listing import FILTERS, HOME, SORTS, readiness_page
 
 pytestmark = pytest.mark.django_db
@@ -56,13 +58,18 @@ def concern_of_the_authority(school, on=SPRING_2026):
     decide_judgement(judgement=made, yes=True, reason="", by=view_as("head-of-service", on=on), at=AT)
 
 
-def recorded(school, on=date(2026, 8, 20), answer="ready"):
+def recorded(school, on=date(2026, 8, 20)):
     """A review by the head of service."""
     by, stored = view_as("head-of-service"), policy_in_use("readiness", on)
     more = {"policy": typed("readiness", on), "stored": stored, "by": by, "at": AT}
     return record_review(
-        school=school, on=on, answers={"safeguarding": answer}, notes={"safeguarding": "One gap"}, next_step="Fill it", **more
+        school=school, on=on, answers={"safeguarding": "ready"}, notes={"safeguarding": "One gap"}, next_step="Fill it", **more
     )  # fmt: skip
+
+
+def held(on: date, next_step: str) -> dict[str, str]:
+    """What the form sends of a review's day and next step."""
+    return {"on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year), "next_step": next_step}
 
 
 def words(response) -> str:
@@ -188,23 +195,18 @@ def test_the_list_asks_the_same_however_long_it_is(client_as, number, django_ass
 def test_m7_08_a_review_is_recorded_read_by_the_school_and_kept_when_another_follows(client_as):
     school = inspected(date(2021, 11, 18))
     adviser, address = client_as("adviser", school), f"/schools/{school.urn}/readiness/"
-    sent = {"on-day": "1", "on-month": "9", "on-year": "2026", "next_step": "Fill the gap by half term"}
+    today, before = timezone.localdate(), timezone.localdate() - timedelta(days=30)
     asked = parse_page(adviser.get(f"{address}record/"))
     assert "Safeguarding: the single central record" in shown_words(asked)
     answers = {f"answer-{slug}": "not-looked-at" for slug in typed("readiness").questions}
-    first = (
-        sent | answers | {"answer-safeguarding": "not-ready", "note-safeguarding": "Two checks are missing"}
-    )
+    first = held(before, "Fill the gap by half term") | answers
+    first |= {"answer-safeguarding": "not-ready", "note-safeguarding": "Two checks are missing"}
     assert "The review is recorded" in words(adviser.post(f"{address}record/", first, follow=True))
-    second = (
-        sent
-        | answers
-        | {"answer-safeguarding": "ready", "on-day": "20", "next_step": "Nothing before spring"}
-    )
+    second = held(today, "Nothing before spring") | answers | {"answer-safeguarding": "ready"}
     adviser.post(f"{address}record/", second, follow=True)
     said = words(client_as("headteacher", school).get(address))
     assert "Two checks are missing" in said and "Nothing before spring" in said
-    assert said.index("Review of 20 September 2026") < said.index("Review of 1 September 2026")
+    assert said.index(f"Review of {day_words(today)}") < said.index(f"Review of {day_words(before)}")
     assert "Record a review" not in said
 
 
@@ -222,8 +224,7 @@ def test_m7_08_a_review_is_recorded_read_by_the_school_and_kept_when_another_fol
 def test_a_fault_is_said_and_nothing_is_recorded(client_as, change, said):
     school = make_school()
     answers = {f"answer-{slug}": "not-looked-at" for slug in typed("readiness").questions}
-    sent = {"on-day": "1", "on-month": "9", "on-year": "2026", "next_step": "Look again"}
-    sent |= answers | {"answer-safeguarding": "ready"} | change
+    sent = held(timezone.localdate(), "Look again") | answers | {"answer-safeguarding": "ready"} | change
     answer = client_as("head-of-service").post(f"/schools/{school.urn}/readiness/record/", sent)
     assert answer.status_code == 422 and said in words(answer)
     assert not ReadinessReview.objects.exists()

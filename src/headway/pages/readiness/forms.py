@@ -6,7 +6,7 @@ from django import forms
 
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
-from headway.rules.readiness import NOT_LOOKED_AT, ReadinessPolicy
+from headway.rules.readiness import NOT_LOOKED_AT, ReadinessPolicy, question_head
 
 ANSWER, NOTE = "answer-", "note-"
 
@@ -27,7 +27,7 @@ class ReviewForm(KitForm):
             answer = forms.ChoiceField(
                 label=words, choices=list(policy.answers.items()), initial=NOT_LOOKED_AT
             )
-            note = long_text("What was found", rows=2, required=False)
+            note = long_text(f"What was found: {question_head(words)}", rows=2, required=False)
             self._add(f"{ANSWER}{slug}", answer)
             self._add(f"{NOTE}{slug}", note)
         self._add(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,14 @@ from headway.features.schools.queries import schools_visible_to
 from headway.kit.figures import Figure, Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Filter, Row, Table, day_cell
+from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.readiness.outlook import LIKELY, Outlook, concern_words, outlook_of, years_offered
 from headway.pages.schools.policies import policies_in_use
 from headway.pages.schools.words import inspection_in_short, phase_words
 from headway.rules.calendars import AcademicYear
 from headway.rules.category_policy import CategoryPolicy
+from headway.rules.inspections import InspectionWindow
 from headway.rules.readiness import ReadinessPolicy, answers_in_short
 
 HOME = "/schools/readiness/"
@@ -43,12 +45,22 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
+class YearLink:
+    """An academic year that can be asked for."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadinessPage:
     """Every school the viewer may see, for one academic year."""
 
     heading: str
     caption: str
     breadcrumbs: tuple[Link, ...]
+    years: tuple[YearLink, ...]
     figures: tuple[Figure, ...]
     table: Table
 
@@ -97,13 +109,18 @@ def readiness_page(viewer: Viewer, query: ListQuery) -> ReadinessPage:
         total=len(found),
         noun=("school", "schools"),
         empty_words="Schools will be listed here with what is to be expected once the register is loaded.",
-        filters=_filters(query, lines, seen, viewer.on),
+        filters=_filters(query, lines, seen),
         hide_caption=True,
     )
+    if query.text("year"):
+        table = replace(table, kept=(*table.kept, ("year", year.label)))
     return ReadinessPage(
         heading="Ofsted readiness",
         caption=f"Academic year {year.label}",
         breadcrumbs=(Link("Schools", "/schools/"),),
+        years=tuple(
+            YearLink(one.label, f"{HOME}?year={one.label}", one == year) for one in years_offered(viewer.on)
+        ),
         figures=_figures(lines, seen, year, query),
         table=with_export(table, query),
     )
@@ -197,13 +214,12 @@ ORDERS: Mapping[str, Callable[[Line], Any]] = {
 }
 
 
-def _filters(query: ListQuery, lines: Sequence[Line], seen: Seen, on: date) -> list[Filter]:
+def _filters(query: ListQuery, lines: Sequence[Line], seen: Seen) -> list[Filter]:
     phases = sorted({line.school.phase for line in lines if line.school.phase})
     quadrants = [(one, one or "In no quadrant") for one in sorted({line.quadrant for line in lines})]
     states = _states(seen)
     return [
         query.text_filter("q", "School", "Part of a name, or the URN"),
-        query.choice_filter("year", "Academic year", [(one.label, one.label) for one in years_offered(on)]),
         query.choice_filter("phase", "Phase", [(one, phase_words(one) or one) for one in phases]),
         query.choice_filter("quadrant", "Quadrant", [(one or NONE, words) for one, words in quadrants]),
         query.choice_filter("likely", "Inspection", [(key, words) for key, (words, _) in LIKELY.items()]),
@@ -247,17 +263,15 @@ def _columns(year: AcademicYear, seen: Seen) -> list[Column]:
         Column("School", "name", sortable=True),
         Column("Phase"),
         Column("Last full inspection"),
-        Column("Earliest"),
         Column("Expected", "expected", sortable=True),
         Column("Longstop", "longstop", sortable=True),
         Column("Inspection", "likely", sortable=True, unit=year.label),
         Column("Chance", "chance", sortable=True, unit=year.label),
-        Column("Why"),
         Column("Inspectorate's category"),
     ]
     if seen.may_know_concern:
         columns.append(Column("Authority's concern"))
-    return [*columns, Column("Readiness review")]
+    return [*columns, Column("Readiness review"), Column("Why")]
 
 
 def _row(line: Line, seen: Seen) -> Row:
@@ -272,17 +286,24 @@ def _row(line: Line, seen: Seen) -> Row:
         Cell(line.school.name, href=href, note=f"{urn}"),
         Cell(phase_words(line.school.phase), note=line.quadrant),
         last,
-        day_cell(window.earliest_on),
-        day_cell(window.expected_on),
+        _expected_cell(window),
         day_cell(window.longstop_on),
         Cell(likely, colour=colour),
         Cell(outlook.chance.in_100 or None, missing=outlook.chance.missing),
-        Cell(" ".join(outlook.reasons)),
         Cell(concern_words(outlook) or None, missing="none"),
     ]
     if seen.may_know_concern:
         cells.append(Cell(line.concern or None, missing=NO_CONCERN))
-    return Row((*cells, _review_cell(seen.reviews.get(urn), seen.policies.get("readiness"))))
+    review = _review_cell(seen.reviews.get(urn), seen.policies.get("readiness"))
+    # When the last one was and what the chance is stand in columns of their own.
+    why = (*window.reasons[1:], *outlook.chance.words[:1]) if outlook.last else window.reasons
+    return Row((*cells, review, Cell(" ".join(why))))
+
+
+def _expected_cell(window: InspectionWindow) -> Cell:
+    cell = day_cell(window.expected_on)
+    note = f"not before {day_words(window.earliest_on)}" if window.earliest_on else ""
+    return Cell(cell.words, note=note, plain=cell.plain)
 
 
 def _review_cell(review: ReadinessReview | None, policy: ReadinessPolicy | None) -> Cell:

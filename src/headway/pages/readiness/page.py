@@ -14,10 +14,10 @@ from headway.kit.words import day_words
 from headway.pages.readiness.listing import HOME
 from headway.pages.readiness.outlook import outlook_of, outlook_rows, years_offered
 from headway.pages.schools.policies import policies_in_use
-from headway.rules.readiness import NOT_LOOKED_AT, ReadinessPolicy
+from headway.rules.readiness import NOT_LOOKED_AT, ReadinessPolicy, question_head
 from headway.rules.verdict import Verdict
 
-COLOURS = {"ready": "green", "partly": "yellow", "not-ready": "orange", NOT_LOOKED_AT: "grey"}
+COLOURS = {"ready": "green", "partly": "yellow", "not-ready": "orange"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,17 @@ def _review(review: ReadinessReview) -> Review:
             Cell(review.notes.get(slug) or None, missing="nothing written"),
         )
         for slug, words in policy.questions.items()
-        if slug in review.answers
+        if review.answers.get(slug, NOT_LOOKED_AT) != NOT_LOOKED_AT
+    ]
+    left = [
+        question_head(words)
+        for slug, words in policy.questions.items()
+        if review.answers.get(slug, NOT_LOOKED_AT) == NOT_LOOKED_AT
     ]
     facts = (
         SummaryRow("Reviewed by", review.reviewed_by.name),
         SummaryRow("Next step", review.next_step),
+        SummaryRow("Not looked at", "; ".join(left) or "nothing"),
         SummaryRow("List of questions", f"version {review.policy.number}"),
     )
     when = day_words(review.on)
