@@ -68,11 +68,13 @@ class ChancePolicy:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The probability from 0 to 1, None where it is not known; why, in words; in how few words it may be missing."""
+    """The probability from 0 to 1, None where it is not known; why, in words; in how few words it may be missing;
+    from how many schools it was counted."""
 
     probability: float | None
     words: tuple[str, ...]
     missing: str = "not known"
+    schools: int = 0
 
     @property
     def in_100(self) -> str:
@@ -186,7 +188,8 @@ def chance_in_year(
             return _unknown(f"No school {group.label} has been followed for so long after its inspection.")
         come = _over(band, group, inspecting_share(begins, step.until, policy), policy)
         if step == year:
-            return Chance(still * come, _why(band, group, policy, year, on, (still, come)))
+            words = _why(band, group, policy, year, on, (still, come))
+            return Chance(still * come, words, schools=band.schools)
         still, step = still * (1 - come), academic_year_of(step.until)
 
 

@@ -21,13 +21,14 @@ from headway.features.schools.queries import schools_visible_to
 from headway.kit.figures import Figure, Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Filter, Row, Table, day_cell
-from headway.kit.words import day_words
+from headway.kit.words import count_words, day_words
 from headway.pages.exports import with_export
 from headway.pages.readiness.outlook import LIKELY, Outlook, concern_words, outlook_of, years_offered
 from headway.pages.schools.policies import policies_in_use
 from headway.pages.schools.words import inspection_in_short, phase_words
 from headway.rules.calendars import AcademicYear
 from headway.rules.category_policy import CategoryPolicy
+from headway.rules.inspection_chances import Chance
 from headway.rules.inspections import InspectionWindow
 from headway.rules.readiness import ReadinessPolicy, answers_in_short
 
@@ -289,15 +290,30 @@ def _row(line: Line, seen: Seen) -> Row:
         _expected_cell(window),
         day_cell(window.longstop_on),
         Cell(likely, colour=colour),
-        Cell(outlook.chance.in_100 or None, missing=outlook.chance.missing),
+        _chance_cell(outlook.chance),
         Cell(concern_words(outlook) or None, missing="none"),
     ]
     if seen.may_know_concern:
         cells.append(Cell(line.concern or None, missing=NO_CONCERN))
     review = _review_cell(seen.reviews.get(urn), seen.policies.get("readiness"))
-    # When the last one was and what the chance is stand in columns of their own.
-    why = (*window.reasons[1:], *outlook.chance.words[:1]) if outlook.last else window.reasons
-    return Row((*cells, review, Cell(" ".join(why))))
+    return Row((*cells, review, Cell(_why(outlook))))
+
+
+def _why(outlook: Outlook) -> str:
+    """Why in a line or two; the last inspection has its own column, and the school's page says the rest."""
+    if outlook.last is None:
+        return " ".join(outlook.window.reasons)
+    reasons = list(outlook.window.reasons[1:]) or [f"The expected day lies after {outlook.year.label}."]
+    if outlook.chance.probability is None:
+        reasons += outlook.chance.words[:1]
+    return " ".join(reasons)
+
+
+def _chance_cell(chance: Chance) -> Cell:
+    note = f"counted from {count_words(chance.schools, 'school')}" if chance.schools else ""
+    known = chance.probability
+    plain = round(known, 3) if known is not None else None
+    return Cell(chance.in_100 or None, note=note, missing=chance.missing, plain=plain)
 
 
 def _expected_cell(window: InspectionWindow) -> Cell:
