@@ -41,6 +41,7 @@ LABELS = {"overall": "graded {} overall", "sub-judgements": "whose lowest key ju
 HEAD = """\
 # How many schools were fully inspected, by the outcome of the inspection before and the half-years since.
 # Counted by scripts/fit_inspection_chances.py from the published file; counts of groups only, no school by itself.
+# A band "7: 273 of 722" says: from seven half-years on, up to the next band, 273 of 722 schools were inspected.
 # A regime that is not here has no history yet: what follows a report card is not known.
 kind = "inspection_chances"
 name = "current"
@@ -128,11 +129,9 @@ def _group(regime: str, grade: str, words: str, cases: list[Case]) -> Iterator[s
     bands, until = fit_bands(counted, LEAST_SCHOOLS)
     yield f"\n[groups.{regime}-{grade}]"
     yield f'label = "{LABELS[regime].format(words)}"'
-    yield f'regime = "{regime}"\ngrade = "{grade}"\nmark = "V"\nuntil_half_years = {until}\nbands = ['
+    yield f'regime = "{regime}"\ngrade = "{grade}"\nmark = "V"\nuntil_half_years = {{value = {until}, mark = "V"}}\nbands = ['
     for one in bands:
-        yield (
-            f"    {{ from_half_years = {one.from_half_years}, schools = {one.schools}, inspected = {one.inspected} }},"
-        )
+        yield f'    "{one.from_half_years}: {one.inspected} of {one.schools}",'
     yield "]"
 
 

@@ -49,8 +49,8 @@ COUNTS = {
             "mark": "D",
             "until_half_years": 12,
             "bands": [
-                {"from_half_years": 4, "schools": 200, "inspected": 20},
-                {"from_half_years": 8, "schools": 100, "inspected": 80},
+                "4: 20 of 200",
+                "8: 80 of 100",
             ],
         }
     },
@@ -173,8 +173,9 @@ def test_a_year_is_shared_by_its_inspecting_days() -> None:
 @pytest.mark.parametrize(
     ("at", "value", "words"),
     [
-        (("groups", "good", "bands", 0, "inspected"), 201, "too large"),
-        (("groups", "good", "bands", 0, "from_half_years"), 9, "in order"),
+        (("groups", "good", "bands", 0), "4: 201 of 200", "more schools inspected"),
+        (("groups", "good", "bands", 0), "9: 20 of 200", "in order"),
+        (("groups", "good", "bands", 0), "many", "is no band"),
         (("groups", "good", "until_half_years"), 8, "too small"),
         (("seen", "until"), date(2025, 9, 8), "No inspecting days"),
         (("groups", "good", "colour"), "red", "not known here"),

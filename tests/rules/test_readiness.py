@@ -43,7 +43,10 @@ def test_a_question_is_named_by_what_it_is_about() -> None:
 
 def test_a_list_without_questions_is_refused() -> None:
     table = dict(load_policy("current/readiness"))
-    with pytest.raises(PolicyFault, match="At least one question"):
-        read_readiness(table | {"questions": {}})
-    with pytest.raises(PolicyFault, match="This answer is needed"):
-        read_readiness(table | {"answers": {"ready": "Ready"}})
+    row = {"key": "ready", "words": "Ready"}
+    with pytest.raises(PolicyFault, match="at least one row"):
+        read_readiness(table | {"questions": []})
+    with pytest.raises(PolicyFault, match="“not-looked-at” is needed"):
+        read_readiness(table | {"answers": [row]})
+    with pytest.raises(PolicyFault, match="used twice"):
+        read_readiness(table | {"answers": [row, row]})

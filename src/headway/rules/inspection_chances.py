@@ -7,6 +7,7 @@ one of another: a regime without a history of its own is not known.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from headway.rules.policyfile import MARKS, Header, Mark, Section, open_policy
 
 MONTHS_IN_A_HALF_YEAR = 6
 _HALVES = 2
+_BAND = re.compile(r"(\d{1,3}): (\d{1,6}) of (\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def read_inspection_chances(table: object) -> ChancePolicy:
         last_days=year.whole("last_days", most=120),
         weight=section.whole("weight"),
         areas={regime: read_by.texts(regime) for regime in read_by.names()},
-        groups=tuple(_read_group(slug, row) for slug, row in section.sections("groups")),
+        groups=tuple(_read_group(slug, row) for slug, row in sorted(section.sections("groups"), key=_slug)),
         marks=dict(section.marks),
     )
     if inspecting_share(policy.seen_from, policy.seen_until, policy) == 0:
@@ -267,23 +269,34 @@ def read_inspection_chances(table: object) -> ChancePolicy:
     return policy
 
 
+def _slug(named: tuple[str, Section]) -> str:
+    return named[0]
+
+
 def _read_group(slug: str, row: Section) -> Group:
-    bands = []
-    for part in row.rows("bands"):
-        schools = part.whole("schools", least=1)
-        bands.append(Band(part.whole("from_half_years"), schools, part.whole("inspected", most=schools)))
-        part.close()
+    bands = tuple(_read_band(text, row) for text in row.texts("bands"))
     starts = [band.from_half_years for band in bands]
-    if starts != sorted(set(starts)):
+    if not starts or starts != sorted(set(starts)):
         raise row.fault("bands", "Bands go from the youngest to the oldest, none twice; put them in order.")
     group = Group(
         slug=slug,
         label=row.text("label"),
         regime=row.text("regime"),
         grade=row.text("grade"),
-        bands=tuple(bands),
+        bands=bands,
         until_half_years=row.whole("until_half_years", least=starts[-1] + 1),
     )
     row.text("mark", among=tuple(MARKS))
     row.close()
     return group
+
+
+def _read_band(text: str, row: Section) -> Band:
+    """A band from its text, like “7: 273 of 722”."""
+    found = _BAND.fullmatch(text)
+    if found is None:
+        raise row.fault("bands", f"“{text}” is no band; write one like “7: 273 of 722”.")
+    from_half_years, inspected, schools = (int(part) for part in found.groups())
+    if not schools or inspected > schools:
+        raise row.fault("bands", f"“{text}” has more schools inspected than there were, or none at all.")
+    return Band(from_half_years, schools, inspected)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from headway.rules.policyfile import Header, Mark, open_policy
+from headway.rules.policyfile import Header, Mark, Section, open_policy
 from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 NOT_LOOKED_AT = "not-looked-at"
@@ -54,17 +54,25 @@ def answers_in_short(answers: Mapping[str, str], labels: Mapping[str, str]) -> s
 def read_readiness(table: object) -> ReadinessPolicy:
     """The questions from their file's tables. Raises PolicyFault saying what and where."""
     header, section = open_policy(table, kind="readiness")
-    answers, questions = section.section("answers"), section.section("questions")
     policy = ReadinessPolicy(
         header=header,
-        answers={slug: answers.text(slug) for slug in answers.names()},
-        questions={slug: questions.text(slug) for slug in questions.names()},
+        answers=_read_list(section, "answers"),
+        questions=_read_list(section, "questions"),
         marks=dict(section.marks),
     )
     if NOT_LOOKED_AT not in policy.answers:
-        raise answers.fault(NOT_LOOKED_AT, "This answer is needed; add it.")
-    if not policy.questions:
-        raise section.fault("questions", "At least one question is needed; add it.")
-    for inner in (answers, questions, section):
-        inner.close()
+        raise section.fault("answers", f"The answer “{NOT_LOOKED_AT}” is needed; add it.")
+    section.close()
     return policy
+
+
+def _read_list(section: Section, name: str) -> Mapping[str, str]:
+    """Rows of key and words, in their order."""
+    found: dict[str, str] = {}
+    for row in section.rows(name):
+        key = row.text("key")
+        if key in found:
+            raise row.fault("key", f"“{key}” is used twice; give each row its own.")
+        found[key] = row.text("words")
+        row.close()
+    return found

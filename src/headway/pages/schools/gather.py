@@ -46,7 +46,15 @@ CLOSED_KINDS = (
     "partnerships",
     "readiness",
 )
-POLICIES = ("calendar", "entitlement", "inspection_chances", "inspections", "measures", "partnerships")
+POLICIES = (
+    "calendar",
+    "entitlement",
+    "inspection_chances",
+    "inspections",
+    "measures",
+    "partnerships",
+    "similar_schools",
+)
 
 
 @dataclass(frozen=True, slots=True)
