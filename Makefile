@@ -1,5 +1,5 @@
 # The two commands: make run, make test. Each prepares this checkout by itself.
-.PHONY: run test test-postgresql prove lock
+.PHONY: run test test-postgresql prove bench lock
 
 run:
 	@HEADWAY_HTTPS=off HEADWAY_DEMONSTRATION=$(if $(PUBLISHED),off,on) MFA_REQUIRED=$(if $(PUBLISHED),on,off) ./headway run
@@ -15,6 +15,12 @@ prove:
 	@python3 scripts/prepare.py dev
 	@python3 scripts/tracer.py
 	@PYTHONPATH=src .venv/bin/python -m pytest -m proof tests/proofs
+
+# Figures of speed and quality, kept in benchmarks/record/ and told in docs/reference/benchmarks.md. Let nothing else run meanwhile.
+# make bench [ONLY="pages load"] [BRIEF=on] [DATABASE=postgresql]
+bench:
+	@python3 scripts/prepare.py dev
+	@$(if $(DATABASE),python3 scripts/postgresql.py) .venv/bin/python scripts/bench.py $(ONLY) $(if $(BRIEF),--brief)
 
 test-postgresql:
 	@python3 scripts/prepare.py dev

@@ -82,7 +82,8 @@ def make_schools(count: int) -> list[tuple[int, str]]:
     """So many schools of one invented authority: URN and name; and the index of them."""
     register = import_module("headway.features.schools.models")
     dice = random.Random(SEED)
-    authority = register.Authority.objects.create(code="899", name="Larkshire", own=True)
+    code = import_module("headway.rules.schools").INVENTED_AUTHORITY
+    authority = register.Authority.objects.create(code=code, name="Larkshire", own=True)
     named = [(900_000 + at, _name(dice)) for at in range(count)]
     more = {
         "authority": authority,

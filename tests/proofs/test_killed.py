@@ -1,6 +1,7 @@
-"""A worker that dies before each question it asks of the database, for every kind of job that sends or keeps."""
+"""A worker that dies before each question it asks of the database, for every kind of job the product does."""
 
 import pytest
+from django.db import connection
 from tests.worker import test_killed_anywhere as killed
 
 pytestmark = killed.pytestmark
@@ -11,5 +12,5 @@ folder = killed.folder
 @pytest.mark.parametrize("kind", killed.KINDS)
 def test_dead_at_every_point_nothing_is_half_done(kind, folder, settings, proven):
     deaths, found = killed.faults_after_deaths(kind, folder, settings, list)
-    proven(f"workers killed at {kind}", deaths=deaths, failures=len(found))
+    proven(f"workers killed at {kind}, {connection.vendor}", deaths=deaths, failures=len(found))
     assert found == []

@@ -74,22 +74,39 @@ def fetch_file(
     return _keep(part, place, check)
 
 
-def fetch_json(address: str) -> object:
-    """A small JSON document of a publisher: a list of what there is."""
+def fetch_json(address: str, manners: Manners = Manners()) -> object:
+    """A small JSON document of a publisher: a list of what there is. It is asked for again where it does not come at once."""
+    wait = manners.first_wait
+    for left in reversed(range(manners.tries)):
+        try:
+            return _ask_json(address)
+        except requests.RequestException as fault:
+            if not left or not _may_pass(fault):
+                raise CannotFetch(f"The list of files: {_words_of(fault, address)}.") from fault
+        time.sleep(min(wait, LONGEST_WAIT_SECONDS))
+        wait *= 2
+    raise CannotFetch(f"The list of files: {_host(address)} was not asked.")
+
+
+def _ask_json(address: str) -> object:
+    answer = requests.get(
+        address, headers={"User-Agent": AGENT}, timeout=(SECONDS_TO_CONNECT, SECONDS_TO_ANSWER)
+    )
+    if answer.status_code in (404, 410):
+        raise NotThere(address)
+    answer.raise_for_status()
     try:
-        answer = requests.get(
-            address, headers={"User-Agent": AGENT}, timeout=(SECONDS_TO_CONNECT, SECONDS_TO_ANSWER)
-        )
-        if answer.status_code in (404, 410):
-            raise NotThere(address)
-        answer.raise_for_status()
         return answer.json()
     except requests.JSONDecodeError as fault:
         raise CannotFetch(
             f"{_host(address)} answers with something other than the list of its files."
         ) from fault
-    except requests.RequestException as fault:
-        raise CannotFetch(f"The list of files: {_words_of(fault, address)}.") from fault
+
+
+def _may_pass(fault: requests.RequestException) -> bool:
+    """Whether asking again may help: the server is busy or broken, or the line is."""
+    answer = fault.response
+    return answer is None or answer.status_code == 429 or answer.status_code >= 500
 
 
 class _Later(Exception):

@@ -1,71 +1,57 @@
-"""Where the publishers put their files, and which of them is the newest.
+"""The newest file of each publisher, fetched into a folder; what was read of their places stands in publishers.toml.
 
-The addresses are those the publishers used when this was written (November 2026). None could be tried from there, so each
-is marked as not verified; a file that moved is said by name, with the page to download it from by hand.
+None of the addresses could be tried where they were written: no network was there. A place that moved is said by name,
+with the page to download the file from by hand.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from headway.gateways.download import CannotFetch, Manners, NotThere, Tell, fetch_file, fetch_json
+from headway.gateways.download import CannotFetch, Manners, NotThere, Tell, fetch_file
+from headway.gateways.listings import OTHER_WAY, WAYS, Asked, Offer
 from headway.publicdata.faults import Unreadable
 from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise
 
-DAYS_BACK = 14
-MOST_ATTACHMENTS = 12
-GIAS = "https://ea-edubase-backend-prod.azurewebsites.net/edubase/"
-GIAS_PAGE = "https://get-information-schools.service.gov.uk/Downloads"
-OFSTED = "government/statistical-data-sets/monthly-management-information-ofsteds-school-inspections-outcomes"
-RESULTS = "https://explore-education-statistics.service.gov.uk/data-catalogue"
+PLACES = tomllib.loads(Path(__file__).with_name("publishers.toml").read_text(encoding="utf-8"))
+TRIES_ELSEWHERE = 2  # before another place of the same file is asked
+LISTS = ("govuk", "explore", "github")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to fetch. `address` with {day} is asked for day by day, backwards; `is_list`: it lists the files."""
+    """A file to fetch: how its publisher lists it (`way`), where, and in which document that was read."""
 
     kind: FileKind
-    address: str
+    way: str
+    addresses: tuple[str, ...]
     page: str
-    name: str = ""
-    is_list: bool = False
-    verified: bool = False
+    read: str
+    file: str = ""
 
 
-SOURCES = (
-    Source(FileKind.GIAS_REGISTER, GIAS + "edubasealldata{day}.csv", GIAS_PAGE),
-    Source(FileKind.GIAS_LINKS, GIAS + "links_edubasealldata{day}.csv", GIAS_PAGE),
-    Source(FileKind.GIAS_GROUPS, GIAS + "grouplinks_edubaseallacademiesandfree{day}.csv", GIAS_PAGE),
-    Source(
-        FileKind.OFSTED_LATEST,
-        f"https://www.gov.uk/api/content/{OFSTED}",
-        f"https://www.gov.uk/{OFSTED}",
-        is_list=True,
-    ),
-    Source(
-        FileKind.KS2_SCHOOLS,
-        f"{RESULTS}/data-set/b361b4c3-21b9-46fd-9126-b8060c6a40e2/csv",
-        RESULTS,
-        name="ks2_schools.csv",
-    ),
-    Source(
-        FileKind.BANK_HOLIDAYS, "https://www.gov.uk/bank-holidays.json", "https://www.gov.uk/bank-holidays"
-    ),
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A file that a person has to bring, and why."""
+
+    kind: FileKind
+    page: str
+    why: str
+
+
+SOURCES = tuple(
+    Source(**(one | {"kind": FileKind(one["kind"]), "addresses": tuple(one["addresses"])}))
+    for one in PLACES["source"]
 )
-# No address of these is known that stays the same; a person downloads them.
-BY_HAND = {
-    FileKind.KS4_SCHOOLS: "https://explore-education-statistics.service.gov.uk/find-statistics/key-stage-4-performance",
-    FileKind.LAIT: "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
-    FileKind.STATISTICAL_NEIGHBOURS: "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
-    FileKind.TERM_DATES: "your own authority's website",
-}
+BY_HAND = tuple(ByHand(**(one | {"kind": FileKind(one["kind"])})) for one in PLACES["by_hand"])
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of one source: its place, whether it was there already, or the words for why there is none."""
+    """What came of one source: its place, whether it was there already, or the words for why there is none, or of which
+    release it is."""
 
     source: Source
     place: Path | None = None
@@ -83,79 +69,75 @@ def fetch_source(
     manners: Manners = Manners(),  # noqa: B008 (frozen)
 ) -> Fetched:
     """Fetch the newest file of a source into the folder; one that is there already is left alone."""
-    title = KIND_FACTS[source.kind].title
+    asked = Asked(source.addresses, source.file, today, mirror, manners)
     try:
-        for address in _addresses(source, today, mirror):
-            place = folder / _name_of(source, address)
-            if place.exists() and "{day}" in source.address:
-                return Fetched(source, place, was_here=True)
-            try:
-                fetch_file(address, place, check=_checker(source, place), tell=tell, manners=manners)
-            except NotThere:
-                continue
-            except _OtherKind:
-                continue
-            return Fetched(source, place)
+        fetched = _first_kept(source, _offers(source, asked), folder, tell, manners)
     except CannotFetch as fault:
-        return Fetched(source, words=str(fault))
+        fetched = Fetched(source, words=str(fault))
     except NotThere:
-        pass  # the list itself
-    return Fetched(
-        source, words=f"{title}: no file is where it used to be. Download it by hand from {source.page}."
-    )
+        fetched = Fetched(source)  # the list itself
+    if fetched.place:
+        return fetched
+    words = fetched.words or f"{KIND_FACTS[source.kind].title}: no file is where it used to be."
+    if source.page not in words:
+        words += f" To download it by hand: {source.page}"
+    return Fetched(source, words=words)
 
 
 class _OtherKind(CannotFetch):
     """A file of the list that is another kind; the next one is looked at."""
 
 
+def _offers(source: Source, asked: Asked) -> Iterator[Offer]:
+    try:
+        yield from WAYS[source.way](asked)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise CannotFetch(OTHER_WAY) from fault
+
+
+def _first_kept(
+    source: Source, offers: Iterator[Offer], folder: Path, tell: Tell, manners: Manners
+) -> Fetched:
+    """The first offer that is here or can be kept. A place that fails is given up, and the source's others are tried."""
+    given_up: dict[int, CannotFetch] = {}
+    other: _OtherKind | None = None
+    for offer in offers:
+        if offer.place in given_up:
+            continue
+        place = folder / offer.name
+        if offer.version and place.exists():
+            return Fetched(source, place, was_here=True, words=offer.words)
+        is_last = len(source.addresses) - len(given_up) == 1
+        patience = manners if is_last else replace(manners, tries=min(manners.tries, TRIES_ELSEWHERE))
+        try:
+            fetch_file(offer.address, place, check=_checker(source, place), tell=tell, manners=patience)
+            return Fetched(source, place, words=offer.words)
+        except NotThere:
+            continue
+        except _OtherKind as fault:
+            other = other or fault
+        except CannotFetch as fault:
+            given_up[offer.place] = fault
+            if is_last:
+                break
+    for failure in (*given_up.values(), other):
+        if failure:
+            raise failure
+    return Fetched(source)
+
+
 def _checker(source: Source, place: Path) -> Callable[[Path], None]:
     def check(part: Path) -> None:
+        refusal = _OtherKind if source.way in LISTS else CannotFetch
         try:
             kind = recognise(part)
         except Unreadable as fault:
-            raise CannotFetch(f"{place.name} cannot be read: {fault}") from fault
+            raise refusal(f"{place.name} cannot be read: {fault}") from fault
         if kind == source.kind:
             return
-        if source.is_list:
-            raise _OtherKind(place.name)
-        raise CannotFetch(
+        raise refusal(
             f"{place.name} is not {KIND_FACTS[source.kind].title}: its header is another. It was not kept. "
             f"Look at {source.page}."
         )
 
     return check
-
-
-def _addresses(source: Source, today: date, mirror: str) -> Iterator[str]:
-    if source.is_list:
-        for listed in _attachments(_mirrored(source.address, mirror)):
-            yield _mirrored(listed, mirror)
-        return
-    if "{day}" not in source.address:
-        yield _mirrored(source.address, mirror)
-        return
-    for back in range(DAYS_BACK + 1):
-        yield _mirrored(source.address.format(day=f"{today - timedelta(days=back):%Y%m%d}"), mirror)
-
-
-def _attachments(address: str) -> list[str]:
-    """The CSV files that a page of GOV.UK lists, in its order: the newest first."""
-    told = fetch_json(address)
-    try:
-        listed = [str(one["url"]) for one in told["details"]["attachments"]]  # type: ignore[index,call-overload]
-    except (KeyError, TypeError) as fault:
-        raise CannotFetch("The publisher's page lists its files in another way than it did.") from fault
-    return [one for one in listed if urlsplit(one).path.lower().endswith(".csv")][:MOST_ATTACHMENTS]
-
-
-def _mirrored(address: str, mirror: str) -> str:
-    """The same file on a mirror, which keeps the publishers' hosts as folders."""
-    if not mirror:
-        return address
-    parts = urlsplit(address)
-    return f"{mirror.rstrip('/')}/{parts.hostname}{parts.path}"
-
-
-def _name_of(source: Source, address: str) -> str:
-    return source.name or Path(unquote(urlsplit(address).path)).name

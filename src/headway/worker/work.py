@@ -90,6 +90,11 @@ def does(kind: str) -> Callable[[Work], Work]:
     return mark
 
 
+def kinds() -> tuple[str, ...]:
+    """Every kind of job that somebody does."""
+    return tuple(sorted(_KINDS))
+
+
 def find_work(kind: str) -> Work:
     """The function that does jobs of this kind; KeyError for a kind nobody does."""
     return _KINDS[kind]

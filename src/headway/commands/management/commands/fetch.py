@@ -37,8 +37,8 @@ class Command(BaseCommand):
         register = next((one.place for one in fetched if one.source.kind == FileKind.GIAS_REGISTER), None)
         if register:
             self._insist_on(authority, register)
-        for kind, page in BY_HAND.items():
-            self.stdout.write(f"by hand  {KIND_FACTS[kind].title}: from {page}")
+        for one in BY_HAND:
+            self.stdout.write(f"by hand  {KIND_FACTS[one.kind].title}: from {one.page} ({one.why})")
         if missing := [one for one in fetched if one.place is None]:
             raise CommandError(
                 f"{len(missing)} of {len(fetched)} files are missing, as said above. Run it again to go on."
@@ -58,6 +58,7 @@ class Command(BaseCommand):
             size = done.place.stat().st_size / MEGABYTE
             self.stdout.write(
                 f"{'here   ' if done.was_here else 'fetched'}  {title}: {done.place.name}, {size:,.1f} MB"
+                + (f" ({done.words})" if done.words else "")
             )
         return done
 
