@@ -211,6 +211,7 @@ def scored(found: dict[str, list[float]], came: list[bool]) -> dict:
         "inspected": sum(came),
         "brier": {name: round(brier(chance, came), 4) for name, chance in found.items()},
         "ordered_rightly": {name: round(ordered(chance, came), 3) for name, chance in found.items()},
+        "calibration_gap": round(gap(found["ours"], came), 4),
         "calibration_of_ours": tenths(found["ours"], came),
     }
 
@@ -231,6 +232,12 @@ def ordered(chance, came) -> float:
         rightly += with_one * (below + without / 2)
         below += without
     return rightly / (sum(came) * (len(came) - sum(came)))
+
+
+def gap(chance, came) -> float:
+    """How far told and came lie apart, the mean over schools of the gap of their tenth."""
+    found = tenths(chance, came)
+    return sum(one["schools"] * abs(one["told"] - one["came"]) for one in found) / len(came)
 
 
 def tenths(chance, came) -> list[dict]:
