@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,13 +22,21 @@ from tests.kit.browsing import FLAGS, find_browser  # noqa: E402 - the tests kno
 PLACE = ROOT / "docs/for-officers/pictures"
 PORT = 8932
 BASE = f"http://localhost:{PORT}"
-LINK = re.compile(r"http://\S+/sign-in/link/\S+")
+LINK = re.compile(r"  (\S.*?)\s+(http://\S+/sign-in/link/\S+)")
 SHEET = "post\turn\treason\nQuadrant lead 01\t1\tIs a governor of this school"
-WIDTH, HEIGHT = 1100, 700
+WIDTH, HEIGHT = 1100, 900
+MARGIN = 6
+TOP_OF = "part => part.getBoundingClientRect().top + scrollY"
+LAST_WHOLE_LINE = """limit => {
+  const bottom = part => part.getBoundingClientRect().bottom + scrollY;
+  const main = Math.min(limit, bottom(document.querySelector("main")));
+  const lines = "tr, li, p, svg, dl > div, .govuk-button, summary, .govuk-form-group, .app-map, figure";
+  return Math.max(...[...document.querySelector("main").querySelectorAll(lines)].map(bottom).filter(one => one <= main));
+}"""
 
 
 def start(data):
-    """The demonstration, ready and planned, and the head of service's one-time link."""
+    """The demonstration, ready and planned, and the one-time link of each role."""
     environment = {
         **os.environ,
         "HEADWAY_DATA": data,
@@ -43,14 +51,14 @@ def start(data):
     process = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    link = ""
+    links = {}
     for line in process.stdout:
-        link = link or next(iter(LINK.findall(line)), "")
+        links.update(LINK.findall(line))
         if "Stop everything" in line:
             break
     threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
     wait_until_it_answers()
-    return process, link
+    return process, links
 
 
 def wait_until_it_answers():
@@ -64,10 +72,13 @@ def wait_until_it_answers():
             return
 
 
-def keep(page: Page, name: str) -> None:
-    """The page as it is, to the height of a screen."""
+def keep(page: Page, name: str, start: str = "main") -> None:
+    """The page from where its content begins, to the end of the last whole line that fits."""
     page.wait_for_timeout(500)
-    page.screenshot(path=PLACE / f"{name}.png")
+    top = page.locator(start).first.evaluate(TOP_OF)
+    bottom = page.evaluate(LAST_WHOLE_LINE, top + HEIGHT)
+    clip = {"x": 0, "y": top, "width": WIDTH, "height": bottom - top + MARGIN}
+    page.screenshot(path=PLACE / f"{name}.png", full_page=True, clip=clip)
 
 
 def walk(page: Page) -> None:
@@ -97,18 +108,74 @@ def walk(page: Page) -> None:
     keep(page, "compare")
 
 
+FIRST = "tbody th a, tbody td a"
+# Picture to the place, the link that is followed from there, and where the picture begins; without a link: the place itself.
+PLACES = {
+    "plan": ("/plans/", FIRST, "main"),
+    "indicators": ("/plans/indicators/", "", "main"),
+    "joint-working": ("/joint-working/", "", "main"),
+    "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
+    "services": ("/workforce/services/", FIRST, "main"),
+    "recruitment": ("/workforce/recruitment/", "", "main"),
+    "appraisal": ("/decisions/", 'a[href*="/decisions/appraisals/"][href$="/"]:not(.govuk-button)', "main"),
+    "report": ("/decisions/", 'a[href*="/decisions/reports/"][href$="/"]:not(.govuk-button)', "main"),
+    "consultation": ("/consultations/", FIRST, "main"),
+    "budget": ("/budgets/", FIRST, "main"),
+    "projects": ("/budgets/projects/", "", "main"),
+    "search": ("/search/?q=heads", "", "main"),
+}
+
+
+def walk_places(page: Page) -> None:
+    """One picture of each of the later places."""
+    for name, (place, link, start) in PLACES.items():
+        page.goto(f"{BASE}{place}")
+        if link:
+            page.locator("main").locator(link).first.click()
+            page.wait_for_load_state()
+        keep(page, name, start)
+
+
+def walk_school(page: Page) -> None:
+    """One school's profile."""
+    page.goto(f"{BASE}/schools/")
+    page.locator("main").locator(FIRST).first.click()
+    page.wait_for_url(re.compile(r"/schools/\d+/$"))
+    page.goto(f"{page.url}profile/")
+    keep(page, "profile")
+
+
+def walk_access(page: Page) -> None:
+    """What leaving means, shown before it is done."""
+    page.goto(f"{BASE}/access/?role=quadrant-lead")
+    page.locator("main").locator("tbody th a, tbody td a").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url}leave/")
+    keep(page, "leaver")
+
+
+def signed_in(browser: Browser, link: str) -> Page:
+    """A page of who the link is for."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    page.goto(link)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    return page
+
+
 def main() -> None:
     """Start, walk, stop."""
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        process, link = start(data)
+        process, links = start(data)
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-                page.goto(link)
-                page.locator("main").get_by_role("button", name="Sign in").click()
-                walk(page)
+                head = signed_in(browser, links["Head of service"])
+                walk(head)
+                walk_places(head)
+                walk_school(head)
+                walk_access(signed_in(browser, links["Administrator"]))
                 browser.close()
         finally:
             process.terminate()

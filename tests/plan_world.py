@@ -22,11 +22,17 @@ def seen(person: Person, on: date = date(2026, 9, 15)) -> Viewer:
     return viewer_of(person, on=on, access=typed("access"))
 
 
-def make_plan(*, author: Person | None = None, owner: Person | None = None, school: object = None) -> Plan:
+def make_plan(
+    title: str = "After the inspection",
+    *,
+    author: Person | None = None,
+    owner: Person | None = None,
+    school: object = None,
+) -> Plan:
     """A draft of two quarters from September 2026."""
     by = seen(author or make_person("business-support"))
     plan = start_plan(
-        told=Beginning("After the inspection", "post-inspection", owner=owner, school=school),
+        told=Beginning(title, "post-inspection", owner=owner, school=school),
         periods=periods_from(FIRST, 3, 2),
         by=by,
         at=AT,
@@ -46,9 +52,9 @@ def make_plan(*, author: Person | None = None, owner: Person | None = None, scho
     return plan
 
 
-def approved_plan(**more: object) -> Plan:
+def approved_plan(title: str = "After the inspection", **more: object) -> Plan:
     """The same, checked by one person and approved by another."""
-    plan, policy = make_plan(**more), typed("plans", FIRST)
+    plan, policy = make_plan(title, **more), typed("plans", FIRST)
     answers = dict.fromkeys(policy.checklist, True)
     checker, approver = make_person("data-officer"), make_person("chief-adviser")
     check_plan(plan=plan, answers=answers, remarks="", policy=policy, by=seen(checker), at=AT)

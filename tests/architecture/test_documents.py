@@ -50,3 +50,19 @@ def test_decisions_are_numbered_without_a_gap_and_listed():
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
     index = (folder / "README.md").read_text(encoding="utf-8")
     assert [name for name in names if f"({name})" not in index] == []
+
+
+def test_every_guide_shows_its_pages_and_every_picture_is_shown():
+    assert_none(documents.find_bare_guides(ROOT / "docs" / "for-officers"))
+
+
+def test_a_guide_without_a_picture_and_a_picture_without_a_guide_are_found(tmp_path):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "left.png").touch()
+    (tmp_path / "bare.md").write_text("Words alone", encoding="utf-8")
+    (tmp_path / "gone.md").write_text("![A page](pictures/gone.png)", encoding="utf-8")
+    assert documents.find_bare_guides(tmp_path) == [
+        "bare.md: there is no picture",
+        "gone.md: pictures/gone.png is not there",
+        "pictures/left.png: no guide shows it",
+    ]

@@ -99,7 +99,7 @@ def sessions() -> dict[str, StorageState]:
 
 @pytest.fixture(scope="session")
 def opened(running: Running, browser: Browser, sessions: dict[str, StorageState]) -> Callable[..., Page]:
-    """A maker of pages: `opened("Head of service")` is the home page of that role's first person."""
+    """A maker of pages: `opened("Head of service")` is the home page of that role's first person, signed in by keyboard."""
 
     def make(role: str, **options: object) -> Page:
         context = browser.new_context(
@@ -115,7 +115,8 @@ def opened(running: Running, browser: Browser, sessions: dict[str, StorageState]
             page.goto("/")
             return page
         page.goto(running.links[role])
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        steps.tab_to(page, 'button "Sign in"')
+        page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Home")
         sessions[role] = context.storage_state()
         return page

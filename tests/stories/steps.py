@@ -60,7 +60,7 @@ def publish(page: Page, reason: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("The plan is published")
 
 
-def press_until(page: Page, reached: str, most: int = 80) -> None:
+def press_until(page: Page, reached: str, most: int = 160) -> None:
     """Move with Tab alone until the thing of that name has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
@@ -70,3 +70,37 @@ def press_until(page: Page, reached: str, most: int = 80) -> None:
         ):
             return
     raise AssertionError(f"{reached} is not reached by keyboard")
+
+
+def tab_to(page: Page, name: str, most: int = 160) -> None:
+    """Move with Tab alone until what has the focus is of that role and called so: `tab_to(page, 'link "Schools"')`."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        if focus.count() and name in (focus.aria_snapshot() or "").partition("\n")[0]:
+            return
+    raise AssertionError(f"{name} is not reached by keyboard on {page.url}")
+
+
+def enter_at(page: Page, name: str) -> None:
+    """Go there by Tab and press Enter."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def type_at(page: Page, name: str, words: str) -> None:
+    """Go there by Tab and type."""
+    tab_to(page, name)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(words)
+
+
+def choose(page: Page, name: str, most: int = 12) -> None:
+    """Among the choices that the focus stands in, move with the arrow down until the one of that name is chosen."""
+    page.keyboard.press("Space")
+    for _ in range(most):
+        if page.get_by_role("radio", name=name).is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{name} cannot be chosen by keyboard on {page.url}")

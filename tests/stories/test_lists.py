@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.steps import press, press_until
+from tests.stories.steps import choose, enter_at, press, press_until, tab_to, type_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stories")]
 
@@ -20,21 +20,20 @@ def test_a_view_is_kept_opened_and_taken_back_by_keyboard_only(signed_in, looks_
     page.keyboard.press("Enter")
     name = page.get_by_label("Keep this view as")
     expect(name).to_be_visible()
-    for _ in range(5):
-        page.keyboard.press("Tab")
-        if name.evaluate("one => one === document.activeElement"):
-            break
+    tab_to(page, 'textbox "Keep this view as"')
     page.keyboard.type("Secondary schools")
     page.keyboard.press("Enter")
     expect(page.get_by_text("The view “Secondary schools” is kept.")).to_be_visible()
     page.goto("/schools/")
-    page.locator("summary", has_text="Views").click()
+    press_until(page, "Views (1)")
+    page.keyboard.press("Enter")
     looks_good(page)
-    page.get_by_role("link", name="Secondary schools").click()
+    enter_at(page, 'link "Secondary schools"')
     expect(page).to_have_url(re.compile("phase=secondary"))
-    page.locator("summary", has_text="Views").click()
-    page.get_by_role("button", name="Remove the view Secondary schools").click()
-    page.get_by_role("button", name="Undo").press("Enter")
+    press_until(page, "Views (1)")
+    page.keyboard.press("Enter")
+    enter_at(page, 'button "Remove the view Secondary schools"')
+    enter_at(page, 'button "Undo"')
     expect(page.get_by_text("The view “Secondary schools” is back.")).to_be_visible()
 
 
@@ -61,9 +60,9 @@ def test_a_column_is_moved_to_the_front_by_keyboard_only_and_without_javascript(
     looks_good(scripted)
     page = signed_in("Data officer", java_script_enabled=False)
     page.goto("/schools/")
-    page.locator("summary", has_text="Columns").click()
-    page.get_by_label("Place of Flags").press("Control+a")
-    page.keyboard.type("1")
+    press_until(page, "Columns")
+    page.keyboard.press("Enter")
+    type_at(page, '"Place of Flags"', "1")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "Flags" in heads(page)[1]
@@ -111,14 +110,15 @@ def test_a_meeting_goes_from_school_to_school_by_keyboard_only(signed_in, looks_
     page = signed_in("Head of service")
     page.goto("/schools/moderation/")
     looks_good(page)
-    page.get_by_role("button", name="Open the meeting with this agenda").press("Enter")
+    enter_at(page, 'button "Open the meeting with this agenda"')
     expect(page.get_by_role("heading", level=1)).to_contain_text("Moderation on")
-    page.get_by_role("link", name="Go on with the next school").press("Enter")
+    enter_at(page, 'link "Go on with the next school"')
     expect(page.get_by_role("link", name="The whole agenda")).to_be_visible()
     looks_good(page)
-    page.get_by_label("Put off to another meeting").press("Space")
-    page.get_by_label("In words").press_sequentially("Results come next week")
-    page.get_by_role("button", name="Record and go on").press("Enter")
+    tab_to(page, "radio")
+    choose(page, "Put off to another meeting")
+    type_at(page, 'textbox "In words"', "Results come next week")
+    enter_at(page, 'button "Record and go on"')
     expect(page.get_by_text(re.compile("^Recorded for"))).to_be_visible()
 
 

@@ -18,6 +18,7 @@ from tests.stories.steps import (
     is_published,
     press,
     publish,
+    tab_to,
     wait_for_plan,
 )
 
@@ -295,23 +296,8 @@ def test_an_administrator_invites_somebody_and_gives_and_ends_a_role(signed_in, 
     assert page.goto("/schools/").status == 404
 
 
-def tab_to(page: Page, name: str, limit: int = 120) -> None:
-    """Press Tab until what has the focus is called so."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        focus = page.locator(":focus")
-        if focus.count() and name in (focus.aria_snapshot() or "").partition("\n")[0]:
-            return
-    pytest.fail(f"“{name}” cannot be reached by keyboard on {page.url}")
-
-
-def test_a_quadrant_lead_comes_to_a_school_by_keyboard_only(running, browser):
-    context = browser.new_context(base_url=running.base)
-    page = context.new_page()
-    page.goto(running.links["Quadrant lead"])
-    tab_to(page, 'button "Sign in"')
-    page.keyboard.press("Enter")
-    expect(heading_of(page)).to_have_text("Home")
+def test_a_quadrant_lead_comes_to_a_school_by_keyboard_only(signed_in):
+    page = signed_in("Quadrant lead")
     tab_to(page, 'link "Schools"')
     page.keyboard.press("Enter")
     expect(heading_of(page)).to_have_text("Schools")
@@ -322,7 +308,6 @@ def test_a_quadrant_lead_comes_to_a_school_by_keyboard_only(running, browser):
     tab_to(page, 'link "Barley Croft')
     page.keyboard.press("Enter")
     expect(heading_of(page)).to_contain_text("Barley Croft")
-    context.close()
 
 
 def test_without_javascript_a_list_is_filtered_and_a_category_judged(signed_in):

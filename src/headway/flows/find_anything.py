@@ -1,27 +1,14 @@
-"""Find anything by typing part of its name: schools, partnerships, people, plans, letters, policies, files."""
+"""Find anything by typing part of its name: schools, people, plans, protocols, structures, reports, letters, files …"""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from headway.features.allocation.queries import advisers_visible_to
 from headway.features.appointments.viewer import Viewer
-from headway.features.letters.queries import letters_visible_to
-from headway.features.partnerships.queries import partnerships_visible_to
-from headway.features.plans.queries import plans_visible_to
-from headway.features.policies.queries import policies_visible_to
-from headway.features.releases.queries import releases_visible_to
-from headway.features.schools.queries import schools_visible_to
 from headway.features.search.models import Kind
 from headway.features.search.queries import EVERYTHING, Hit, Scope, things_called
-
-# Kinds of which one sees all, or those a query of theirs lets through.
-NARROWED: tuple[tuple[Kind, str, Callable[[Viewer], QuerySet]], ...] = (
-    (Kind.PARTNERSHIP, "partnerships", partnerships_visible_to),
-    (Kind.SERVICE_PLAN, "plans", plans_visible_to),
-    (Kind.POLICY, "policies", policies_visible_to),
-)
+from headway.flows.searched import SEARCHED, Searched
 
 
 def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset(Kind)) -> list[Hit]:
@@ -32,27 +19,14 @@ def find_anything(viewer: Viewer, typed: str, kinds: frozenset[Kind] = frozenset
 
 def scope_of(viewer: Viewer) -> Scope:
     """What the viewer may find: each kind they may see something of, with the keys its own feature lets them see."""
-    scope: dict[Kind, QuerySet | None] = {}
-    if viewer.reach("register") == "all":
-        scope[Kind.SCHOOL] = EVERYTHING
-    elif viewer.may_ever("register"):
-        scope[Kind.SCHOOL] = _keys(schools_visible_to(viewer).annotate(key=Cast("urn", CharField())), "key")
-    if viewer.may_ever("capacity"):
-        every = bool(viewer.may("capacity"))
-        scope[Kind.ADVISER] = EVERYTHING if every else _keys(advisers_visible_to(viewer), "person__public_id")
-    if viewer.may_ever("access"):
-        scope[Kind.PERSON] = EVERYTHING
-    if viewer.may_ever("drafts"):
-        scope[Kind.PLAN] = EVERYTHING  # what a plan is called tells of no school
-    if viewer.may_ever("letters"):
-        scope[Kind.LETTER] = _keys(letters_visible_to(viewer))
-    for kind, key, visible in NARROWED:
-        if viewer.may_ever(key):
-            scope[kind] = EVERYTHING if viewer.reach(key) == "all" else _keys(visible(viewer))
-    if viewer.may_ever("releases"):
-        scope[Kind.RELEASE] = EVERYTHING if viewer.may("releases") else _keys(releases_visible_to(viewer))
-    return {kind: scope[kind] for kind in Kind if kind in scope}
+    scope: dict[Kind, Callable[[], QuerySet] | None] = {}
+    for one in SEARCHED:
+        if not viewer.may_ever(one.right, one.act):
+            continue
+        every = viewer.reach(one.right, one.act) == "all" and not one.narrowed
+        scope[one.source.kind] = EVERYTHING if every else partial(_keys, one, viewer)
+    return scope
 
 
-def _keys(rows: QuerySet, column: str = "public_id") -> QuerySet:
-    return rows.order_by().values(column)
+def _keys(one: Searched, viewer: Viewer) -> QuerySet:
+    return one.visible(viewer).order_by().values(search_key=one.key)

@@ -9,7 +9,7 @@ from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.files.actions import path_of
 from headway.features.files.models import StoredFile
 from headway.features.search.models import Entry
-from headway.flows.index_everything import findable_things
+from headway.flows.searched import SEARCHED
 from headway.gateways.dumps import faults_of_sqlite
 
 
@@ -46,10 +46,10 @@ def _fault_of(file: StoredFile) -> str:
 
 def _search() -> list[str]:
     found = []
-    for kind, things in findable_things().items():
-        wanted = {(thing.key, thing.title[:200]) for thing in things}
-        if set(Entry.objects.filter(kind=kind).values_list("key", "title")) != wanted:
+    for source in (one.source for one in SEARCHED):
+        wanted = {(thing.key, thing.title[:200]) for thing in source.things()}
+        if set(Entry.objects.filter(kind=source.kind).values_list("key", "title")) != wanted:
             found.append(
-                f"The search does not know all {kind.label.lower()}. Run ./headway index_everything."
+                f"The search does not know all {source.kind.label.lower()}. Run ./headway index_everything."
             )
     return found

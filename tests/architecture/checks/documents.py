@@ -7,6 +7,7 @@ from pathlib import Path
 
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)#\s]+)[^)]*\)")
 MAKE = re.compile(r"(?:^ {4}|`)(?:[A-Z]+=\S+ )*make (?P<target>[a-z][a-z-]*)", re.MULTILINE)
+PICTURE = re.compile(r"!\[[^\]]+\]\((pictures/[^)\s]+)\)")
 TERM = re.compile(r"^\| (?P<term>[^|]+?) \| [^|]+\|", re.MULTILINE)
 
 
@@ -43,3 +44,17 @@ def find_doubled_terms(glossary: Path) -> list[str]:
     return [
         f"{glossary}: {term} stands {n} times" for term, n in counts.items() if n > 1 and term not in headings
     ]
+
+
+def find_bare_guides(folder: Path) -> list[str]:
+    """Guides of a folder without a picture of their pages, pictures that are not there, and pictures no guide shows."""
+    shown: set[str] = set()
+    found = []
+    for guide in sorted(folder.glob("*.md")):
+        pictures = set(PICTURE.findall(guide.read_text(encoding="utf-8")))
+        if guide.name != "README.md" and not pictures:
+            found.append(f"{guide.name}: there is no picture")
+        shown |= pictures
+        found += [f"{guide.name}: {one} is not there" for one in pictures if not (folder / one).is_file()]
+    kept = {f"pictures/{one.name}" for one in (folder / "pictures").glob("*.png")}
+    return found + [f"{one}: no guide shows it" for one in sorted(kept - shown)]

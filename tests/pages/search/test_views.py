@@ -5,7 +5,8 @@ from tests.factories import make_authority, make_partnership, make_school
 from tests.pages.pages import assert_good_page, shown_words
 
 from headway.features.search.models import Entry, Gram
-from headway.flows.index_everything import findable_things, index_everything
+from headway.flows.index_everything import index_everything
+from headway.flows.searched import SEARCHED
 
 MANY = 70
 
@@ -41,7 +42,7 @@ def test_one_kind_can_be_chosen(world, client_as):
 def test_nothing_found_says_what_can_be(world, client_as):
     said = words(client_as("head-of-service"), "/search/?q=zzzzz")
     assert "Nothing is called like “zzzzz”." in said
-    assert "schools, partnerships" in said
+    assert "schools, trusts and federations, partnerships" in said
 
 
 def test_a_school_is_found_by_its_urn_and_by_a_slip(world, client_as):
@@ -95,4 +96,4 @@ def test_the_index_made_anew_is_the_same(world):
     before = sorted(Entry.objects.values_list("kind", "key", "words")), Gram.objects.count()
     index_everything()
     assert (sorted(Entry.objects.values_list("kind", "key", "words")), Gram.objects.count()) == before
-    assert sum(len(list(things)) for things in findable_things().values()) == Entry.objects.count()
+    assert sum(len(one.source.things()) for one in SEARCHED) == Entry.objects.count()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.committees.findable import FORUMS, FUNCTIONS, PROTOCOLS, REQUESTS
 from headway.features.committees.models import (
     Advice,
     Forum,
@@ -19,6 +20,7 @@ from headway.features.committees.models import (
 )
 from headway.features.committees.queries import KIND
 from headway.features.saving import save_seen, unless_taken
+from headway.features.search.actions import find_again
 from headway.rules import joint_working as rule
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
@@ -36,6 +38,7 @@ def found_forum(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Forum:
     """A new forum: name, kind, remit, contact, how often it meets."""
     insist(may_keep(by))
     made = unless_taken(lambda: Forum.objects.create(made_by=by.person, made_at=at, **told), TAKEN)
+    find_again(FORUMS, made)
     _told("found_forum", "forum", made.public_id, by, at, after={"kind": made.kind})
     return made
 
@@ -49,6 +52,8 @@ def change_forum(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: datet
         setattr(forum, name, value)
     unless_taken(lambda: forum.save(update_fields=list(told)), TAKEN)
     after = {"kind": forum.kind, "ended_on": _day(forum.ended_on)}
+    find_again(FORUMS, forum)
+    find_again(REQUESTS, *forum.requests.all())
     _told("change_forum", "forum", forum.public_id, by, at, before=before, after=after)
 
 
@@ -82,6 +87,7 @@ def write_protocol(
     )
     Signature.objects.bulk_create(Signature(protocol=made, division=one) for one in divisions)
     told = {"divisions": list(divisions), "review_on": _day(review_on)}
+    find_again(PROTOCOLS, made)
     _told("write_protocol", "protocol", made.public_id, by, at, after=told)
     return made
 
@@ -104,6 +110,7 @@ def change_protocol(
         Signature(protocol=held, division=one) for one in divisions if one not in kept
     )
     after = {"divisions": list(divisions), "review_on": _day(held.review_on), "reworded": reworded}
+    find_again(PROTOCOLS, held)
     _told("change_protocol", "protocol", held.public_id, by, at, after=after)
 
 
@@ -127,6 +134,7 @@ def record_request(*, forum: Forum, told: Mapping[str, Any], by: Viewer, at: dat
     """What a body asks for: title, days and questions."""
     insist(first_refusal(may_keep(by), rule.may_ask(forum.ended_on, told["asked_on"], by.on)))
     made = InformationRequest.objects.create(forum=forum, made_by=by.person, made_at=at, **told)
+    find_again(REQUESTS, made)
     after = {"request": made.public_id, "questions": len(made.questions)}
     _told("record_request", "forum", forum.public_id, by, at, after=after)
     return made
@@ -173,6 +181,7 @@ def name_function(
         lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
     )
     Holding.objects.create(function=made, holder=holder, valid_from=valid_from, by=by.person)
+    find_again(FUNCTIONS, made)
     after = {"kind": kind, "from": _day(valid_from)}
     _told("name_function", "function", made.public_id, by, at, after=after)
     return made

@@ -2,7 +2,8 @@
 
 from headway.features.deployment.models import Draft
 from headway.features.deployment.queries import academic_year_from
-from headway.features.search.actions import Findable
+from headway.features.search.actions import Findable, Source
+from headway.features.search.models import Kind
 
 
 def findable_plan(draft: Draft) -> Findable:
@@ -10,3 +11,6 @@ def findable_plan(draft: Draft) -> Findable:
     return Findable(
         draft.public_id, f"{draft.name}, {academic_year_from(draft.year).label}", also="year plan"
     )
+
+
+YEAR_PLANS = Source(Kind.PLAN, Draft.objects.all, findable_plan)

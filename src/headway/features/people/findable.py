@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from headway.features.people.models import Adviser, Person
-from headway.features.search.actions import Findable, make_findable
+from headway.features.search.actions import Findable, Source, make_findable
 from headway.features.search.models import Kind
 
 
@@ -23,3 +23,7 @@ def find_people(people: Iterable[Person]) -> None:
     make_findable(Kind.PERSON, map(findable_person, held))
     advisers = Adviser.objects.filter(person__in=[person.pk for person in held]).select_related("person")
     make_findable(Kind.ADVISER, map(findable_adviser, advisers))
+
+
+PEOPLE = Source(Kind.PERSON, Person.objects.all, findable_person)
+ADVISERS = Source(Kind.ADVISER, lambda: Adviser.objects.select_related("person"), findable_adviser)

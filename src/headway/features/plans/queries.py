@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.plans.models import Action, Plan, PlanState, Priority, QualityCheck, Round, RoundState
+from headway.features.plans.models import (
+    Action,
+    Evaluation,
+    Plan,
+    PlanState,
+    Priority,
+    QualityCheck,
+    Round,
+    RoundState,
+)
 from headway.features.schools.queries import relations_to, schools_visible_to
 from headway.features.undertakings.facts import as_action
 from headway.features.undertakings.models import Criterion, Redating, Report
@@ -45,6 +54,16 @@ def actions_for(viewer: Viewer) -> QuerySet[Action]:
     return Action.objects.filter(
         Q(undertaking__restricted=False) | Q(plan__in=plans_within(viewer).values("pk"))
     )
+
+
+def actions_visible_to(viewer: Viewer) -> QuerySet[Action]:
+    """The actions the viewer may see of every plan they may see."""
+    return actions_for(viewer).filter(plan__in=plans_visible_to(viewer).order_by().values("pk"))
+
+
+def evaluations_visible_to(viewer: Viewer) -> QuerySet[Evaluation]:
+    """The evaluations of plans of which the viewer sees everything."""
+    return Evaluation.objects.filter(plan__in=plans_within(viewer).values("pk"))
 
 
 def _own(viewer: Viewer, act: str) -> Q:

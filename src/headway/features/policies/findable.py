@@ -1,7 +1,7 @@
 """How policies are found by typing."""
 
 from headway.features.policies.models import Policy
-from headway.features.search.actions import Findable, make_findable
+from headway.features.search.actions import Findable, Source, make_findable
 from headway.features.search.models import Kind
 
 
@@ -14,3 +14,6 @@ def findable_policy(policy: Policy) -> Findable:
 def find_policy(policy: Policy) -> None:
     """Let a version be found by its present name."""
     make_findable(Kind.POLICY, [findable_policy(policy)])
+
+
+POLICIES = Source(Kind.POLICY, lambda: Policy.objects.defer("body"), findable_policy)

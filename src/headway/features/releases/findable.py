@@ -1,7 +1,8 @@
 """How published files are found by typing."""
 
 from headway.features.releases.models import Release
-from headway.features.search.actions import Findable
+from headway.features.search.actions import Findable, Source
+from headway.features.search.models import Kind
 from headway.rules.calendars import day_words
 
 
@@ -11,3 +12,6 @@ def findable_release(release: Release) -> Findable:
     return Findable(
         release.public_id, release.title, f"Published {day}", f"{release.authority_name} {release.source}"
     )
+
+
+RELEASES = Source(Kind.RELEASE, Release.objects.all, findable_release)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from headway.features.audit.actions import record
 from headway.features.releases.models import Release
-from headway.features.schools.findable import findable_schools
+from headway.features.schools.findable import SCHOOLS
 from headway.features.schools.models import Authority, District, Group, School
 from headway.features.search.actions import replace_findable
 from headway.features.search.models import Kind
@@ -116,7 +116,7 @@ def apply_register(
     )
     School.objects.filter(missing_since__isnull=False).exclude(urn__in=missing).update(missing_since=None)
     School.objects.filter(urn__in=missing, missing_since=None).update(missing_since=release)
-    replace_findable(Kind.SCHOOL, findable_schools())
+    replace_findable(Kind.SCHOOL, SCHOOLS.things())
 
 
 @transaction.atomic

@@ -1,19 +1,12 @@
-"""How schools are found by typing: the authority's own, open or closed."""
+"""How schools are found by typing, the authority's own, open or closed; and the trusts and federations they are in."""
 
-from collections.abc import Iterable
-
-from headway.features.schools.models import School
-from headway.features.search.actions import Findable
+from headway.features.schools.models import GroupMembership, School
+from headway.features.search.actions import Findable, Source
+from headway.features.search.models import Kind
 from headway.rules.schools import PHASE_WORDS
 
 # The register's own code.
 CLOSED = "2"
-
-
-def findable_schools() -> Iterable[Findable]:
-    """Every school of the authority."""
-    rows = School.objects.filter(authority__own=True).select_related("authority")
-    return map(findable_school, rows.iterator(chunk_size=2000))
 
 
 def findable_school(school: School) -> Findable:
@@ -25,3 +18,16 @@ def findable_school(school: School) -> Findable:
         where.append("closed")
     also = f"{school.urn} {number} {postcode} {school.postcode} {school.town}"
     return Findable(str(school.urn), school.name, ", ".join(filter(None, where)), also)
+
+
+def findable_group(membership: GroupMembership) -> Findable:
+    """A trust or federation by its name, as one of its members has it."""
+    return Findable(membership.group_uid, membership.group_name, membership.kind)
+
+
+SCHOOLS = Source(
+    Kind.SCHOOL,
+    lambda: School.objects.filter(authority__own=True).select_related("authority"),
+    findable_school,
+)
+GROUPS = Source(Kind.GROUP, lambda: GroupMembership.objects.order_by("pk"), findable_group)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from headway.features.releases.models import Release
+from headway.features.schools.findable import GROUPS
 from headway.features.schools.models import GroupMembership
+from headway.features.search.actions import replace_findable
 
 BATCH = 1000
 TAKEN = ("group_name", "kind", "status", "joined_on", "group_closed_on")
@@ -28,3 +30,4 @@ def keep_groups(*, release: Release, rows: Sequence[GroupMembership]) -> None:
     for row in fresh:
         row.release = release
     GroupMembership.objects.bulk_create(fresh, batch_size=BATCH)
+    replace_findable(GROUPS.kind, GROUPS.things())

@@ -1,7 +1,10 @@
 """Writes of what can be found. Features call these in the transaction that changes the thing itself and is audited."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from headway.features.search.models import Entry, Gram, Kind
 from headway.features.search.words import all_grams, plain_words
@@ -18,6 +21,25 @@ class Findable:
     title: str
     detail: str = ""
     also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the things of a kind come from: all rows that can be found, and how one of them is told."""
+
+    kind: Kind
+    rows: Callable[[], QuerySet[Any]]
+    told: Callable[[Any], Findable]
+
+    def things(self) -> list[Findable]:
+        """Every thing once; where two rows tell of the same thing, the later one."""
+        return list({thing.key: thing for thing in map(self.told, self.rows())}.values())
+
+
+def find_again(source: Source, *rows: Model) -> None:
+    """Let these rows be found by what is stored of them now, whatever the caller holds in hand."""
+    stored = source.rows().filter(pk__in=[row.pk for row in rows])
+    make_findable(source.kind, map(source.told, stored))
 
 
 def make_findable(kind: Kind, things: Iterable[Findable]) -> None:

@@ -1,6 +1,6 @@
 """Reads of what can be found. The caller says which things of each kind the viewer may see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -17,8 +17,9 @@ COLUMNS = ("kind", "key", "title", "detail", "words")
 
 Row = tuple[str, str, str, str, str]
 
-# Kind to the keys the viewer may see, as a query of one column; EVERYTHING: all of the kind. A kind left out: none.
-Scope = Mapping[Kind, QuerySet | None]
+# Kind to what gives the keys the viewer may see, as a query of one column; EVERYTHING: all of the kind. A kind left out:
+# none.
+Scope = Mapping[Kind, Callable[[], QuerySet] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Hit:
 def things_called(typed: str, scope: Scope, *, first: frozenset[str] = frozenset()) -> list[Hit]:
     """What the viewer may see that is called like this, best first; `first`: keys to prefer among equals.
 
-    One query. Nothing is found by fewer than two letters or figures.
+    Two queries. Nothing is found by fewer than two letters or figures.
     """
     telling = telling_words(typed)
     grams = all_grams(telling)
@@ -49,15 +50,23 @@ def things_called(typed: str, scope: Scope, *, first: frozenset[str] = frozenset
 
 def _candidates(grams: set[str], scope: Scope) -> list[Row]:
     least = max(1, round(len(grams) * LEAST_SHARE))
-    shared = (
-        Gram.objects.filter(_within(scope), gram__in=grams)
-        .values("entry")
-        .annotate(shared=Count("gram"))
-        .filter(shared__gte=least)
-        .order_by("-shared", "entry")
-        .values("entry")[:CANDIDATES]
-    )
+    kinds = _kinds_with(grams, least, scope)
+    found = {kind: keys for kind, keys in scope.items() if kind in kinds}
+    if not found:
+        return []
+    shared = _sharing(grams, least, _within(found)).order_by("-shared", "entry").values("entry")[:CANDIDATES]
     return list(Entry.objects.filter(pk__in=shared).values_list(*COLUMNS))
+
+
+def _kinds_with(grams: set[str], least: int, scope: Scope) -> frozenset[str]:
+    """Kinds of which anything shares enough: only these are narrowed to what the viewer may see, which costs most."""
+    rows = _sharing(grams, least, Q(kind__in=list(scope))).order_by()
+    return frozenset(rows.values_list("kind", flat=True).distinct())
+
+
+def _sharing(grams: set[str], least: int, within: Q) -> QuerySet:
+    rows = Gram.objects.filter(within, gram__in=grams).values("entry", "kind")
+    return rows.annotate(shared=Count("gram")).filter(shared__gte=least)
 
 
 def _within(scope: Scope) -> Q:
@@ -65,7 +74,7 @@ def _within(scope: Scope) -> Q:
     within = Q(kind__in=wide)
     for kind, keys in scope.items():
         if keys is not EVERYTHING:
-            within |= Q(kind=kind, entry__in=Entry.objects.filter(kind=kind, key__in=keys).values("pk"))
+            within |= Q(kind=kind, entry__in=Entry.objects.filter(kind=kind, key__in=keys()).values("pk"))
     return within
 
 

@@ -17,6 +17,7 @@ from headway.features.jobs.queries import open_job
 from headway.features.schools.models import Authority
 from headway.features.schools.queries import is_invented, own_authority
 from headway.flows.first_links import first_links
+from headway.flows.index_everything import index_everything
 from headway.gateways.processes import run_together
 
 AFFECTED_LIBRARY = (
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             raise CommandError(fault)
         if held is None:
             self._load(published, authority, size)
+        else:
+            index_everything()  # a newer version may find more than the one before it
         self._tell(f"ready after {monotonic() - began:.0f} s")
         self._greet()
         sys.exit(run_together(programs(), os.environ))

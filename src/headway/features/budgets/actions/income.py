@@ -9,11 +9,13 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.budgets.findable import SCENARIOS
 from headway.features.budgets.models import FundingScenario, SenSpending, ServiceYear
 from headway.features.budgets.queries import KIND
 from headway.features.budgets.service_queries import MONEY
 from headway.features.saving import Stale, unless_taken
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again
 from headway.rules.funding_scenarios import may_foresee
 from headway.rules.verdict import Verdict, first_refusal, insist
 
@@ -51,6 +53,7 @@ def write_scenario(
     held.cuts = {source: [str(one) for one in row] for source, row in cuts.items()}
     held.version += 1
     held.save()
+    find_again(SCENARIOS, held)
     _told("write_scenario", "funding-scenario", held.public_id, by, at, after={"first_year": first_year})
     return held
 

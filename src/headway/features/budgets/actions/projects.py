@@ -9,9 +9,11 @@ from django.db.models import Sum
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.budgets.findable import FUNDS, PROJECTS
 from headway.features.budgets.models import Contribution, Entry, Fund, Project, ProjectGate
 from headway.features.budgets.service_queries import MONEY
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import projects as rule
 from headway.rules.gates import may_open_gate
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
@@ -56,6 +58,7 @@ def set_up_fund(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Fund:
     """An amount for a purpose, phase and year."""
     insist(by.may(MONEY, "change"))
     made = Fund.objects.create(made_by=by.person, made_at=at, **told)
+    find_again(FUNDS, made)
     _told("set_up_fund", "fund", made.public_id, by, at, after={"year": made.year, "pence": made.pence})
     return made
 
@@ -71,6 +74,7 @@ def change_fund(*, fund: Fund, seen_version: int, told: Mapping[str, Any], by: V
     insist(first_refusal(by.may(MONEY, "change"), over))
     before = {"pence": held.pence}
     save_seen(held, seen_version, told)
+    find_again(FUNDS, held)
     _told("change_fund", "fund", held.public_id, by, at, before=before, after={"pence": held.pence})
 
 
@@ -178,6 +182,7 @@ def close_project(*, project: Project, outcome: str, by: Viewer, at: datetime) -
 
 
 def _about(action: str, project: Project, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(PROJECTS, project)
     _told(action, "project", project.public_id, by, at, **told)
 
 

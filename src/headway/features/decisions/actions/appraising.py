@@ -10,9 +10,11 @@ from django.db.models import F, Max
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.decisions.appraised import as_rules, criteria_of, options_of
+from headway.features.decisions.findable import APPRAISALS
 from headway.features.decisions.models import Appraisal, Gate, Option
 from headway.features.decisions.queries import KIND
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import appraisals as rule
 from headway.rules.gates import may_open_gate
 from headway.rules.service_reviews import Template
@@ -187,4 +189,5 @@ def _save(option: Option, told: Mapping[str, Any]) -> None:
 
 
 def _told(action: str, appraisal: Appraisal, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(APPRAISALS, appraisal)
     record(action=action, subject_kind="appraisal", subject_id=appraisal.public_id, at=at, by=by.id, **told)

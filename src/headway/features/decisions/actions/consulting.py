@@ -10,9 +10,11 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.committees.models import Forum
 from headway.features.decisions.consulted import ANSWERS, KIND, dates_of, themes_of
+from headway.features.decisions.findable import CONSULTATIONS
 from headway.features.decisions.models import Consultation, Response, Theme
 from headway.features.saving import save_seen
 from headway.features.schools.models import Quadrant
+from headway.features.search.actions import find_again
 from headway.rules import consultations as rule
 from headway.rules.consultation_policy import ConsultationPolicy
 from headway.rules.verdict import ALLOWED, Refused, Verdict, first_refusal, insist, refuse
@@ -195,6 +197,7 @@ def _move(consultation: Consultation, to: str, by: Viewer, at: datetime) -> None
 
 
 def _told(action: str, consultation: Consultation, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(CONSULTATIONS, consultation)
     record(
         action=action,
         subject_kind="consultation",

@@ -10,12 +10,14 @@ from django.db.models import Max
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.decisions.findable import REPORTS
 from headway.features.decisions.models import FieldAnswer, Report, SignOff
 from headway.features.decisions.queries import KIND, PART, as_rules, template_of, to_frozen, told_of
 from headway.features.files.actions import keep
 from headway.features.files.queries import PDF, WORD
 from headway.features.policies.models import Policy
 from headway.features.saving import Stale
+from headway.features.search.actions import find_again
 from headway.features.workforce.models import Structure
 from headway.rules import report_life as life
 from headway.rules.decision_reports import Answer, fault_of, may_lay
@@ -213,6 +215,7 @@ def _next_reference(year: int, form: Policy) -> str:
 
 
 def _told(action: str, report: Report, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(REPORTS, report)
     record(
         action=action, subject_kind="decision-report", subject_id=report.public_id, at=at, by=by.id, **told
     )

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.decisions.findable import REVIEWS
 from headway.features.decisions.models import ServiceReview
 from headway.features.decisions.queries import KIND
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import service_reviews as rule
 from headway.rules.verdict import Verdict, first_refusal, insist
 
@@ -59,4 +61,5 @@ def complete_review(
 
 
 def _told(action: str, review: ServiceReview, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(REVIEWS, review)
     record(action=action, subject_kind="service-review", subject_id=review.public_id, at=at, by=by.id, **told)

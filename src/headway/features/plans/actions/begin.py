@@ -10,10 +10,12 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person
 from headway.features.plans.actions.told import changed
+from headway.features.plans.findable import ACTIONS
 from headway.features.plans.models import Action, Period, Plan, Priority
 from headway.features.plans.queries import KIND
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to
+from headway.features.search.actions import find_again
 from headway.features.undertakings.actions import agree
 from headway.features.undertakings.models import Undertaking
 from headway.rules import plan_grid, plan_periods
@@ -161,6 +163,7 @@ def add_action(
         proposed=proposed[:300],
         milestone=milestone,
     )
+    find_again(ACTIONS, action)
     changed(plan, "add_action", by, at, after={"undertaking": made.public_id})
     return action
 

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.plans.actions.told import changed, may_change
+from headway.features.plans.findable import EVALUATIONS
 from headway.features.plans.models import Evaluation, Plan, Risk
 from headway.features.plans.queries import KIND, relations_to_plan
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import evaluations as rule
 from headway.rules import plan_life
 from headway.rules.verdict import Verdict, first_refusal, insist
@@ -32,6 +34,7 @@ def begin_evaluation(*, plan: Plan, told: Mapping[str, Any], by: Viewer, at: dat
     """What is to be found out, how, and by when."""
     insist(may_keep_up(by, plan))
     made = Evaluation.objects.create(plan=plan, by=by.person, at=at, **told)
+    find_again(EVALUATIONS, made)
     changed(plan, "begin_evaluation", by, at, counts=False, after={"evaluation": made.public_id})
     return made
 
@@ -44,6 +47,7 @@ def write_evaluation(
     held = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
     insist(first_refusal(may_keep_up(by, held.plan), rule.is_open(held.decision)))
     save_seen(held, seen_version, told)
+    find_again(EVALUATIONS, held)
     changed(held.plan, "write_evaluation", by, at, counts=False, after={"evaluation": held.public_id})
 
 

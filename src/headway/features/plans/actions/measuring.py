@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.people.models import Person
+from headway.features.plans.findable import INDICATORS
 from headway.features.plans.measured import (
     as_rule,
     current_target,
@@ -22,6 +23,7 @@ from headway.features.plans.measured import (
 )
 from headway.features.plans.models import Indicator, IndicatorValue, Target
 from headway.features.plans.queries import KIND
+from headway.features.search.actions import find_again
 from headway.rules import indicators as rule
 from headway.rules.calendars import Span
 from headway.rules.formula_results import check_unit, order_of
@@ -47,6 +49,7 @@ def define_indicator(*, wanted: Mapping[str, Any], policy: PlanPolicy, by: Viewe
     _check_words(made, policy)
     made.save(force_insert=True)
     insist(rule.may_define(as_rule(made, policy)))
+    find_again(INDICATORS, made)
     _record(
         "define_indicator",
         made,

@@ -7,11 +7,10 @@ from django.db.models import F
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.plans.findable import findable_service_plan
+from headway.features.plans.findable import ACTIONS, EVALUATIONS, SERVICE_PLANS
 from headway.features.plans.models import Plan
 from headway.features.plans.queries import KIND, relations_to_plan
-from headway.features.search.actions import make_findable
-from headway.features.search.models import Kind
+from headway.features.search.actions import find_again
 from headway.rules.plan_life import may_write
 from headway.rules.verdict import Verdict, first_refusal, insist
 
@@ -37,5 +36,8 @@ def changed(plan: Plan, action: str, by: Viewer, at: datetime, *, counts: bool =
         Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
     plan.refresh_from_db(fields=["version", "state"])
     if action in CALLED_ANEW:
-        make_findable(Kind.SERVICE_PLAN, [findable_service_plan(plan)])
+        find_again(SERVICE_PLANS, plan)
+    if action == "edit_plan":
+        find_again(ACTIONS, *plan.actions.all())
+        find_again(EVALUATIONS, *plan.evaluations.all())
     record(action=action, subject_kind="plan", subject_id=plan.public_id, at=at, by=by.id, **told)

@@ -11,8 +11,10 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person
 from headway.features.plans.actions import begin
 from headway.features.plans.actions.told import changed, insist_on_writing, may_change
+from headway.features.plans.findable import ACTIONS, findable_action
 from headway.features.plans.models import Action, Plan, PlanState, Priority
 from headway.features.saving import Stale
+from headway.features.search.actions import find_again, forget_findable
 from headway.features.undertakings.actions import rewrite
 from headway.rules import plan_life
 from headway.rules.verdict import first_refusal, insist, refuse
@@ -100,6 +102,7 @@ def edit_action(
     _insist_on_a_period(action.plan, wanted["due_on"])
     rewrite(row=action.undertaking, changes=dict(wanted), by=by.person, at=at)
     Action.objects.filter(pk=action.pk).update(priority=priority, proposed="", milestone=milestone)
+    find_again(ACTIONS, action)
     changed(action.plan, "edit_action", by, at, after={"undertaking": action.undertaking.public_id})
 
 
@@ -120,6 +123,7 @@ def remove_action(*, action: Action, by: Viewer, at: datetime) -> None:
     insist_on_writing(by, action.plan)
     row = action.undertaking
     told = {"undertaking": row.public_id, "words": row.words}
+    forget_findable(ACTIONS.kind, [findable_action(action).key])
     action.delete()
     row.delete()
     changed(action.plan, "remove_action", by, at, before=told)

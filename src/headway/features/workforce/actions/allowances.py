@@ -9,6 +9,8 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
+from headway.features.workforce.findable import ALLOWANCES
 from headway.features.workforce.models import AllowanceScheme
 from headway.features.workforce.queries import PAY
 from headway.features.workforce.staffed import terms_of
@@ -56,6 +58,7 @@ def _told(action: str, scheme: AllowanceScheme, by: Viewer, at: datetime) -> Non
         "valid_until": _iso(scheme.valid_until),
     }
     told = {"subject_kind": "allowance", "subject_id": scheme.public_id}
+    find_again(ALLOWANCES, scheme)
     record(action=action, **told, at=at, by=by.id, after=after)
 
 

@@ -9,7 +9,9 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.features.undertakings.models import Undertaking
+from headway.features.workforce.findable import RECRUITMENTS
 from headway.features.workforce.models import Recruitment
 from headway.features.workforce.queries import KIND
 from headway.features.workforce.recruited import as_recruiting
@@ -112,4 +114,5 @@ def _facts(row: Recruitment) -> dict[str, str | None]:
 
 
 def _told(action: str, row: Recruitment, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(RECRUITMENTS, row)
     record(action=action, subject_kind="recruitment", subject_id=row.public_id, at=at, by=by.id, **told)

@@ -10,6 +10,8 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.saving import save_seen, unless_taken
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again
+from headway.features.workforce.findable import SERVICES
 from headway.features.workforce.models import Service, ServiceTeam, Subscription
 from headway.features.workforce.queries import KIND
 from headway.features.workforce.served import verdicts_of
@@ -158,4 +160,5 @@ def _lock(service: Service) -> None:
 
 
 def _told(action: str, service: Service, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(SERVICES, service)
     record(action=action, subject_kind="service", subject_id=service.public_id, at=at, by=by.id, **told)

@@ -10,6 +10,8 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.saving import save_seen, unless_taken
+from headway.features.search.actions import find_again
+from headway.features.workforce.findable import SETTINGS
 from headway.features.workforce.models import DevelopmentEntry, DevelopmentPlan, Setting, SettingPost
 from headway.features.workforce.queries import KIND, PAY
 from headway.rules import setting_posts as rule
@@ -154,6 +156,7 @@ def _may_stand(setting: Setting, told: Mapping[str, Any]) -> Verdict:
 
 
 def _told(action: str, setting: Setting, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(SETTINGS, setting)
     record(action=action, subject_kind="setting", subject_id=setting.public_id, at=at, by=by.id, **told)
 
 

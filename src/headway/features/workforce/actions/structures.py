@@ -12,7 +12,9 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.plans.models import Priority
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.features.workforce.facts import as_rules
+from headway.features.workforce.findable import STRUCTURES
 from headway.features.workforce.models import Post, Secondment, Structure, Title
 from headway.features.workforce.queries import KIND, PAY, posts_of
 from headway.rules import structure_life as life
@@ -243,4 +245,5 @@ def _insist_on_lines(structure: Structure) -> None:
 
 
 def _told(action: str, structure: Structure, by: Viewer, at: datetime, **told: Any) -> None:
+    find_again(STRUCTURES, structure)
     record(action=action, subject_kind="structure", subject_id=structure.public_id, at=at, by=by.id, **told)
