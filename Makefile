@@ -14,7 +14,9 @@ test:
 prove:
 	@python3 scripts/prepare.py dev
 	@python3 scripts/tracer.py
-	@PYTHONPATH=src .venv/bin/python -m pytest -m proof tests/proofs
+	@rm -f test-results/proofs.json
+	@PYTHONPATH=src .venv/bin/python -m pytest -m "proof or control" tests/proofs
+	@python3 scripts/postgresql.py .venv/bin/python -m pytest -m "proof or control" tests/proofs/test_postgresql_killed.py
 
 # Figures of speed and quality, kept in benchmarks/record/ and told in docs/reference/benchmarks.md. Let nothing else run meanwhile.
 # make bench [ONLY="pages load"] [BRIEF=on] [DATABASE=postgresql]

@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from headway.features.audit.memory import memory
 from headway.pages.limits import counts
+
+# A busy machine is no fault of the product: no example is held against the clock.
+settings.register_profile("headway", deadline=None)
+settings.load_profile("headway")
 
 
 @pytest.fixture(scope="session")

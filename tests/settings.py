@@ -13,6 +13,8 @@ os.environ["HEADWAY_LOG"] = "CRITICAL"
 
 from headway.site.settings import *  # noqa: F403
 
+# Asked by HTTPS, as page tests do, an answer says what an installation's says.
+SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = 31536000, True, True
 (DATA / "static").mkdir()  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -18,6 +19,9 @@ def _every_response_is_as_every_page_must_be(monkeypatch: pytest.MonkeyPatch) ->
     ask = Client.request
 
     def ask_and_look(self: Client, **request: object) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT:
+            return ask(self, **request)  # a test asks what becomes of plain HTTP
+        request |= {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}
         response = ask(self, **request)
         assert (faults := faults_of_response(response)) == [], f"{request.get('PATH_INFO')}: {faults}"
         return response

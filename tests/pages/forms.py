@@ -2,20 +2,19 @@
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
+from django.urls import resolve
+from pytest import MonkeyPatch
+from tests.pages.form_world import OFFICER, World, who_opens
 from tests.pages.invariants import faults_of_response
-from tests.pages.matrix import read_matrix, rolled_back
-from tests.pages.objects import MAKERS, make_sides
+from tests.pages.matrix import rolled_back
 from tests.pages.pages import parse_page
-from tests.pages.people import adopt_current_policies, make_person, sign_in, tie
-
-from headway.pages.registry import ROUTES
 
 # What somebody or something may put into a box, by kind of fault.
 FAULTS = {
@@ -42,55 +41,56 @@ FILES = {
     "quotes without end": ("quotes.csv", b'a,b\n"' + b"x," * 2000),
     "a hostile name": ("../../<b>=1+1&'\".csv", b"a,b\n1,2\n"),
 }
-ROLES = ("head-of-service", "chief-adviser", "business-support", "data-officer", "admin", "adviser")
 ANSWERS = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422}
-MATRIX = read_matrix()["routes"]
-SAMPLES = {"components", "components_part"}  # their forms are there to be looked at
-NAMES = sorted({route.name for route in ROUTES if route.get and not route.public} - SAMPLES)
 SKIPPED = ("csrfmiddlewaretoken", "next")
-
-
-class World:
-    """Somebody who holds every office of the service, and one of everything to open."""
-
-    def __init__(self) -> None:
-        adopt_current_policies()
-        side = make_sides()[0]
-        person = make_person(*ROLES, school=side.school)
-        tie(person, "quadrant-lead", "school", side.school.urn)
-        self.client = sign_in(person)
-        self.client.raise_request_exception = False
-        self.made = {name: make(side) for name, make in MAKERS.items()}
-
-    def address(self, name: str) -> str:
-        """The address of a route, with something in it where it needs something."""
-        maker = MATRIX[name].get("object")
-        return reverse(name, kwargs=self.made[maker] if maker else None)
+# What somebody who means well types into a box by the end of its name, or else by its kind.
+LIKELY = {"-day": "1", "-month": "10", "-year": "2026", "year": "2026"}
+KINDS = {
+    "email": "new@example.org",
+    "number": "1",
+    "numeric": "1",
+    "decimal": "1",
+    "url": "https://www.example.org",
+}
 
 
 @dataclass(frozen=True)
 class FoundForm:
     """A form of a page: where it is sent, what it holds as it stands, and the boxes a person can fill in; of these those
-    for plain words, and apart from these the places for files."""
+    for plain words, and apart from these the places for files, what is hidden, and what somebody would fill in."""
 
     action: str
     values: dict[str, str]
     boxes: tuple[str, ...]
     worded: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    likely: dict[str, str] = field(default_factory=dict)
+    who: str = OFFICER
+
+    @property
+    def route(self) -> str:
+        """The route it is sent to."""
+        return resolve(self.action.split("?")[0]).func.route.name
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """What is sent where every empty box is filled in."""
+        return self.values | {name: words for name, words in self.likely.items() if not self.values.get(name)}
 
 
 def forms_of_page(world: World, name: str) -> list[FoundForm]:
-    """The forms of a route's page; none where there is no whole page."""
+    """The forms of a page; none where there is no whole page."""
+    who, here = who_opens(name), world.address(name)
     with rolled_back():
-        page = world.client.get(world.address(name))
+        page = world.client(who).get(here)
     if (
         page.status_code != 200
         or page.streaming
         or not page.content.lstrip().lower().startswith(b"<!doctype")
     ):
         return []
-    return list(forms_of(parse_page(page), world.address(name)))
+    return [replace(form, who=who) for form in forms_of(parse_page(page), here)]
 
 
 def forms_of(document: Element, here: str) -> Iterator[FoundForm]:
@@ -101,10 +101,15 @@ def forms_of(document: Element, here: str) -> Iterator[FoundForm]:
             yield _read(form, action)
 
 
+def send(world: World, form: FoundForm, values: dict[str, Any]) -> HttpResponse:
+    """The answer to the form filled in so."""
+    return world.client(form.who).post(form.action, values)
+
+
 def _read(form: Element, action: str) -> FoundForm:
     values: dict[str, str] = {}
-    boxes: list[str] = []
-    worded, files = [], []
+    likely: dict[str, str] = {}
+    named: dict[str, list[str]] = {"boxes": [], "worded": [], "files": [], "hidden": []}
     for box in form.iter():
         name, kind = box.attrib.get("name", ""), box.attrib.get("type", "text")
         if not name or name in SKIPPED or box.tag not in ("input", "select", "textarea", "button"):
@@ -116,13 +121,29 @@ def _read(form: Element, action: str) -> FoundForm:
                 values[name] = box.attrib.get("value", "on")
         elif kind != "file":
             values[name] = _value(box)
-        if box.tag != "button" and kind not in ("hidden", "file") and name not in boxes:
-            boxes.append(name)
-        if box.tag == "textarea" or (box.tag == "input" and kind == "text" and "inputmode" not in box.attrib):
-            worded.append(name)
-        if kind == "file":
-            files.append(name)
-    return FoundForm(action, values, tuple(boxes), tuple(worded), tuple(files))
+        for sort in _sorts(box, kind):
+            named[sort] += [name] if name not in named[sort] else []
+        if "boxes" in _sorts(box, kind):
+            likely.setdefault(name, _likely(box, name, kind))
+    return FoundForm(action, values, **{sort: tuple(names) for sort, names in named.items()}, likely=likely)
+
+
+def _sorts(box: Element, kind: str) -> Iterator[str]:
+    if box.tag == "button":
+        return
+    yield {"hidden": "hidden", "file": "files"}.get(kind, "boxes")
+    if box.tag == "textarea" or (box.tag == "input" and kind == "text" and "inputmode" not in box.attrib):
+        yield "worded"
+
+
+def _likely(box: Element, name: str, kind: str) -> str:
+    if box.tag == "select":
+        given = [option.attrib.get("value", "") for option in box.iter("option")]
+        return next((one for one in given if one), "")
+    if kind in ("checkbox", "radio"):
+        return box.attrib.get("value", "on")
+    by_name = next((words for end, words in LIKELY.items() if name.endswith(end)), "")
+    return by_name or KINDS.get(box.attrib.get("inputmode", kind), "Words of mine")
 
 
 def _value(box: Element) -> str:
@@ -133,38 +154,55 @@ def _value(box: Element) -> str:
     return "".join(box.itertext()) if box.tag == "textarea" else box.attrib.get("value", "")
 
 
-def faults_of_form(client: Client, form: FoundForm) -> tuple[int, list[str]]:
-    """How many answers were looked at, and what was wrong with them."""
-    found, asked = [], 0
-    for box in form.boxes:
-        for kind, typed in FAULTS.items():
-            asked += 1
-            with rolled_back():
-                answer = client.post(form.action, form.values | {box: typed})
-                found += [f"{form.action} {box} {kind}: {fault}" for fault in faults_of_answer(answer, typed)]
-    return asked, found
+def faults_of_form(world: World, form: FoundForm, most: int | None = None) -> tuple[int, list[str]]:
+    """How many answers were looked at, and what was wrong with them; `most`: only so many, the same in every run."""
+    tries = [(box, kind) for box in (*form.boxes, *form.hidden) for kind in FAULTS]
+    if most is not None:
+        tries = Random(f"{form.route} {form.boxes}").sample(tries, min(most, len(tries)))
+    found = []
+    for box, kind in tries:
+        typed = FAULTS[kind]
+        with rolled_back():
+            answer = send(world, form, form.values | {box: typed})
+            found += [f"{form.action} {box} {kind}: {fault}" for fault in faults_of_answer(answer, typed)]
+    return len(tries), found
 
 
-def faults_of_files(client: Client, form: FoundForm) -> tuple[int, list[str]]:
+def faults_of_files(world: World, form: FoundForm) -> tuple[int, list[str]]:
     """How many wrong files were given, and what was wrong with the answers."""
     found, asked = [], 0
     for box in form.files:
         for kind, (name, content) in FILES.items():
             asked += 1
             with rolled_back():
-                answer = client.post(form.action, form.values | {box: SimpleUploadedFile(name, content)})
+                answer = send(world, form, form.values | {box: SimpleUploadedFile(name, content)})
                 found += [f"{form.action} {box} {kind}: {fault}" for fault in faults_of_answer(answer, "")]
     return asked, found
 
 
-def what_is_lost(client: Client, form: FoundForm) -> list[str]:
+def what_is_lost(world: World, form: FoundForm) -> list[str]:
     """Words that were typed into a form that is refused and do not stand in it any more."""
     words = {box: f"Kept {number}" for number, box in enumerate(form.worded, 101)}
     wrong = {box: "not this" for box in form.boxes if box not in words and form.values.get(box, "") == ""}
     with rolled_back():
-        answer = client.post(form.action, form.values | wrong | words)
+        answer = send(world, form, form.values | wrong | words)
         page = answer.content.decode(errors="replace") if answer.status_code in (200, 422) else ""
     return [box for box, typed in words.items() if page and typed not in page]
+
+
+def plant_forgetting(monkeypatch: MonkeyPatch) -> None:
+    """A planted fault: forms show nothing of what was typed."""
+    monkeypatch.setattr("headway.kit.forms.KitForm.add_prefix", lambda form, name: name)
+    monkeypatch.setattr("django.forms.boundfield.BoundField.value", lambda box: "")
+
+
+def plant_breaking(monkeypatch: MonkeyPatch) -> None:
+    """A planted fault: changing a person breaks."""
+
+    def broken(**more: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr("headway.pages.access.views.actions.edit_person", broken)
 
 
 def faults_of_answer(answer: HttpResponse, typed: str) -> list[str]:

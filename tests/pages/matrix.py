@@ -42,6 +42,7 @@ class World:
     made: dict[tuple[str, str], dict[str, object]]
     missing_pages: dict[str, tuple[bytes, dict]] = field(default_factory=dict)
     client: Client = field(default_factory=Client)
+    pages: list[str] = field(default_factory=list)
 
 
 def read_matrix() -> dict[str, Any]:

@@ -10,6 +10,14 @@ from functools import wraps
 
 from headway.rules.verdict import ALLOWED
 
+FAILING = "fails: "
+
+
+def pytest_terminal_summary(terminalreporter):
+    for outcome in ("failed", "error"):
+        for report in terminalreporter.getreports(outcome):
+            terminalreporter.write_line(f"{FAILING}{report.nodeid}")
+
 
 def pytest_collection_finish(session):
     module, _, name = os.environ["ALWAYS_ALLOWED"].partition(":")

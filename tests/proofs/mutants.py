@@ -4,8 +4,6 @@ A mutant is killed when the hand-written matrix of routes finds a fault at a rou
 touches cannot be seen by any of them, and is counted apart.
 """
 
-import importlib
-import pkgutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,6 +15,7 @@ from unittest.mock import patch
 
 from django.urls import reverse
 from tests.pages import matrix
+from tests.proofs.verdicts import modules
 
 import headway.features
 from headway.features.appointments.viewer import Viewer
@@ -96,16 +95,12 @@ Query = Callable[..., Any]
 
 
 def viewer_first_queries() -> dict[str, Query]:
-    """Every query of a feature that says what is visible to a viewer, by module and name."""
+    """Every query of any module of a feature that says what is visible to a viewer, by module and name."""
     found: dict[str, Query] = {}
-    for feature in pkgutil.iter_modules(headway.features.__path__):
-        try:
-            queries = importlib.import_module(f"headway.features.{feature.name}.queries")
-        except ModuleNotFoundError:
-            continue
-        for name, thing in vars(queries).items():
-            if name.endswith("_visible_to") and getattr(thing, "__module__", "") == queries.__name__:
-                found[f"{feature.name}.{name}"] = thing
+    for module in modules(headway.features):
+        for name, thing in vars(module).items():
+            if name.endswith("_visible_to") and getattr(thing, "__module__", "") == module.__name__:
+                found[f"{module.__name__.removeprefix('headway.features.')}.{name}"] = thing
     return found
 
 

@@ -1,12 +1,15 @@
 """Every shut cell of the access table and every viewer-first query, opened in turn, is noticed by the matrix."""
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 from tests.pages import matrix
 from tests.pages.matrix import rolled_back
 from tests.proofs import mutants
 
+import headway.features
 from headway.features.policies.queries import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("mutants")]
@@ -15,6 +18,8 @@ GROUPS, EXPECTED = MATRIX["groups"], MATRIX["routes"]
 SEED, SAMPLE = 20260901, 25
 # A query that only narrows what a page shows besides its own subject: no status tells; canaries and lists do.
 SEEN_BY_CANARIES = frozenset[str]()
+FEATURES = Path(headway.features.__file__).parent
+UNOPENED = {"schools.queries.schools_visible_to": "school", "decisions.queries.reports_visible_to": "report"}
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +43,14 @@ def test_a_sample_of_open_cells_is_noticed(world):
     assert survivors(world, random.Random(SEED).sample(cells, SAMPLE)) == []
 
 
-def test_with_a_matrix_that_looks_at_nothing_they_live(world, monkeypatch):
+@pytest.mark.control
+def test_with_a_matrix_that_looks_at_nothing_they_live(world, monkeypatch, proven):
     """Control: a check without its assertions leaves survivors."""
     monkeypatch.setattr(matrix, "faults_of_answer", lambda *args: [])
     cells = [cell for cell in mutants.shut_cells(typed("access")) if cell.act == "see"][:5]
-    assert survivors(world, cells) == cells
+    alive = survivors(world, cells)
+    proven("cells opened, the matrix blind (control)", planted=len(cells), caught=len(alive))
+    assert alive == cells
 
 
 @pytest.mark.proof
@@ -67,6 +75,27 @@ def test_every_viewer_first_query_opened_is_noticed(world, proven):
         "viewer-first queries opened", mutants=len(touched), survivors=len(alive), untouched=len(untouched)
     )
     assert (alive, untouched) == (sorted(SEEN_BY_CANARIES), [])
+
+
+def test_the_queries_of_every_module_are_met():
+    """As many as stand in the text of the features, wherever one stands."""
+    written = [
+        f"{file.relative_to(FEATURES).with_suffix('').as_posix().replace('/', '.')}.{name}"
+        for file in FEATURES.rglob("*.py")
+        for name in re.findall(r"^def (\w+_visible_to)\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert sorted(mutants.viewer_first_queries()) == sorted(written)
+    assert any(name.split(".")[1] != "queries" for name in written)
+
+
+@pytest.mark.control
+def test_a_query_left_as_it_is_lives(world, monkeypatch, proven):
+    """Control: it is the opening that is noticed; a mutant that opens nothing is told as a survivor."""
+    queries = mutants.viewer_first_queries()
+    monkeypatch.setattr(mutants, "wide_open", lambda query: lambda *args, **more: query(*args, **more))
+    alive = [name for name, route in UNOPENED.items() if not killed(world, queries[name], [route])]
+    proven("viewer-first queries left as they are (control)", planted=len(UNOPENED), caught=len(alive))
+    assert alive == list(UNOPENED)
 
 
 def killed(world, query, routes):

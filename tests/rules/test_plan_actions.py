@@ -26,6 +26,7 @@ from headway.rules.plan_periods import (
     Period,
     gaps_between,
     may_divide,
+    may_divide_anew,
     may_place,
     period_holding,
     roll_forward,
@@ -209,6 +210,17 @@ def test_m3_02_periods_do_not_overlap_and_gaps_are_named() -> None:
     assert "“Summer” and “Long” overlap" in may_divide((*QUARTERS[:2], long)).reason
     assert "Two periods" in may_divide((QUARTERS[0], replace(QUARTERS[1], label="Spring"))).reason
     assert "at least one" in may_divide(()).reason
+
+
+def test_m3_02_periods_are_not_divided_anew_over_an_action_that_is_due() -> None:
+    due, after = [date(2024, 5, 1), date(2024, 12, 1)], QUARTERS[:3]
+    assert may_divide_anew(QUARTERS, QUARTERS, due)
+    assert may_divide_anew(QUARTERS, after, due[:1])
+    assert may_divide_anew(after, after, due), "what lay outside before stands in the way of nothing"
+    refused = may_divide_anew(QUARTERS, after, due).reason
+    assert refused.startswith("1 action is due on 1 December 2024 and would lie in no period."), refused
+    two = may_divide_anew(QUARTERS, (), due).reason
+    assert two.startswith("2 actions are due on 1 May 2024 or later"), two
 
 
 def test_m3_02_an_action_outside_every_period_is_refused() -> None:

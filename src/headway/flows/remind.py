@@ -1,6 +1,6 @@
 """Reminders as each person set them: what is overdue, due soon or not reported, in one mail with one link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from headway.features.people.models import Person
 from headway.features.plans.actions.reminding import take_turn
 from headway.features.plans.models import Reminder
 from headway.features.policies.queries import typed
-from headway.features.undertakings.facts import as_action
+from headway.features.undertakings.facts import as_action, words_for_mail
 from headway.features.undertakings.models import Undertaking
 from headway.features.undertakings.queries import with_history
 from headway.gateways.mail import Mail, MailFault, send_mail
@@ -35,7 +35,7 @@ def digest_of(person: Person, asked: Asked, on: date, policy: PlanPolicy, addres
     rows = Undertaking.objects.filter(
         owner=person, completed_on=None, dropped_on=None, baseline_due_on__isnull=False
     )
-    known = [as_action(row, "") for row in with_history(rows)]
+    known = [replace(as_action(row, ""), words=words_for_mail(row)) for row in with_history(rows)]
     lines = lines_of(heaps_of(known, asked, on, policy.reported_every_days))
     if not lines:
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from headway.kit.grid import Grid
 from headway.pages import errors
 from headway.rules.verdict import Refused, Verdict
 
+STAMP = "shown"  # the hidden box that says what stood in the form when it was opened
 CHANGED = "Somebody else changed this {} meanwhile. Look at what stands now, then change it again."
 
 
@@ -52,8 +54,12 @@ def answer(
     button does; `thing`: what somebody else may have saved meanwhile. Where `act` gives an answer of its own, it is that."""
     if remove and "remove" in request.POST:
         return press(request, remove, "Removed.", page.cancel_href)
+    shown = stamp(page.form)
+    seen = request.POST.get(STAMP, shown)
     if page.form.is_valid():
         try:
+            if seen != shown:
+                raise Stale
             made = act()
         except Refused as refused:
             page.form.add_error(None, refused.verdict.reason)
@@ -62,7 +68,17 @@ def answer(
         else:
             messages.success(request, done)
             return made if isinstance(made, HttpResponse) else redirect(page.cancel_href)
-    return render(request, "kit/form_page.html", {"page": page}, status=422 if page.form.errors else 200)
+    told = {"page": page, "stamp": seen}
+    return render(request, "kit/form_page.html", told, status=422 if page.form.errors else 200)
+
+
+def stamp(form: KitForm) -> str:
+    """A mark of what stands in the form before anybody types; another one once somebody else has saved."""
+    shown = {
+        name: str(field.prepare_value(form.get_initial_for_field(field, name)))
+        for name, field in form.fields.items()
+    }
+    return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def press(request: HttpRequest, act: Callable[[], Any], done: str, back: str) -> HttpResponse:

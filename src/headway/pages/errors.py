@@ -11,6 +11,9 @@ from django.template.loader import render_to_string
 
 from headway.pages.context import navigation
 
+# Said here where an answer is given before the door or in place of it.
+KEPT_BY_NOBODY = {"Cache-Control": "no-store, private"}
+
 
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
     """403 with the sentence of the verdict."""
@@ -44,20 +47,20 @@ def too_often(request: HttpRequest, what: str, most: int, seconds: int) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for what was sent that cannot be taken at all: too much of it, or from a host that is none of ours."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    return HttpResponse(
-        render_to_string("kit/400.html", {"csp_nonce": get_nonce(request), "too_much": too_much}), status=400
-    )
+    page = render_to_string("kit/400.html", {"csp_nonce": get_nonce(request), "too_much": too_much})
+    return HttpResponse(page, status=400, headers=KEPT_BY_NOBODY)
 
 
 def too_much(request: HttpRequest) -> HttpResponse:
     """413 for more than the address takes; nothing of it was read."""
     shown = {"csp_nonce": get_nonce(request), "too_much": True}
-    return HttpResponse(render_to_string("kit/400.html", shown), status=413)
+    return HttpResponse(render_to_string("kit/400.html", shown), status=413, headers=KEPT_BY_NOBODY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something of ours failed, so the page asks neither the database nor who is looking."""
-    return HttpResponse(render_to_string("kit/500.html", {"csp_nonce": get_nonce(request)}), status=500)
+    page = render_to_string("kit/500.html", {"csp_nonce": get_nonce(request)})
+    return HttpResponse(page, status=500, headers=KEPT_BY_NOBODY)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -65,7 +65,7 @@ def test_each_gets_a_link_of_their_own_that_opens_for_them_alone(
     assert [to for to, _ in told] == [[one.email] for one in people]
     assert len({link for _, link in told}) == 3
     assert Event.objects.filter(action="send_invitation").count() == 3
-    client.post(told[0][1].removeprefix("http://testserver"))
+    client.post(told[0][1].partition("testserver")[2])
     used = OneTimeLink.objects.exclude(used_at=None).values_list("person", flat=True)
     assert list(used) == [people[0].pk]
 

@@ -66,7 +66,9 @@ def test_m6_11_one_archive_holds_every_letter_once(published, support):
     assert "Make one archive" in words(support, f"/letters/?batch={batch}")
     support.post(f"/letters/batches/{batch}/archive/")
     job = Job.objects.get(kind="archive_letters")
-    content = b"".join(support.get(job.result_path).streaming_content)
+    answer = support.get(job.result_path)
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    content = b"".join(answer.streaming_content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert len(set(archive.namelist())) == len(published.schools)
 

@@ -12,6 +12,8 @@ from headway.features.letters.models import Letter
 from headway.flows.fix_assignment import fix_assignment
 from headway.flows.publish_year_plan import publish_year_plan
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def responses(client_as):

@@ -6,6 +6,11 @@ from headway.features.undertakings.models import RedatingState, Undertaking
 from headway.rules.plan_actions import Action, Criterion, Dropped, Override, Redate, Report
 
 
+def words_for_mail(row: Undertaking) -> str:
+    """What a mail may say of it, who reads it there being unknown: of a restricted one that it is there."""
+    return "A restricted action" if row.restricted else row.words
+
+
 def as_action(row: Undertaking, priority: str) -> Action:
     """The undertaking with its dates, reports and criteria; `redatings`, `reports` and `criteria` are read from the row."""
     redates = [one for one in row.redatings.all() if one.state == RedatingState.AGREED]

@@ -75,7 +75,9 @@ def download_archive(request: HttpRequest, job_id: str) -> HttpResponse:
     kept = StoredFile.objects.filter(public_id=(job.result or {}).get("file", "")).first()
     if kept is None:
         raise Http404
-    return FileResponse(open_content(kept), headers=download_headers(kept.name, kept.content_type))
+    answer = FileResponse(open_content(kept))
+    answer.headers.update(download_headers(kept.name, kept.content_type))  # after what it guessed by itself
+    return answer
 
 
 def _insist_on_all(request: HttpRequest, batch: str) -> None:

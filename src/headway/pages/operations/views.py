@@ -18,6 +18,7 @@ from headway.features.releases.queries import newest_releases
 from headway.flows.readiness import Check, is_ready, readiness
 from headway.kit.figures import SummaryRow
 from headway.kit.words import day_words
+from headway.pages.errors import KEPT_BY_NOBODY
 from headway.pages.signin.factors import staff_need_one
 
 PLAIN = "text/plain; charset=utf-8"
@@ -39,7 +40,7 @@ class InstallationPage:
 
 def health(request: HttpRequest) -> HttpResponse:
     """This process answers; nothing else is looked at, so that a database that is down restarts no web process."""
-    return HttpResponse("ok\n", content_type=PLAIN, headers={"Cache-Control": "no-store"})
+    return HttpResponse("ok\n", content_type=PLAIN, headers=KEPT_BY_NOBODY)
 
 
 def ready(request: HttpRequest) -> HttpResponse:
@@ -48,7 +49,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     missing = [check.name for check in checks if check.needed and not check.holds]
     words = f"not ready: {', '.join(missing).lower()}\n" if missing else "ready\n"
     status = 200 if is_ready(checks) else 503
-    return HttpResponse(words, status=status, content_type=PLAIN, headers={"Cache-Control": "no-store"})
+    return HttpResponse(words, status=status, content_type=PLAIN, headers=KEPT_BY_NOBODY)
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:

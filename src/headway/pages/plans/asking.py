@@ -12,6 +12,7 @@ from headway.features.people.models import Person
 from headway.features.plans.actions.monitoring import window_of
 from headway.features.plans.models import Action, Round
 from headway.features.plans.queries import actions_with_history
+from headway.features.undertakings.facts import words_for_mail
 from headway.features.undertakings.models import Undertaking
 from headway.kit.words import day_words
 from headway.pages.signin.delivery import hand_over
@@ -41,7 +42,9 @@ def _mail(request: HttpRequest, found: Round, owner: Person, rows: list[Undertak
     context = {
         "title": found.plan.title,
         "due": day_words(found.due_on),
-        "lines": [f"{row.words} ({day_words(row.due_on) if row.due_on else 'no date'})" for row in rows],
+        "lines": [
+            f"{words_for_mail(row)} ({day_words(row.due_on) if row.due_on else 'no date'})" for row in rows
+        ],
         "link": request.build_absolute_uri(f"{address}?view=list"),
     }
     body = render_to_string("plans/asking.txt", context)

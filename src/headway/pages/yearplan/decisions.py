@@ -108,7 +108,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     letters = year_plan_letters(draft=draft, on=request.viewer.on)
     changed = changed_facts(draft=draft, on=request.viewer.on)
     page = publish_page(draft, letters, form, verdict, changed)
-    return render(request, "yearplan/publish.html", {"page": page})
+    return render(request, "yearplan/publish.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def _publish_and_send(request: HttpRequest, draft: Draft, form: PublishForm) -> Published:
