@@ -137,12 +137,16 @@ def walk_places(page: Page) -> None:
 
 
 def walk_school(page: Page) -> None:
-    """One school's profile."""
+    """One school's profile, and what is to be expected of the inspectorate at one that may expect it."""
     page.goto(f"{BASE}/schools/")
     page.locator("main").locator(FIRST).first.click()
     page.wait_for_url(re.compile(r"/schools/\d+/$"))
     page.goto(f"{page.url}profile/")
     keep(page, "profile")
+    page.goto(f"{BASE}/schools/readiness/?likely=likely")
+    page.locator("main").locator("tbody th a, tbody td a").first.click()
+    page.wait_for_load_state()
+    keep(page, "readiness")
 
 
 def walk_access(page: Page) -> None:

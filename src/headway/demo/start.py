@@ -12,6 +12,7 @@ from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
 from headway.demo.projects import spend_money
+from headway.demo.readiness import review_readiness
 from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
@@ -47,6 +48,7 @@ def start_demonstration(
     spend_money(on=on, at=at)
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
+    review_readiness(on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

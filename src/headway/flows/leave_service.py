@@ -69,6 +69,7 @@ from headway.features.plans.models import (
     Slippage,
     Target,
 )
+from headway.features.readiness.models import ReadinessReview
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
@@ -113,6 +114,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
         KEPT, "judgements", "who judged is part of the record; one that waits is decided by somebody else"
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
+    (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

@@ -20,6 +20,7 @@ from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
 from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
+from headway.pages.readiness.urls import ROUTES as READINESS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sheets.urls import ROUTES as SHEETS
@@ -42,6 +43,7 @@ ROUTES = (
     *JOBS,
     *PARTNERSHIPS,
     *CATEGORIES,
+    *READINESS,
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,

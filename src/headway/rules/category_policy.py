@@ -67,7 +67,10 @@ class ForcingRule:
 
 @dataclass(frozen=True, slots=True)
 class CategoryPolicy:
-    """The scheme. `bands`: each category and the percentage of the known maximum it begins at, best first."""
+    """The scheme. `bands`: each category and the percentage of the known maximum it begins at, best first.
+
+    `concerns`: the categories in which a school is a concern of the authority; the last one where the scheme says none.
+    """
 
     header: Header
     labels: Mapping[str, str]
@@ -76,6 +79,7 @@ class CategoryPolicy:
     forcing: tuple[ForcingRule, ...]
     least_known_percent: Decimal
     unknown_cohort: str
+    concerns: tuple[str, ...]
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     @property
@@ -107,6 +111,7 @@ def read_categories(table: object) -> CategoryPolicy:
         forcing=tuple(_read_forcing(row, tuple(labels)) for row in section.rows("forcing")),
         least_known_percent=section.number("least_known_percent", most=100),
         unknown_cohort=section.text("unknown_cohort", among=UNKNOWN_COHORTS),
+        concerns=section.texts("concerns", among=tuple(labels), default=tuple(labels)[-1:]),
         marks=dict(section.marks),
     )
     section.close()

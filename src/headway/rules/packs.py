@@ -12,6 +12,7 @@ from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
+from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
@@ -22,6 +23,7 @@ from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.publishing import read_publishing
+from headway.rules.readiness import read_readiness
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
@@ -46,6 +48,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,
+    "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
     "joint_working": read_joint_working,
     "service_money": read_service_money,
@@ -58,6 +61,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "plan_reading": read_plan_reading,
     "publishing": read_publishing,
     "quadrants": read_quadrants,
+    "readiness": read_readiness,
     "workforce": read_workforce,
 }
 

@@ -49,6 +49,7 @@ FEATURES = [
     "releases",
     "schools",
     "contacts",
+    "readiness",
     "evidence",
     "approvals",
     "undertakings",

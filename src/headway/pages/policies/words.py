@@ -17,6 +17,7 @@ KINDS = {
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
+    "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",
     "service_money": "The service's money",
@@ -29,6 +30,7 @@ KINDS = {
     "plan_reading": "Reading of plans",
     "publishing": "Publication of figures",
     "quadrants": "Quadrants",
+    "readiness": "Readiness for inspection",
     "workforce": "Workforce",
 }
 HEADER = {

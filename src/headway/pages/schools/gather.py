@@ -19,6 +19,7 @@ from headway.features.evidence.queries import area_and_england, inspections_of, 
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
+from headway.features.readiness.models import ReadinessReview
 from headway.features.schools.models import GroupMembership, Headship, Link, Provision, Quadrant, School
 from headway.features.schools.queries import (
     groups_of,
@@ -35,8 +36,25 @@ from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
 
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
-CLOSED_KINDS = ("assignments", "categories", "contacts", "entitlement", "evidence", "letters", "partnerships")
-POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships", "similar_schools")
+CLOSED_KINDS = (
+    "assignments",
+    "categories",
+    "contacts",
+    "entitlement",
+    "evidence",
+    "letters",
+    "partnerships",
+    "readiness",
+)
+POLICIES = (
+    "calendar",
+    "entitlement",
+    "inspection_chances",
+    "inspections",
+    "measures",
+    "partnerships",
+    "similar_schools",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +74,14 @@ class Held:
     judgements: tuple[Judgement, ...]
     proposal: Proposal | None
     entitlements: tuple[Entitlement, ...]
+    reviewed: ReadinessReview | None
 
 
 @dataclass(frozen=True, slots=True)
 class Known(Held):
     """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
     not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
-    quadrant. `policies` holds those in use by kind."""
+    quadrant; `reviewed` is the latest readiness review. `policies` holds those in use by kind."""
 
     school: School
     on: date
@@ -158,6 +177,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         judgements=tuple(judgements.select_related("judged_by").order_by("-valid_from", "-pk")),
         proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
         entitlements=_entitlements(school, on),
+        reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
     )
 
 
@@ -198,6 +218,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         judgements=_judgements(viewer, stored) if "categories" in opened else (),
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
+        reviewed=stored.reviewed if "readiness" in opened else None,
     )
 
 

@@ -6,6 +6,8 @@ from headway.features.appointments.viewer import Viewer
 from headway.kit.charts import Chart
 from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Table
+from headway.kit.words import day_words
+from headway.pages.readiness.outlook import outlook_of, outlook_rows
 from headway.pages.schools.charts import result_charts
 from headway.pages.schools.evidence import context_rows, inspection_tables, results_table, sources
 from headway.pages.schools.gather import Known
@@ -21,6 +23,7 @@ from headway.pages.schools.support import (
 )
 from headway.pages.schools.timeline import KINDS, Event, narrowed, timeline
 from headway.pages.schools.words import phase_words
+from headway.rules.calendars import academic_year_of
 
 CRUMB = Link("Schools", "/schools/")
 
@@ -32,6 +35,15 @@ class KindLink:
     words: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What is to be expected of the inspectorate in the academic year, why, and where the reviews are."""
+
+    rows: tuple[SummaryRow, ...]
+    reasons: tuple[str, ...]
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class SchoolPage:
     charts: tuple[Chart, ...]
     results: Table
     inspections: tuple[Table, ...]
+    readiness: Readiness | None
     context: tuple[SummaryRow, ...]
     days: Table | None
     people: tuple[SummaryRow, ...]
@@ -83,6 +96,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         charts=result_charts(known, school.authority.name),
         results=results_table(known, school.authority.name),
         inspections=inspection_tables(known),
+        readiness=_readiness(known) if "readiness" in known.opened else None,
         context=context_rows(known),
         days=days_table(known) if "entitlement" in known.opened else None,
         people=people_rows(known, viewer),
@@ -116,6 +130,18 @@ def title_facts(known: Known) -> tuple[SummaryRow, ...]:
             SummaryRow("Proposed by the rules", _proposed_words(known)),
         ]
     return tuple(rows)
+
+
+def _readiness(known: Known) -> Readiness | None:
+    """Nothing for a closed school, or where no inspection policy is in use."""
+    school, on = known.school, known.on
+    outlook = outlook_of(known.inspections, known.policies, academic_year_of(on), on)
+    if outlook is None or (school.closed_on and school.closed_on <= on):
+        return None
+    reviewed = known.reviewed
+    review = SummaryRow("Latest readiness review", day_words(reviewed.on) if reviewed else "none yet")
+    rows = (*outlook_rows(outlook, known.policies["inspections"]), review)
+    return Readiness(rows, outlook.reasons, f"/schools/{school.urn}/readiness/")
 
 
 def _judged_words(known: Known) -> str:

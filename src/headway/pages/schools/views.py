@@ -29,6 +29,7 @@ class SchoolsPage:
     heading: str
     table: Table
     categories_href: str
+    readiness_href: str
     map_href: str
 
 
@@ -48,7 +49,11 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         return sheet_response(schools_sheet(viewer, query, known, inspections, shown), form)
     table = with_picking(viewer, table, BULK_ACTIONS, PICKED, reverse("schools_picked"), query)
     page = SchoolsPage(
-        "Schools", table, open_address(viewer, "/schools/categories/"), query.href(reverse("schools_map"))
+        "Schools",
+        table,
+        open_address(viewer, "/schools/categories/"),
+        open_address(viewer, "/schools/readiness/"),
+        query.href(reverse("schools_map")),
     )
     return render(request, "schools/list.html", {"page": page})
 
