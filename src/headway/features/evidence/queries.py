@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from headway.features.evidence.models import Inspection, Observation
+from headway.features.appointments.viewer import Viewer
+from headway.features.evidence.models import Inspection, Observation, RiskRating
 from headway.features.schools.models import School
+from headway.features.schools.queries import relations_to
 
 # England by its name: the publisher gives it a number that other files do not know.
 ENGLAND = "England"
@@ -61,4 +63,24 @@ def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observ
         )
         .select_related("release")
         .order_by("measure", "-period", "area_code")
+    )
+
+
+def risk_rating_visible_to(viewer: Viewer, school: School) -> RiskRating | None:
+    """The department's view of a school's risk, for those of the service who may see its category."""
+    if not viewer.is_staff or not viewer.may("categories", "see", relations_to(viewer, school)):
+        return None
+    return RiskRating.objects.filter(school=school).select_related("release").first()
+
+
+def rivals_of(
+    kind: str, weight: Iterable[str], measures: Iterable[str], periods: Iterable[str]
+) -> QuerySet[Observation]:
+    """What other kinds of files say of the same measures of schools in the same years, shown or beside."""
+    return (
+        Observation.every.filter(
+            school__isnull=False, release__kind__in=weight, measure__in=measures, period__in=periods
+        )
+        .exclude(release__kind=kind)
+        .select_related("release")
     )
