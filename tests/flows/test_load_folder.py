@@ -158,7 +158,7 @@ def test_a_file_without_a_day_in_its_name_says_which_day_it_was_taken_for(polici
 
 
 def test_files_recognised_and_not_used_say_so(loaded):
-    assert loaded["la_codes"].words == "Recognised, and not used yet."
+    assert loaded["la_codes"].words == "A list of codes; nothing in the service is taken from it."
 
 
 def test_what_was_read_tells_its_words_while_it_goes(policies, demonstration):

@@ -96,8 +96,8 @@ def counts_words(counts: dict[str, int]) -> str:
 
 
 def _passed_over(item: Found) -> Loaded:
-    words = NOT_TAKEN[item.kind] if item.kind in NOT_TAKEN else item.words or "Recognised, and not used yet."
-    return Loaded(item.path, str(item.kind or ""), None, words)
+    not_taken = NOT_TAKEN.get(item.kind, "") if item.kind else ""
+    return Loaded(item.path, str(item.kind or ""), None, not_taken or item.words)
 
 
 def _refuse_without(kind: FileKind, loaded: list[Loaded], folder: Path) -> None:

@@ -42,10 +42,20 @@ def read_risk(path: Path, urns: frozenset[int] | None = None) -> Reading[RiskRow
         if urn is None:
             row.fault("Urn", "Without a URN the row is not taken. Write the school's URN.", serious=True)
         elif urns is None or urn in urns:
-            words = [_word(row, name) for name in (_OVERALL, _FINANCIAL, _WORKFORCE, _EDUCATION)]
-            taken.append((row.number, RiskRow(urn, *words, source_row=row.number)))
+            taken.append((row.number, _rated(row, urn)))
     rows = settle_repeats(taken, lambda row: row.urn, lambda row: f"URN {row.urn}", "Urn", table.faults)
     return Reading(rows, table.faults.result())
+
+
+def _rated(row: Row, urn: int) -> RiskRow:
+    return RiskRow(
+        urn,
+        overall=_word(row, _OVERALL),
+        financial=_word(row, _FINANCIAL),
+        workforce=_word(row, _WORKFORCE),
+        education=_word(row, _EDUCATION),
+        source_row=row.number,
+    )
 
 
 def _word(row: Row, column: str) -> str:

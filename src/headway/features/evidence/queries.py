@@ -4,10 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from headway.features.appointments.viewer import Viewer
-from headway.features.evidence.models import Inspection, Observation, RiskRating
+from headway.features.evidence.models import Inspection, Observation
 from headway.features.schools.models import School
-from headway.features.schools.queries import relations_to
 
 # England by its name: the publisher gives it a number that other files do not know.
 ENGLAND = "England"
@@ -64,13 +62,6 @@ def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observ
         .select_related("release")
         .order_by("measure", "-period", "area_code")
     )
-
-
-def risk_rating_visible_to(viewer: Viewer, school: School) -> RiskRating | None:
-    """The department's view of a school's risk, for those of the service who may see its category."""
-    if not viewer.is_staff or not viewer.may("categories", "see", relations_to(viewer, school)):
-        return None
-    return RiskRating.objects.filter(school=school).select_related("release").first()
 
 
 def rivals_of(

@@ -1,6 +1,6 @@
 """What two files say of one thing: both are kept, one is shown, and the difference is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from headway.features.evidence.actions import inspection_key, observation_key
@@ -37,27 +37,32 @@ def disagreements(kind: str, rows: Iterable[Observation], weight: Sequence[str])
     """A fault for each figure of all pupils or of a group that another file gives otherwise; not where one gives none."""
     ours = {observation_key(row): row for row in rows if row.value is not None}
     rivals = rivals_of(kind, weight, {key[1] for key in ours}, {key[2] for key in ours})
-    labels = {measure.key: measure.short_label for measure in typed("measures").measures}
-    faults = []
-    for theirs in rivals.filter(value__isnull=False).order_by(
-        "school_id", "measure", "period", "group", "pk"
-    ):
-        row = ours.get(observation_key(theirs))
-        if row is None or _alike(row.value, theirs.value):
-            continue
-        first = weight.index(kind) < weight.index(theirs.release.kind)
-        words = DIFFERS.format(
-            measure=labels.get(row.measure, row.measure) + ("" if row.group == "all" else f" ({row.group})"),
-            urn=row.school_id,
-            period=row.period,
-            ours=_plain(row.value),
-            theirs=_plain(theirs.value),
-            title=theirs.release.title,
-            day=day_words(theirs.release.published_on),
-            shown="the figure of this file" if first else "the other",
+    differing = [
+        (ours[observation_key(theirs)], theirs)
+        for theirs in rivals.filter(value__isnull=False).order_by(
+            "school_id", "measure", "period", "group", "pk"
         )
-        faults.append(FaultWords(row.row, "", words, False))
-    return _bounded(faults)
+        if observation_key(theirs) in ours and not _alike(ours[observation_key(theirs)].value, theirs.value)
+    ]
+    labels = {measure.key: measure.short_label for measure in typed("measures").measures} if differing else {}
+    return _bounded([_differs(row, theirs, kind, weight, labels) for row, theirs in differing])
+
+
+def _differs(
+    row: Observation, theirs: Observation, kind: str, weight: Sequence[str], labels: Mapping[str, str]
+) -> FaultWords:
+    first = weight.index(kind) < weight.index(theirs.release.kind)
+    words = DIFFERS.format(
+        measure=labels.get(row.measure, row.measure) + ("" if row.group == "all" else f" ({row.group})"),
+        urn=row.school_id,
+        period=row.period,
+        ours=_plain(row.value),
+        theirs=_plain(theirs.value),
+        title=theirs.release.title,
+        day=day_words(theirs.release.published_on),
+        shown="the figure of this file" if first else "the other",
+    )
+    return FaultWords(row.row, "", words, False)
 
 
 def inspection_disagreements(

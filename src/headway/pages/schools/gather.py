@@ -14,7 +14,7 @@ from headway.features.audit.memory import ASIDE, remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.contacts.models import Contact
 from headway.features.contacts.queries import contacts_visible_to
-from headway.features.evidence.models import Inspection, Observation
+from headway.features.evidence.models import Inspection, Observation, RiskRating
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
@@ -56,6 +56,7 @@ class Held:
     judgements: tuple[Judgement, ...]
     proposal: Proposal | None
     entitlements: tuple[Entitlement, ...]
+    risk: RiskRating | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         judgements=tuple(judgements.select_related("judged_by").order_by("-valid_from", "-pk")),
         proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
         entitlements=_entitlements(school, on),
+        risk=RiskRating.objects.filter(school=school).select_related("release").first(),
     )
 
 
@@ -198,6 +200,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         judgements=_judgements(viewer, stored) if "categories" in opened else (),
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
+        risk=stored.risk if viewer.is_staff and "categories" in opened else None,
     )
 
 
