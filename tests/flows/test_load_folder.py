@@ -164,4 +164,4 @@ def test_files_recognised_and_not_used_say_so(loaded):
 def test_what_was_read_tells_its_words_while_it_goes(policies, demonstration):
     told = []
     load_folder(folder=demonstration, authority=AUTHORITY_NAME, by="", at=AT, tell=told.append)
-    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 10
+    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 18

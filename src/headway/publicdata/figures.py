@@ -110,10 +110,12 @@ def _urn(row: Row, file: FileMap) -> int | None:
     if urn is None:
         row.fault(file.urn, "Without a URN the row is not taken. Give the file as published.", serious=True)
         return None
-    if _URN_LEAST <= urn <= _URN_MOST:
+    text = row.text(file.urn)
+    is_laestab = len(text.partition(".")[0]) == _LAESTAB_DIGITS
+    if _URN_LEAST <= urn <= _URN_MOST and not is_laestab:
         return urn
-    what = " This looks like an LAESTAB." if len(str(urn)) == _LAESTAB_DIGITS else ""
-    words = f"“{urn}” is no URN, which has six digits.{what} The row is not taken; check the column."
+    what = " This looks like an LAESTAB." if is_laestab else ""
+    words = f"{quoted(text)} is no URN, which has six digits.{what} The row is not taken; check the column."
     row.fault(file.urn, words, serious=True)
     return None
 

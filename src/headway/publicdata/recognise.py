@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -231,7 +232,7 @@ def _scan_order(item: Found) -> tuple[bool, str, bool, int, int, str]:
 def _score(header: frozenset[str], recogniser: Recogniser) -> tuple[float, FileKind] | None:
     best: tuple[float, FileKind] | None = None
     for layout, kind in _LAYOUT_KINDS:
-        wanted = {column_key(name) for name in columns(layout)}
+        wanted = _keys_of(layout)
         shared = len(header & wanted)
         narrow = len(wanted) <= recogniser.narrow_columns
         least = len(wanted) - recogniser.narrow_may_lack if narrow else recogniser.share * len(wanted)
@@ -241,6 +242,11 @@ def _score(header: frozenset[str], recogniser: Recogniser) -> tuple[float, FileK
         if shared >= least and (best is None or likeness > best[0]):
             best = (likeness, kind)
     return best
+
+
+@cache
+def _keys_of(layout: str) -> frozenset[str]:
+    return frozenset(column_key(name) for name in columns(layout))
 
 
 def _recognise_json(path: Path) -> FileKind | None:
