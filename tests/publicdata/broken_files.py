@@ -31,11 +31,7 @@ def broken_files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A kind and the bytes of a file of it: rows right and odd, some wide and short, then some bytes put wrong."""
     kind = draw(st.sampled_from(MAPPED))
     file, names = file_map(kind), list(columns(kind))
-    wanted = [
-        names.index(name)
-        for name in names
-        if name.strip() in {f.column for f in file.figures} | {*file.facts}
-    ]
+    wanted = _read_places(kind)
     rows = [_row(file, names, n) for n in range(draw(st.integers(0, 3)))]
     for row in rows:
         for place, cell in draw(st.lists(st.tuples(INTEGERS, st.sampled_from(CELLS)), max_size=4)):

@@ -74,14 +74,15 @@ def inspection_disagreements(
     faults = []
     for theirs in others.select_related("release").order_by("school_id", "started_on", "pk"):
         row = ours.get(inspection_key(theirs))
-        if row is None or _grades(row) == _grades(theirs):
+        areas = _differing(row, theirs) if row else []
+        if row is None or not areas:
             continue
         first = weight.index(kind) < weight.index(theirs.release.kind)
         words = INSPECTION_DIFFERS.format(
             urn=row.school_id,
             day=day_words(row.started_on),
-            ours=_differing(row, theirs),
-            theirs=_differing(theirs, row),
+            ours=_graded(row, areas),
+            theirs=_graded(theirs, areas),
             title=theirs.release.title,
             shown="this file" if first else "the other",
         )
@@ -111,11 +112,11 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _grades(row: Inspection) -> dict[str, str]:
-    return {area: entry["grade"] for area, entry in row.grades.items()}
+def _differing(row: Inspection, other: Inspection) -> list[str]:
+    """Areas that both grade, and not alike."""
+    both = sorted({*row.grades} & {*other.grades})
+    return [area for area in both if row.grades[area]["grade"] != other.grades[area]["grade"]]
 
 
-def _differing(row: Inspection, other: Inspection) -> str:
-    mine, theirs = _grades(row), _grades(other)
-    areas = sorted(area for area in {*mine, *theirs} if mine.get(area) != theirs.get(area))
-    return ", ".join(f"{area.replace('_', ' ')}: {mine.get(area, 'no grade')}" for area in areas)
+def _graded(row: Inspection, areas: Iterable[str]) -> str:
+    return ", ".join(f"{area.replace('_', ' ')}: {row.grades[area]['grade']}" for area in areas)
