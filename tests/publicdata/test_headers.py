@@ -65,9 +65,7 @@ PUBLISHED = {
 
 
 @pytest.mark.parametrize("layout", KINDS)
-def test_m4_01_a_header_alone_is_its_source_and_year_and_reads_as_no_rows(
-    tmp_path: Path, layout: str
-) -> None:
+def test_a_header_alone_is_its_source_and_year_and_reads_as_no_rows(tmp_path: Path, layout: str) -> None:
     kind = OTHERWISE.get(layout, layout)
     path = write_csv(tmp_path / "ks2_of_another_year_1999.csv", [columns(layout)], "utf-8-sig")
     assert recognise(path) == FileKind(kind)
@@ -79,7 +77,7 @@ def test_m4_01_a_header_alone_is_its_source_and_year_and_reads_as_no_rows(
 
 
 @pytest.mark.published
-def test_m4_01_every_published_header_is_recognised(published: Path, tmp_path: Path) -> None:
+def test_every_published_header_is_recognised(published: Path, tmp_path: Path) -> None:
     found = {}
     for path in sorted((published / "headers").rglob("*.txt")):
         names = path.read_text(encoding="utf-8-sig").splitlines()

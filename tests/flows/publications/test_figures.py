@@ -151,9 +151,7 @@ def test_a_file_about_others_gives_way_to_the_next_of_its_kind(registered, demon
     assert found["exc_2024-01-01.csv"].startswith("applied")
 
 
-def test_m4_01_the_demonstration_has_figures_of_every_topic_and_a_second_run_changes_nothing(
-    loaded, demonstration
-):
+def test_the_demonstration_has_figures_of_every_topic_and_a_second_run_changes_nothing(loaded, demonstration):
     for measure in (
         "absence_primary",
         "suspension_rate_secondary",
