@@ -137,7 +137,8 @@ def layouts_page() -> str:
         "Layouts",
         "the column lists and maps of src/headway/publicdata/layouts",
         "Files are recognised by their headers, never by their names. Where two files give one figure, the heavier that has a "
-        "value is shown (school files of results before performance tables), the other is kept beside it, and the difference stands among the faults of the file read later. "
+        "value is shown (school files of results before performance tables), "
+        "the other is kept beside it, and the difference stands among the faults of the file read later. "
         "Finance of maintained schools is of April to March (`2022-23`), all else of school years (`2022/23`).",
         text,
     )
