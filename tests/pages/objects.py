@@ -65,6 +65,16 @@ def school_chart(side: Side) -> Arguments:
     return {"urn": side.school.urn, "measure": "ks2_rwm_expected"}
 
 
+def school_file(side: Side) -> Arguments:
+    """The school's data profile as a PDF."""
+    return {"urn": side.school.urn, "of": "profile", "form": "pdf"}
+
+
+def district_form(side: Side) -> Arguments:
+    """The districts for the public as a PDF."""
+    return {"form": "pdf"}
+
+
 def days_chart(side: Side) -> Arguments:
     """A chart of days of a year that has some."""
     return {"chart": "pool"}
@@ -319,6 +329,8 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "dead_link": dead_link,
     "no_provider": no_provider,
     "school_chart": school_chart,
+    "school_file": school_file,
+    "district_form": district_form,
     "days_chart": days_chart,
     "person": person,
     "held_role": held_role,

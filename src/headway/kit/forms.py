@@ -96,7 +96,24 @@ def long_text(
 
 
 class KitForm(HouseMessages, forms.Form):
-    """The base of every form of Headway."""
+    """The base of every form of Headway. One whose first values hold the `version` of a row carries it along, so that what
+    somebody else saved meanwhile is not written over; afterwards it is `seen_version`, apart from the other data."""
+
+    seen_version: int | None = None
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.carries_version = "version" in self.initial and "version" not in self.fields
+        if self.carries_version:
+            self.fields["version"] = forms.IntegerField(
+                widget=forms.HiddenInput, error_messages={"required": "Open the page again"}
+            )
+
+    def full_clean(self) -> None:
+        """Clean every field, and lay the version apart."""
+        super().full_clean()
+        if self.is_bound and self.carries_version:
+            self.seen_version = self.cleaned_data.pop("version", None)
 
 
 def problems_of(form: forms.BaseForm) -> list[Problem]:

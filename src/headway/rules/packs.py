@@ -21,9 +21,11 @@ from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
+from headway.rules.publishing import read_publishing
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
+from headway.rules.similar_schools import read_similar_schools
 from headway.rules.workforce_policy import read_workforce
 
 
@@ -48,11 +50,13 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "joint_working": read_joint_working,
     "service_money": read_service_money,
     "service_review": read_service_review,
+    "similar_schools": read_similar_schools,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,
+    "publishing": read_publishing,
     "quadrants": read_quadrants,
     "workforce": read_workforce,
 }

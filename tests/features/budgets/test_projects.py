@@ -73,4 +73,4 @@ def test_a_fund_gives_no_more_than_it_has_and_nothing_is_half_done(boss):
     assert not Contribution.objects.exists()
     make_contribution(project, fund, 100)
     with pytest.raises(Refused, match="Projects use £0.50 more than there is"):
-        deeds.change_fund(fund=fund, told={"pence": 50}, by=boss, at=AT)
+        deeds.change_fund(fund=fund, seen_version=1, told={"pence": 50}, by=boss, at=AT)

@@ -85,7 +85,8 @@ def test_what_waits_for_an_action_that_ended_since_can_still_be_changed(by_role)
     row = make_recruitment(undertaking=of)
     Undertaking.objects.filter(pk=of.pk).update(dropped_on=date(2026, 9, 2), drop_reason="Not needed")
     told = {"words": "Officer, part time", "opened_on": row.opened_on, "advertised_until": None}
-    deeds.change_recruitment(row=row, told=told | {"undertaking": of}, by=by_role("hr"), at=AT)
+    told |= {"undertaking": of}
+    deeds.change_recruitment(row=row, seen_version=1, told=told, by=by_role("hr"), at=AT)
     row.refresh_from_db()
     assert row.words == "Officer, part time"
 

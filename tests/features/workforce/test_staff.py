@@ -62,7 +62,7 @@ def test_a_setting_does_not_close_before_its_posts_begin(by_role):
     make_setting_post(setting, valid_from=date(2026, 9, 1))
     told = {"opened_on": setting.opened_on, "closed_on": date(2026, 9, 1)}
     with pytest.raises(Refused, match="Let the post begin before"):
-        deeds.change_setting(setting=setting, told=told, by=by_role("hr"), at=AT)
+        deeds.change_setting(setting=setting, seen_version=1, told=told, by=by_role("hr"), at=AT)
 
 
 def test_posts_stand_between_their_days_while_the_setting_is_open(by_role):

@@ -83,14 +83,14 @@ def test_giving_up_needs_a_reason_and_an_appointment_can_be_corrected(hr):
 def test_a_recruitment_is_changed_and_a_kept_back_action_is_not_named(hr, client_as):
     of = approved_plan().actions.first().undertaking
     row = make_recruitment(undertaking=of)
-    sent = {"words": "Officer", "action": of.public_id, **day("opened_on", date(2026, 9, 1))}
+    sent = {"version": 1, "words": "Officer", "action": of.public_id, **day("opened_on", date(2026, 9, 1))}
     wrong = sent | day("advertised_until", date(2026, 8, 1))
     assert hr.post(address(row, "edit"), wrong).status_code == 422
     Undertaking.objects.filter(pk=of.pk).update(restricted=True)
     assert of.words not in words(hr.get(address(row)))
     assert of.words not in words(hr.get(address(row, "edit")))
     assert hr.post(address(row, "edit"), sent).status_code == 302
-    assert hr.post(address(row, "edit"), sent | {"action": ""}).status_code == 302
+    assert hr.post(address(row, "edit"), sent | {"version": 2, "action": ""}).status_code == 302
     row.refresh_from_db()
     assert (row.words, row.undertaking) == ("Officer", None)
 

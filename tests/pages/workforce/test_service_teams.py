@@ -132,7 +132,8 @@ def test_a_subscription_ends_and_a_team_goes(finance):
     assert finance.post(href, {"remove": "yes"}).status_code == 302
     assert not Subscription.objects.exists()
     again = address(service, "teams", team.public_id)
-    assert finance.post(again, {"name": "Team south", "leader": "Team leader 9"}).status_code == 302
+    changed = {"name": "Team south", "leader": "Team leader 9", "version": 1}
+    assert finance.post(again, changed).status_code == 302
     assert "Team leader 9" in words(finance.get(address(service)))
     assert finance.post(again, {"remove": "yes"}).status_code == 302
     assert "No team yet." in words(finance.get(address(service)))

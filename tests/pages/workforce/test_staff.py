@@ -52,7 +52,10 @@ def test_a_setting_is_written_down_with_its_posts_and_their_pay(finance, boss):
     assert_good_page(listed)
     assert "Unit Pupil referral unit Hill School 1 0.6" in words(listed)
     assert boss.post(f"{href}posts/{key}/", {"remove": "yes"}).status_code == 302
-    assert boss.post(f"{href}edit/", sent | day("closed_on", date(2026, 9, 1))).status_code == 302
+    assert (
+        boss.post(f"{href}edit/", sent | {"version": 1} | day("closed_on", date(2026, 9, 1))).status_code
+        == 302
+    )
     assert "Closed on 1 September 2026" in words(boss.get("/workforce/settings/"))
     actions = Event.objects.filter(subject_kind="setting").values_list("action", flat=True)
     assert list(actions) == [
@@ -111,7 +114,7 @@ def test_an_allowance_is_written_changed_and_ended(finance, boss):
     assert "an amount or a percentage of pay, not both" in words(both)
     assert finance.post("/workforce/allowances/new/", sent).status_code == 302
     scheme = AllowanceScheme.objects.get()
-    ended = sent | {"amount": "", "percent": "3"} | day("valid_until", date(2026, 9, 15))
+    ended = sent | {"version": 1, "amount": "", "percent": "3"} | day("valid_until", date(2026, 9, 15))
     assert finance.post(f"{address(scheme)}edit/", ended).status_code == 302
     make_setting_post(make_setting())
     assert "Nobody is in scope on this day." in words(finance.get(address(scheme), DAY))

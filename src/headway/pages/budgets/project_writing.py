@@ -46,13 +46,18 @@ def change_fund(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if refused := refuse_unless(request, request.viewer.may(MONEY, "change")):
         return refused
-    initial = {"purpose": fund.purpose, "phase": fund.phase, "year": fund.year, "amount": pounds(fund.pence)}
+    initial = {"purpose": fund.purpose, "phase": fund.phase, "year": fund.year}
+    initial |= {"amount": pounds(fund.pence), "version": fund.version}
     form = FundForm(sent(request), initial=initial)
 
     def act() -> None:
-        deeds.change_fund(fund=fund, told=form.told, by=request.viewer, at=timezone.now())
+        deeds.change_fund(
+            fund=fund, seen_version=form.seen_version, told=form.told, by=request.viewer, at=timezone.now()
+        )
 
-    return answer(request, FormPage(fund.purpose, "", CRUMBS, form, "Save", HOME), act, "Saved.")
+    return answer(
+        request, FormPage(fund.purpose, "", CRUMBS, form, "Save", HOME), act, "Saved.", thing="fund"
+    )
 
 
 def propose(request: HttpRequest) -> HttpResponse:

@@ -21,11 +21,13 @@ KINDS = {
     "joint_working": "Joint working",
     "service_money": "The service's money",
     "service_review": "Reviews of a service",
+    "similar_schools": "Similar schools",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",
+    "publishing": "Publication of figures",
     "quadrants": "Quadrants",
     "workforce": "Workforce",
 }

@@ -62,10 +62,10 @@ def _topic_table(known: Known, authority_name: str, topic: str, caption: str) ->
         (
             measure.short_label if number else Cell(measure.short_label, note=_full_label(measure)),
             period,
-            *(_figure(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
+            *(figure_cell(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
         )
         for measure in measures
-        for number, period in enumerate(_periods(measure, held))
+        for number, period in enumerate(periods_of(measure, held))
     ]
     columns = (
         Column("Measure"),
@@ -87,12 +87,13 @@ def _full_label(measure: Measure) -> str:
     return f"{measure.label}{better}"
 
 
-def _periods(measure: Measure, held: dict[tuple[str, str], Observation]) -> list[str]:
+def periods_of(measure: Measure, held: dict[tuple[str, str], Observation]) -> list[str]:
     """The newest years in which the school has a row of the measure, missing figures among them."""
     return sorted((period for key, period in held if key == measure.key), reverse=True)[:YEARS_SHOWN]
 
 
-def _figure(row: Observation | None, measure: Measure, period: str) -> Cell:
+def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
+    """A figure, or why there is none."""
     told = measure.not_published.get(period, "")
     if row is None:
         return Cell(None, missing=told or NOT_LOADED)

@@ -36,7 +36,7 @@ from headway.rules.verdict import Verdict
 
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
 CLOSED_KINDS = ("assignments", "categories", "contacts", "entitlement", "evidence", "letters", "partnerships")
-POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships")
+POLICIES = ("calendar", "entitlement", "inspections", "measures", "partnerships", "similar_schools")
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,5 +187,6 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
     links = [Link(words, open_address(viewer, path)) for words, path in wanted]
     return (
         *(link for link in links if link.href),
+        Link("Data profile", f"/schools/{urn}/profile/"),
         Link("One-page summary to print", f"/schools/{urn}/summary/"),
     )

@@ -1,12 +1,20 @@
 """Routes of schools."""
 
 from headway.pages.routes import DOWNLOAD, Route
-from headway.pages.schools import forms_views, groups, mapping, neighbours, picking, views
+from headway.pages.schools import districts, forms_views, groups, mapping, neighbours, picking, profile, views
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
     Route("schools/", "schools", views.list_schools, kind="register", place="Schools"),
     Route("schools/neighbours/", "neighbours", neighbours.show_neighbours, kind="register"),
+    Route("schools/districts/", "districts", districts.show_districts, kind="register"),
+    Route(
+        "schools/districts/<slug:form>/",
+        "districts_file",
+        districts.download,
+        kind="register",
+        limit=DOWNLOAD,
+    ),
     Route("schools/map/", "schools_map", mapping.show_map, kind="register"),
     Route("schools/groups/", "groups", groups.list_groups, kind="register"),
     Route("schools/groups/<str:uid>/", "group", groups.show_group, kind="register"),
@@ -20,6 +28,14 @@ ROUTES = (
         limit=DOWNLOAD,
     ),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
+    Route("schools/<int:urn>/profile/", "school_profile", profile.show_profile, kind="register"),
+    Route(
+        "schools/<int:urn>/profile/<slug:of>/<slug:form>/",
+        "school_file",
+        profile.download,
+        kind="register",
+        limit=DOWNLOAD,
+    ),
     Route(
         "schools/<int:urn>/provisions/record/", "provision_record", forms_views.record_provision, **CHANGES
     ),

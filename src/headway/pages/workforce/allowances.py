@@ -131,17 +131,24 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     initial |= {
         "setting_kinds": scheme.setting_kinds.split(),
         "groups": scheme.groups.split(),
+        "version": scheme.version,
         "amount": None if scheme.amount_pence is None else to_pounds(scheme.amount_pence),
     }
     form = _form(request, initial)
 
     def act() -> None:
-        deeds.change_allowance(scheme=scheme, told=form.told, by=request.viewer, at=timezone.now())
+        deeds.change_allowance(
+            scheme=scheme,
+            seen_version=form.seen_version,
+            told=form.told,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     href = reverse("allowance", args=[key])
     crumbs = (CRUMB, SETTINGS, HOME, Link(scheme.title, href))
     page = FormPage("Change this allowance", scheme.title, crumbs, form, "Save", href)
-    return answer(request, page, act, "Saved.")
+    return answer(request, page, act, "Saved.", thing="allowance")
 
 
 def _found(request: HttpRequest, key: str, act: str = "see", kind: str = KIND) -> AllowanceScheme:

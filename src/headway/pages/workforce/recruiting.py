@@ -123,14 +123,17 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     if refused := refuse_unless(request, deeds.may_change_recruitment(request.viewer, row)):
         return refused
     of = row.undertaking
-    initial = {name: getattr(row, name) for name in ("words", "opened_on", "advertised_until")}
+    initial = {name: getattr(row, name) for name in ("words", "opened_on", "advertised_until", "version")}
     initial |= {"action": of.public_id if of else ""}
     form = RecruitmentForm(sent(request), actions=actions_that_may_wait(), held=of, initial=initial)
 
     def act() -> None:
-        deeds.change_recruitment(row=row, told=form.told, by=request.viewer, at=timezone.now())
+        deeds.change_recruitment(
+            row=row, seen_version=form.seen_version, told=form.told, by=request.viewer, at=timezone.now()
+        )
 
-    return answer(request, _page(row, "Change this recruitment", form, "Save"), act, "Saved.")
+    page = _page(row, "Change this recruitment", form, "Save")
+    return answer(request, page, act, "Saved.", thing="recruitment")
 
 
 def appoint(request: HttpRequest, key: str) -> HttpResponse:

@@ -36,17 +36,25 @@ def edit_team(request: HttpRequest, key: str, team: str) -> HttpResponse:
     """A team as it is now, or out of the service."""
     service = found_service(request, key, "change")
     found = _team(service, team)
-    form = TeamForm(sent(request), initial={"name": found.name, "leader": found.leader})
+    form = TeamForm(
+        sent(request), initial={name: getattr(found, name) for name in ("name", "leader", "version")}
+    )
 
     def act() -> None:
-        deeds.change_team(team=found, told=form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.change_team(
+            team=found,
+            seen_version=form.seen_version,
+            told=form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     def remove() -> None:
         deeds.remove_team(team=found, by=request.viewer, at=timezone.now())
 
     words = ("Without the team, the schools it serves stand among those without one.",)
     page = page_of(service, found.name, form, "Save", remove_label="Take this team out", words=words)
-    return answer(request, page, act, "Saved.", remove)
+    return answer(request, page, act, "Saved.", remove, thing="team")
 
 
 def choose_schools(request: HttpRequest, key: str, team: str) -> HttpResponse:

@@ -124,12 +124,20 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """A setting as it is now."""
     setting = found_setting(request, key, "change")
     initial = {name: getattr(setting, name) for name in FACTS} | {"school": setting.school_id}
+    initial |= {"version": setting.version}
     form = _setting_form(request, initial)
 
     def act() -> None:
-        deeds.change_setting(setting=setting, told=form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.change_setting(
+            setting=setting,
+            seen_version=form.seen_version,
+            told=form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
-    return answer(request, page_of(setting, "Change this setting", form, "Save"), act, "Saved.")
+    page = page_of(setting, "Change this setting", form, "Save")
+    return answer(request, page, act, "Saved.", thing="setting")
 
 
 def add_post(request: HttpRequest, key: str) -> HttpResponse:
@@ -147,10 +155,18 @@ def add_post(request: HttpRequest, key: str) -> HttpResponse:
 def edit_post(request: HttpRequest, key: str, post: str) -> HttpResponse:
     """A post as it is now, or out of the setting."""
     found = found_setting_post(request, key, post, "change")
-    form = SettingPostForm(sent(request), initial={name: getattr(found, name) for name in POST_FACTS})
+    form = SettingPostForm(
+        sent(request), initial={name: getattr(found, name) for name in (*POST_FACTS, "version")}
+    )
 
     def act() -> None:
-        deeds.change_setting_post(post=found, told=form.cleaned_data, by=request.viewer, at=timezone.now())
+        deeds.change_setting_post(
+            post=found,
+            seen_version=form.seen_version,
+            told=form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
+        )
 
     def remove() -> None:
         deeds.remove_setting_post(post=found, by=request.viewer, at=timezone.now())
@@ -158,7 +174,7 @@ def edit_post(request: HttpRequest, key: str, post: str) -> HttpResponse:
     page = page_of(found.setting, str(found), form, "Save")
     if deeds.may_remove_post(request.viewer, found):
         page = replace(page, remove_label="Take this post out")
-    return answer(request, page, act, "Saved.", remove)
+    return answer(request, page, act, "Saved.", remove, thing="post")
 
 
 def pay_post(request: HttpRequest, key: str, post: str) -> HttpResponse:

@@ -61,8 +61,8 @@ def set_up_fund(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Fund:
 
 
 @transaction.atomic
-def change_fund(*, fund: Fund, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """A fund as it is now; not less than projects use."""
+def change_fund(*, fund: Fund, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
+    """A fund as it is now; not less than projects use; Stale where somebody saved it meanwhile."""
     held = Fund.objects.select_for_update().get(pk=fund.pk)
     traced = rule.Traced(told["pence"], used_of(held))
     over = (
@@ -70,9 +70,7 @@ def change_fund(*, fund: Fund, told: Mapping[str, Any], by: Viewer, at: datetime
     )
     insist(first_refusal(by.may(MONEY, "change"), over))
     before = {"pence": held.pence}
-    for name, value in told.items():
-        setattr(held, name, value)
-    held.save(update_fields=list(told))
+    save_seen(held, seen_version, told)
     _told("change_fund", "fund", held.public_id, by, at, before=before, after={"pence": held.pence})
 
 

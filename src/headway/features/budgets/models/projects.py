@@ -16,6 +16,7 @@ class Fund(PublicId):
     phase = models.CharField(max_length=20, blank=True)
     year = models.PositiveSmallIntegerField()
     pence = models.BigIntegerField()
+    version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

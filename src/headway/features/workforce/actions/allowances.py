@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.saving import save_seen
 from headway.features.workforce.models import AllowanceScheme
 from headway.features.workforce.queries import PAY
 from headway.features.workforce.staffed import terms_of
@@ -32,13 +33,14 @@ def offer_allowance(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> All
 
 
 @transaction.atomic
-def change_allowance(*, scheme: AllowanceScheme, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """A scheme as it is now, its end too."""
-    for name, value in told.items():
-        setattr(scheme, name, value)
-    _insist_on(scheme, by)
-    scheme.save(update_fields=list(told))
-    _told("change_allowance", scheme, by, at)
+def change_allowance(
+    *, scheme: AllowanceScheme, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """A scheme as it is now, its end too; Stale where somebody saved it meanwhile."""
+    held = AllowanceScheme.objects.select_for_update().get(pk=scheme.pk)
+    save_seen(held, seen_version, told)
+    _insist_on(held, by)
+    _told("change_allowance", held, by, at)
 
 
 def _insist_on(scheme: AllowanceScheme, by: Viewer) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.saving import save_seen
 from headway.features.undertakings.models import Undertaking
 from headway.features.workforce.models import Recruitment
 from headway.features.workforce.queries import KIND
@@ -42,15 +43,17 @@ def open_recruitment(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Re
 
 
 @transaction.atomic
-def change_recruitment(*, row: Recruitment, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """Other words, days, or another action that waits for it."""
+def change_recruitment(
+    *, row: Recruitment, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """Other words, days, or another action that waits for it; Stale where somebody saved it meanwhile."""
     held = _held(row)
     days = rule.may_advertise(told["opened_on"], told["advertised_until"])
     same = told["undertaking"] is not None and told["undertaking"].pk == held.undertaking_id
     tie = ALLOWED if same else _may_tie(told["undertaking"])
     insist(first_refusal(may_change_recruitment(by, held), days, tie))
     before = _facts(held)
-    _store(held, told)
+    save_seen(held, seen_version, told)
     _told("change_recruitment", held, by, at, before=before, after=_facts(held))
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.saving import unless_taken
+from headway.features.saving import save_seen, unless_taken
 from headway.features.schools.models import School
 from headway.features.workforce.models import Service, ServiceTeam, Subscription
 from headway.features.workforce.queries import KIND
@@ -54,12 +54,13 @@ def add_team(*, service: Service, told: Mapping[str, Any], by: Viewer, at: datet
 
 
 @transaction.atomic
-def change_team(*, team: ServiceTeam, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """A team as it is now."""
+def change_team(
+    *, team: ServiceTeam, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """A team as it is now; Stale where somebody saved it meanwhile."""
     insist(may_keep_services(by))
-    for name, value in told.items():
-        setattr(team, name, value)
-    unless_taken(lambda: team.save(update_fields=list(told)), TEAM_TAKEN)
+    held = ServiceTeam.objects.select_for_update(of=("self",)).get(pk=team.pk)
+    unless_taken(lambda: save_seen(held, seen_version, told), TEAM_TAKEN)
     _told("change_team", team.service, by, at, after={"team": team.public_id})
 
 

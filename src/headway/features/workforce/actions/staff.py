@@ -9,7 +9,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.saving import unless_taken
+from headway.features.saving import save_seen, unless_taken
 from headway.features.workforce.models import DevelopmentEntry, DevelopmentPlan, Setting, SettingPost
 from headway.features.workforce.queries import KIND, PAY
 from headway.rules import setting_posts as rule
@@ -45,17 +45,18 @@ def open_setting(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Settin
 
 
 @transaction.atomic
-def change_setting(*, setting: Setting, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """A setting as it is now, its end too."""
+def change_setting(
+    *, setting: Setting, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """A setting as it is now, its end too; Stale where somebody saved it meanwhile."""
+    held = Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
     insist(first_refusal(may_keep_settings(by), rule.may_open(told["opened_on"], told["closed_on"])))
-    for post in setting.posts.all():
+    for post in held.posts.all():
         insist(rule.may_stand(post.valid_from, post.valid_until, told["opened_on"], told["closed_on"]))
-    before = {"kind": setting.kind, "closed_on": _iso(setting.closed_on)}
-    for name, value in told.items():
-        setattr(setting, name, value)
-    unless_taken(lambda: setting.save(update_fields=list(told)), NAME_TAKEN)
-    after = {"kind": setting.kind, "closed_on": _iso(setting.closed_on)}
-    _told("change_setting", setting, by, at, before=before, after=after)
+    before = {"kind": held.kind, "closed_on": _iso(held.closed_on)}
+    unless_taken(lambda: save_seen(held, seen_version, told), NAME_TAKEN)
+    after = {"kind": held.kind, "closed_on": _iso(held.closed_on)}
+    _told("change_setting", held, by, at, before=before, after=after)
 
 
 @transaction.atomic
@@ -68,13 +69,14 @@ def add_setting_post(*, setting: Setting, told: Mapping[str, Any], by: Viewer, a
 
 
 @transaction.atomic
-def change_setting_post(*, post: SettingPost, told: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    """A post as it is now, its end too."""
+def change_setting_post(
+    *, post: SettingPost, seen_version: int, told: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """A post as it is now, its end too; Stale where somebody saved it meanwhile."""
     insist(first_refusal(may_keep_settings(by), _may_stand(post.setting, told)))
-    for name, value in told.items():
-        setattr(post, name, value)
-    unless_taken(lambda: post.save(update_fields=list(told)), NUMBER_TAKEN)
-    after = {"post": post.public_id, "fte": str(post.fte), "valid_until": _iso(post.valid_until)}
+    held = SettingPost.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    unless_taken(lambda: save_seen(held, seen_version, told), NUMBER_TAKEN)
+    after = {"post": held.public_id, "fte": str(held.fte), "valid_until": _iso(held.valid_until)}
     _told("change_setting_post", post.setting, by, at, after=after)
 
 

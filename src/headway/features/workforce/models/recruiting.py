@@ -23,6 +23,7 @@ class Recruitment(PublicId):
     closed_on = models.DateField(null=True)
     given_up_on = models.DateField(null=True)
     reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -22,6 +22,7 @@ class ServiceTeam(PublicId):
     service = models.ForeignKey(Service, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
     leader = models.CharField(max_length=120)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ class Setting(PublicId):
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -41,6 +42,7 @@ class SettingPost(PublicId, Dated):
     group = models.CharField(max_length=10, choices=list(GROUPS.items()))
     fte = models.DecimalField(max_digits=3, decimal_places=2, default=1)
     pay_pence = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(Dated.Meta):
         ordering = ["role", "number", "pk"]
@@ -68,6 +70,7 @@ class AllowanceScheme(PublicId, Dated):
     groups = models.CharField(max_length=40)
     amount_pence = models.BigIntegerField(null=True)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(Dated.Meta):
         constraints = [
