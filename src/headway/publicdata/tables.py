@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Layout:
     short_rows: bool = False
 
 
+@lru_cache(maxsize=4096)
 def column_key(name: str) -> str:
     """A column name without the differences that publishers let pass: case and spaces."""
     return " ".join(name.replace("\ufeff", "").split()).casefold()

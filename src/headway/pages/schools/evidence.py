@@ -105,13 +105,12 @@ def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
 
 def value_words(value: Decimal, measure: Measure) -> str:
     """A figure with as many decimals as its measure has, and its unit."""
+    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
     if measure.unit == "£":
-        return (
-            f"{value:,.{measure.decimals}f}".replace("-", "−£")
-            if value < 0
-            else f"£{value:,.{measure.decimals}f}"
-        )
-    return f"{value:,.{measure.decimals}f}{measure.unit}".replace("-", "−")
+        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
+    else:
+        figure += measure.unit
+    return figure.replace("-", "−")
 
 
 def source_words(release: Release) -> str:
