@@ -70,7 +70,7 @@ def test_any_row_order_gives_the_same_state(policies, folder, demonstration):
 def test_each_release_has_one_audit_event_with_counts_and_hash(loaded):
     events = {event.subject_id: event for event in Event.objects.filter(action="apply_release")}
     releases = list(Release.objects.select_related("file"))
-    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 10
+    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 18
     for release in releases:
         assert events[release.public_id].after == {
             "kind": release.kind,
