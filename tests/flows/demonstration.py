@@ -9,14 +9,25 @@ from pathlib import Path
 
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.audit.models import Event
-from headway.features.evidence.models import Inspection, Observation
+from headway.features.evidence.models import Inspection, Observation, RiskRating
 from headway.features.releases.models import Release
 from headway.features.schools.models import BankHoliday, District, Group, Link, Neighbour, School, TermDate
 from headway.flows.load_folder import Loaded, load_folder
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
-TABLES = (School, Link, District, Group, Neighbour, BankHoliday, TermDate, Observation, Inspection)
+TABLES = (
+    School,
+    Link,
+    District,
+    Group,
+    Neighbour,
+    BankHoliday,
+    TermDate,
+    Observation,
+    Inspection,
+    RiskRating,
+)
 # What differs from one run to the next without being a fact: which release, which row of the file, which key.
 NO_FACTS = ("id", "release_id", "release_row", "row", "missing_since_id")
 Change = Callable[[list[dict[str, str]]], list[dict[str, str]]]
@@ -32,7 +43,7 @@ def state() -> dict[str, list[tuple]]:
     found = {}
     for model in TABLES:
         names = [f.attname for f in model._meta.concrete_fields if f.attname not in NO_FACTS]
-        found[model.__name__] = sorted(model.objects.values_list(*names), key=repr)
+        found[model.__name__] = sorted(getattr(model, "every", model.objects).values_list(*names), key=repr)
     return found
 
 

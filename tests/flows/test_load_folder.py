@@ -70,7 +70,7 @@ def test_any_row_order_gives_the_same_state(policies, folder, demonstration):
 def test_each_release_has_one_audit_event_with_counts_and_hash(loaded):
     events = {event.subject_id: event for event in Event.objects.filter(action="apply_release")}
     releases = list(Release.objects.select_related("file"))
-    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 10
+    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 18
     for release in releases:
         assert events[release.public_id].after == {
             "kind": release.kind,
@@ -158,10 +158,10 @@ def test_a_file_without_a_day_in_its_name_says_which_day_it_was_taken_for(polici
 
 
 def test_files_recognised_and_not_used_say_so(loaded):
-    assert loaded["la_codes"].words == "Recognised, and not used yet."
+    assert loaded["la_codes"].words == "A list of codes; nothing in the service is taken from it."
 
 
 def test_what_was_read_tells_its_words_while_it_goes(policies, demonstration):
     told = []
     load_folder(folder=demonstration, authority=AUTHORITY_NAME, by="", at=AT, tell=told.append)
-    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 10
+    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 18

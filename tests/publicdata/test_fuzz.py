@@ -6,18 +6,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.publicdata.broken_files import accepted, broken_files
 from tests.publicdata.invented import SCHOOL, csv_text, rows_under, write_workbook
+from tests.publicdata.test_figures import ABSENCE
 from tests.publicdata.test_ks2 import RESULT
 from tests.publicdata.test_lait import AREAS
 from tests.publicdata.test_ofsted import CARD, GRADED
 
 from headway.publicdata.calendars import read_bank_holidays, read_term_dates
+from headway.publicdata.figures import read_figures
 from headway.publicdata.gias import list_authorities, read_groups, read_links, read_register
 from headway.publicdata.ks2 import read_school_results
 from headway.publicdata.lait import read_dictionary, read_neighbours, read_series
 from headway.publicdata.layouts import columns
-from headway.publicdata.ofsted import read_latest
+from headway.publicdata.maps import MAPPED, file_map
+from headway.publicdata.ofsted import read_in_year, read_latest
 from headway.publicdata.recognise import recognise, scan
+from headway.publicdata.risk import read_risk
 from headway.publicdata.tables import Unreadable
 
 
@@ -27,6 +32,12 @@ def _series(path: Path) -> object:
 
 def _terms(path: Path) -> object:
     return read_term_dates(path, "Merrowshire")
+
+
+def _figures(path: Path) -> object:
+    """By the map that the header is of; a file of another kind is read as one of absence, and refused."""
+    kind = recognise(path)
+    return read_figures(path, file_map(kind if kind in MAPPED else "absence"))
 
 
 TERM = ["Merrowshire", "2026-27", "Autumn term 1", "2026-09-02", "2026-10-23", "the authority"]
@@ -49,6 +60,9 @@ WHOLE: dict[Callable[[Path], object], str] = {
     _terms: csv_text([columns("term_dates"), TERM]),
     read_bank_holidays: '{"england-and-wales": {"events": [{"title": "Boxing Day", "date": "2026-12-26"}]}}',
     recognise: csv_text([columns("gias_links"), LINK]),
+    _figures: csv_text(rows_under(columns("absence"), [ABSENCE, ABSENCE | {"school_urn": "900002"}])),
+    read_in_year: csv_text(rows_under(columns("ofsted_in_year"), [{"URN": "900001", **CARD}], "NULL")),
+    read_risk: csv_text(rows_under(columns("risk_ratings"), [{"Urn": "900001", "Overall": "Low"}])),
 }
 NASTY = (
     b"\0",
@@ -135,3 +149,12 @@ def test_a_damaged_workbook(tmp_path: Path, edits: list[tuple[float, int, bytes]
     path = tmp_path / "f.xlsx"
     path.write_bytes(content)
     read_or_refuse(read_links, path)
+
+
+@settings(QUICK, max_examples=300)
+@given(made=broken_files())
+def test_broken_files_of_every_map(tmp_path: Path, made: tuple[str, bytes]) -> None:
+    kind, content = made
+    path = tmp_path / "f"
+    path.write_bytes(content)
+    accepted(kind, path)

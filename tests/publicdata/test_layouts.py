@@ -4,7 +4,8 @@ import pytest
 
 from headway.publicdata.gias_columns import GROUPS, LINKS, REGISTER, SEARCH
 from headway.publicdata.layouts import KINDS, columns
-from headway.publicdata.ofsted_columns import BLOCKS_2022, LATEST_BLOCKS
+from headway.publicdata.maps import MAPPED, file_map
+from headway.publicdata.ofsted_columns import BLOCKS_2022, IN_YEAR, LATEST_BLOCKS
 from headway.publicdata.tables import column_key
 
 
@@ -22,6 +23,24 @@ from headway.publicdata.tables import column_key
         ("ks4_schools_2024", 157),
         ("lait", 7),
         ("term_dates", 6),
+        ("ofsted_in_year", 42),
+        ("absence", 74),
+        ("exclusions", 25),
+        ("pupil_teacher_ratios", 22),
+        ("census_2023", 256),
+        ("sen_2023", 75),
+        ("workforce_2022", 58),
+        ("cfr_2023", 125),
+        ("aar_2023", 103),
+        ("aar_trusts_2023", 81),
+        ("ks2_cohorts", 68),
+        ("ks2_areas", 24),
+        ("ks2_tables_2019", 318),
+        ("ks2_tables_2023", 306),
+        ("ks4_tables_2018", 496),
+        ("ks4_tables_2019", 507),
+        ("ks4_tables_2023", 515),
+        ("risk_ratings", 6),
     ],
 )
 def test_a_layout_has_its_columns_once_each(kind: str, width: int) -> None:
@@ -44,6 +63,8 @@ def test_every_kind_has_a_layout_and_no_other_name_has() -> None:
         ("gias_groups", (*GROUPS.needed, *GROUPS.used)),
         ("ofsted_latest", tuple(name for block in LATEST_BLOCKS for name in block.columns)),
         ("ofsted_2022", tuple(name for block in BLOCKS_2022 for name in block.columns)),
+        ("ofsted_in_year", IN_YEAR.columns),
+        *((kind, (*file_map(kind).layout.needed, *file_map(kind).layout.used)) for kind in MAPPED),
     ],
 )
 def test_every_column_a_reader_asks_for_stands_in_its_layout(kind: str, read: tuple[str, ...]) -> None:

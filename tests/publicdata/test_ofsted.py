@@ -7,7 +7,7 @@ import pytest
 from tests.publicdata.invented import rows_under, write_csv, write_workbook
 
 from headway.publicdata.layouts import columns
-from headway.publicdata.ofsted import InspectionRow, read_latest
+from headway.publicdata.ofsted import InspectionRow, read_in_year, read_latest
 from headway.publicdata.tables import Reading, Unreadable
 
 GRADED = {
@@ -170,3 +170,23 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "o.csv", [["URN", "Rating"], ["900001", "Good"]])
     with pytest.raises(Unreadable, match="Ofsted's most recent inspections"):
         read_latest(path)
+
+
+def test_report_cards_of_the_year_are_read_and_a_school_may_have_two(tmp_path: Path) -> None:
+    names = columns("ofsted_in_year")
+    card = {"URN": "900001", "Inspection number": "10", "Inspection start date": "12/01/2026", "Inclusion": "Strong standard",
+            "Safeguarding standards": "Met"}  # fmt: skip
+    later = {
+        **card,
+        "Inspection start date": "15/05/2026",
+        "Inspection number": "11",
+        "Inclusion": "Needs attention",
+    }
+    visit = {**card, "URN": "900002", "Inclusion": "NULL"}
+    reading = read_in_year(write_csv(tmp_path / "d1.csv", rows_under(names, [card, later, visit], "NULL")))
+    assert [(row.urn, row.inspected_on.month, row.regime) for row in reading.rows] == [
+        (900001, 1, "report-card"),
+        (900001, 5, "report-card"),
+    ]
+    assert reading.rows[1].grades[0].grade == "Needs attention" and reading.rows[0].safeguarding == "met"
+    assert "graded nothing" in reading.faults[0].words and reading.faults[0].row == 4

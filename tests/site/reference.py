@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.site.layouts_reference import layouts_rows
+
 from headway.pages.registry import ROUTES
 from headway.pages.routes import Route
 from headway.rules.permissions import AccessPolicy, Clause, read_access
@@ -115,9 +117,37 @@ def _table(heads: tuple[str, ...], rows) -> str:
     return "\n".join(lines) + "\n"
 
 
+def layouts_page() -> str:
+    """Every published file known, what it gives, and what its signs of missing figures mean."""
+    layouts, measures, missing = layouts_rows()
+    text = "\n".join(
+        (
+            _table(("layout", "file", "columns", "year", "gives"), layouts),
+            "",
+            "## Measures of schools' files",
+            "",
+            _table(("measure", "words", "unit", "better", "files, heaviest first"), measures),
+            "",
+            "## Why a figure is missing",
+            "",
+            _table(("kept as", "shown as"), missing),
+        )
+    )
+    return _page(
+        "Layouts",
+        "the column lists and maps of src/headway/publicdata/layouts",
+        "Files are recognised by their headers, never by their names. Where two files give one figure, the heavier that has a "
+        "value is shown (school files of results before performance tables), "
+        "the other is kept beside it, and the difference stands among the faults of the file read later. "
+        "Finance of maintained schools is of April to March (`2022-23`), all else of school years (`2022/23`).",
+        text,
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "routes.md": routes_page,
     "permissions.md": permissions_page,
     "policies.md": policies_page,
+    "layouts.md": layouts_page,
 }

@@ -13,6 +13,7 @@ from headway.demo.evidence_files import (
     results_sheet,
     series_sheet,
 )
+from headway.demo.figure_files import figure_sheets
 from headway.demo.invent import invent_county
 from headway.demo.ofsted_file import ofsted_sheet
 from headway.demo.own_sheets import own_sheets
@@ -76,6 +77,7 @@ def make_sheets(county: County) -> tuple[Sheet, ...]:
         ofsted_sheet(county),
         results_sheet(county),
         key_stage_4_sheet(county),
+        *figure_sheets(county),
         series_sheet(county),
         neighbours_sheet(),
         codes_sheet(),

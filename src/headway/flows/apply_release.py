@@ -22,8 +22,10 @@ ALTERED = (
 )
 
 
-def apply_release(*, release: Release, by: str, at: datetime, decided: Decided | None = None) -> Release:
-    """Write what the release changes. An applied one is left alone.
+def apply_release(
+    *, release: Release, by: str, at: datetime, decided: Decided | None = None, history: bool = False
+) -> Release:
+    """Write what the release changes. An applied one is left alone; `history` as where it was read.
 
     `decided` is what was just read; without it the kept file is read again. Raises Refused when the stored list was
     altered, when a newer file of its kind is applied, or when the file would now change something else than was shown.
@@ -32,12 +34,12 @@ def apply_release(*, release: Release, by: str, at: datetime, decided: Decided |
         return release
     if hash_of(release.changes) != release.change_hash:
         raise Refused(ALTERED)
-    decided = decided or decide_again(release)
+    decided = decided or decide_again(release, history=history)
     with transaction.atomic():
         locked = _locked(release)
         if locked.state == State.APPLIED:
             return locked
-        refuse_older(FileKind(locked.kind), locked.published_on, locked.file.name)
+        refuse_older(FileKind(locked.kind), locked.published_on, locked.file.name, history=history)
         if decided.change_hash != locked.change_hash or decided.applications != applications():
             raise Refused(MOVED)
         decided.apply(locked)

@@ -15,29 +15,32 @@ from headway.features.schools.models import Authority, Neighbour, School
 from headway.features.schools.queries import own_authority
 from headway.flows.publications.decided import Decided, Scope
 from headway.flows.publications.dictionary import year_types
-from headway.flows.publications.kinds import DECIDERS, NEED_NO_REGISTER
+from headway.flows.publications.kinds import DECIDERS, HAVE_HISTORY, NEED_NO_REGISTER
 from headway.kit.words import day_words
 from headway.publicdata.faults import BROKEN_OFF
-from headway.publicdata.recognise import KIND_FACTS, FileKind, recognise
+from headway.publicdata.recognise import KIND_FACTS, NOT_TAKEN, FileKind, recognise
 from headway.rules.verdict import Refused
 
 
 def read_release(
-    *, path: Path, name: str, authority: str, published_on: date, by: str, at: datetime
+    *, path: Path, name: str, authority: str, published_on: date, by: str, at: datetime, history: bool = False
 ) -> tuple[Release, Decided]:
     """Read one file and store it with what it would change; nothing else is written.
 
-    The kind is told by the header. Raises Refused or Unreadable, in words, with nothing kept.
+    The kind is told by the header. `history`: an older file than the one held is asked for, and only the years of which
+    nothing is held are taken from it. Raises Refused or Unreadable, in words, with nothing kept.
     """
     refuse_other_authority(authority)
     kind = recognise(path)
+    if kind in NOT_TAKEN:
+        raise Refused(f"“{name}”: {NOT_TAKEN[kind]}")
     if kind not in DECIDERS:
         raise Refused(
             f"“{name}” is not one of the published files that are applied: "
             f"{', '.join(KIND_FACTS[k].title for k in DECIDERS)}."
         )
-    refuse_older(kind, published_on, name)
-    decided = _decide(kind, path, authority)
+    older = refuse_older(kind, published_on, name, history=history)
+    decided = _decide(kind, path, authority, history=older)
     facts = KIND_FACTS[kind]
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = keep_file(source=path, name=name, content_type=content_type, at=at)
@@ -58,7 +61,7 @@ def read_release(
     return keep_release(read=read, file=file, by=by, at=at), decided
 
 
-def decide_again(release: Release) -> Decided:
+def decide_again(release: Release, *, history: bool = False) -> Decided:
     """What a kept file would change now, read from the kept bytes. Raises Refused when they are not what was kept."""
     path = path_of(release.file.sha256)
     if not path.is_file() or _checksum(path) != release.file.sha256:
@@ -67,11 +70,13 @@ def decide_again(release: Release) -> Decided:
             "applied. Give the file again."
         )
     refuse_other_authority(release.authority_name)
-    return _decide(FileKind(release.kind), path, release.authority_name)
+    kind = FileKind(release.kind)
+    older = refuse_older(kind, release.published_on, release.file.name, history=history)
+    return _decide(kind, path, release.authority_name, history=older)
 
 
-def _decide(kind: FileKind, path: Path, authority: str) -> Decided:
-    scope = scope_of(authority)
+def _decide(kind: FileKind, path: Path, authority: str, *, history: bool = False) -> Decided:
+    scope = replace(scope_of(authority), history=history)
     if kind not in NEED_NO_REGISTER and not scope.code:
         raise Refused(
             f"Nothing is known of “{authority}” yet. Load the register of schools first, then this file: "
@@ -103,14 +108,21 @@ def refuse_other_authority(authority: str) -> None:
         )
 
 
-def refuse_older(kind: FileKind, published_on: date, name: str) -> None:
-    """The newest file of a kind wins: an older one than the applied is refused."""
+def refuse_older(kind: FileKind, published_on: date, name: str, *, history: bool = False) -> bool:
+    """The newest file of a kind wins: an older one than the applied is refused, unless asked for as history.
+
+    Whether it is such an older one.
+    """
     newest = latest_applied(kind.value)
-    if newest and newest.published_on > published_on:
-        raise Refused(
-            f"“{name}” was published on {day_words(published_on)}, and a newer file of its kind, of "
-            f"{day_words(newest.published_on)}, is applied already. The newest wins; nothing was changed."
-        )
+    if not newest or newest.published_on <= published_on:
+        return False
+    if history and kind in HAVE_HISTORY:
+        return True
+    more = " Only figures by year have a history to be added to." if history else ""
+    raise Refused(
+        f"“{name}” was published on {day_words(published_on)}, and a newer file of its kind, of "
+        f"{day_words(newest.published_on)}, is applied already. The newest wins; nothing was changed.{more}"
+    )
 
 
 def scope_of(authority: str) -> Scope:

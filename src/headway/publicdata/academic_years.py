@@ -8,6 +8,7 @@ from headway.publicdata.faults import quoted
 
 _TWO_YEARS = re.compile(r"([0-9]{4})\s*[/–-]?\s*(?:20)?([0-9]{2})")
 _ONE_YEAR = re.compile(r"([0-9]{4})(?: \((?:Rev|Final|prov)\))?", re.IGNORECASE)
+ONE_YEAR_ONLY = re.compile(r"[0-9]{4}")
 _CENTURY = 100
 
 
@@ -18,6 +19,12 @@ def parse_period(text: str) -> str:
     if found is None or (int(found[1]) + 1) % _CENTURY != int(found[2]):
         raise BadCell(f"{quoted(text)} is not an academic year. Write it like 202425 or 2024/25.")
     return f"{found[1]}/{found[2]}"
+
+
+def year_beginning(text: str) -> str:
+    """The academic year that begins in a year: `2024` is `2024/25`."""
+    year = int(text)
+    return f"{year:04d}/{(year + 1) % _CENTURY:02d}"
 
 
 def academic_year_ending(text: str) -> str | None:

@@ -12,6 +12,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})( 0{1,2}:00(:00)?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})([ T]00:00(:00)?)?")
+_SEPARATED = re.compile(r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
 _WHOLE_PERCENT = 100
 
 
@@ -45,6 +46,13 @@ def parse_decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(plain):
         raise BadCell(f"{quoted(text)} is not a number. Write digits with a point, such as 22.7.")
     return Decimal(plain)
+
+
+def without_separators(text: str) -> str:
+    """The text of a figure without thousands separators and a pound sign, where they stand where they belong."""
+    if found := _SEPARATED.fullmatch(text):
+        return found[1] + found[2].replace(",", "") + (found[3] or "")
+    return text.removeprefix("£") if text.startswith("£") else text
 
 
 def parse_percent(text: str) -> Decimal:

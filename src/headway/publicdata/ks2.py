@@ -20,6 +20,8 @@ WHY_MISSING: dict[str, str] = {
     "not-published": "Not published for this school.",
     "low-coverage": "Too few pupils covered for a fair figure.",
     "new-school": "A new school without results yet.",
+    "part-year": "The return covers a part of the year only, so it cannot stand beside others.",
+    "not-supplied": "The school did not supply its return.",
     "blank": "The publisher gives nothing here.",
     "unreadable": "What the file says here is no figure.",
 }
@@ -29,8 +31,12 @@ _CODES: dict[str, str] = {
     "z": "not-applicable",
     "x": "not-available",
     ":": "not-available",
+    "..": "not-available",
+    ".": "not-applicable",
     "low": "low",
     "k": "low",
+    "~": "low",
+    "dns": "not-supplied",
     "supp": "suppressed",
     "na": "not-applicable",
     "ne": "no-entries",
@@ -141,14 +147,16 @@ def _group(row: Row) -> str:
     return f"{topic}: {breakdown}"
 
 
+def missing_code(text: str) -> str | None:
+    """The key of WHY_MISSING that a cell stands for, None where it must be a figure."""
+    return "blank" if not text else _CODES.get(text.casefold())
+
+
 def figure_of(row: Row, column: str, *, percent: bool) -> tuple[Decimal | None, str | None]:
     """The figure of a cell, or the key of WHY_MISSING; `percent`: it is one of 0 to 100."""
     text = row.text(column)
-    if not text:
-        return None, "blank"
-    code = _CODES.get(text.casefold())
-    if code is not None:
-        return None, code
+    if why := missing_code(text):
+        return None, why
     try:
         return (parse_percent if percent else parse_decimal)(text), None
     except BadCell as failure:

@@ -10,6 +10,7 @@ from headway.publicdata.ofsted_columns import (
     BLOCKS_2022,
     FIVE_GRADES,
     FOUR_POINTS,
+    IN_YEAR,
     LATEST_BLOCKS,
     NO_OVERALL_FROM,
     OVERALL,
@@ -95,6 +96,7 @@ def _layout(words: str, blocks: tuple[Block, ...]) -> Layout:
 
 _LATEST = _layout("Ofsted's most recent inspections", LATEST_BLOCKS)
 _IN_2022 = _layout("Ofsted's most recent inspections of 2022", BLOCKS_2022)
+_IN_YEAR = _layout("Ofsted's inspections of this school year", (IN_YEAR,))
 _EITHER = Layout(_LATEST.words, ("URN", "LAESTAB", "Ofsted phase"), nothing=_NOTHING)
 _MARK_2022 = "Previous full inspection number"
 
@@ -117,6 +119,30 @@ def read_latest(path: Path, urns: frozenset[int] | None = None) -> Reading[Inspe
     ]
     rows = settle_repeats(taken, _key, lambda row: f"URN {row.urn}", "URN", table.faults)
     return Reading(rows, table.faults.result())
+
+
+def read_in_year(path: Path, urns: frozenset[int] | None = None) -> Reading[InspectionRow]:
+    """The report cards of this school year, of every school in the file or of `urns`; a school may have several.
+
+    An inspection that graded nothing is left out, with a fault. Raises Unreadable when the file is another.
+    """
+    table = open_table(path, _IN_YEAR)
+    table.report_missing(_IN_YEAR.used)
+    taken: list[tuple[int, InspectionRow]] = []
+    for row, urn in _rows_of(table, urns):
+        inspection = _inspection(row, urn, IN_YEAR)
+        if inspection is not None and inspection.is_graded:
+            taken.append((row.number, inspection))
+        elif inspection is not None:
+            row.fault(
+                IN_YEAR.areas[0][1], "The inspection graded nothing, so it is no report card; not taken."
+            )
+    rows = settle_repeats(taken, _day_key, lambda row: f"URN {row.urn}", "URN", table.faults)
+    return Reading(rows, table.faults.result())
+
+
+def _day_key(row: InspectionRow) -> object:
+    return row.urn, row.inspected_on
 
 
 def _key(row: InspectionRow) -> object:

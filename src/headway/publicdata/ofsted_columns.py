@@ -3,7 +3,7 @@
 Source: Ofsted, monthly management information on state-funded schools, Open Government Licence v3.0.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 REPORT_CARD = "report-card"
@@ -145,5 +145,18 @@ def _previous_block_2022() -> Block:
     )
 
 
+def _in_year_block() -> Block:
+    """Report cards of the running year: no dates of single grades, and the school is the one inspected."""
+    card = _report_card_block()
+    return replace(
+        card,
+        number="Inspection number",
+        relates="",
+        urn_then="",
+        areas=tuple((key, column, "") for key, column, _ in card.areas),
+    )
+
+
+IN_YEAR: Block = _in_year_block()
 LATEST_BLOCKS: tuple[Block, ...] = (_report_card_block(), _graded_block())
 BLOCKS_2022: tuple[Block, ...] = (_full_block_2022(), _previous_block_2022())

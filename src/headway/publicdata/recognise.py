@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from headway.publicdata.faults import Unreadable
+from headway.publicdata.figures import refuse_other_year
 from headway.publicdata.layouts import columns
+from headway.publicdata.maps import MAPPED, file_map
 from headway.publicdata.parquet_files import parquet_columns
 from headway.publicdata.tables import column_key, file_form, read_head
 
@@ -27,6 +30,24 @@ class FileKind(StrEnum):
     OFSTED_2022 = "ofsted_2022"
     KS2_SCHOOLS = "ks2_schools"
     KS4_SCHOOLS = "ks4_schools"
+    OFSTED_IN_YEAR = "ofsted_in_year"
+    ABSENCE = "absence"
+    EXCLUSIONS = "exclusions"
+    PUPIL_TEACHER_RATIOS = "pupil_teacher_ratios"
+    CENSUS_2023 = "census_2023"
+    SEN_2023 = "sen_2023"
+    WORKFORCE_2022 = "workforce_2022"
+    CFR_2023 = "cfr_2023"
+    AAR_2023 = "aar_2023"
+    AAR_TRUSTS_2023 = "aar_trusts_2023"
+    KS2_COHORTS = "ks2_cohorts"
+    KS2_AREAS = "ks2_areas"
+    KS2_TABLES_2023 = "ks2_tables_2023"
+    KS2_TABLES_2019 = "ks2_tables_2019"
+    KS4_TABLES_2023 = "ks4_tables_2023"
+    KS4_TABLES_2019 = "ks4_tables_2019"
+    KS4_TABLES_2018 = "ks4_tables_2018"
+    RISK_RATINGS = "risk_ratings"
     LAIT = "lait"
     LAIT_DICTIONARY = "lait_dictionary"
     STATISTICAL_NEIGHBOURS = "statistical_neighbours"
@@ -60,6 +81,23 @@ KIND_FACTS: dict[FileKind, KindFacts] = {
     FileKind.BANK_HOLIDAYS: KindFacts("Bank holidays", "GOV.UK", _OGL),
     FileKind.TERM_DATES: KindFacts("Term dates", "Local authorities", "as each authority states"),
     FileKind.LA_CODES: KindFacts("Local authority codes", _DFE, _OGL),
+    FileKind.OFSTED_IN_YEAR: KindFacts("Inspections of this school year", "Ofsted", _OGL),
+    FileKind.AAR_TRUSTS_2023: KindFacts("Trusts' own accounts 2022/23", _DFE, _OGL),
+    FileKind.KS2_AREAS: KindFacts("Key stage 2 attainment by authority", _DFE, _OGL),
+    FileKind.RISK_RATINGS: KindFacts("The department's view of risk", _DFE, "for the authority only"),
+    **{FileKind(kind): KindFacts(file_map(kind).title, file_map(kind).publisher, _OGL) for kind in MAPPED},
+}
+# Kinds that are known and not taken, and why.
+NOT_TAKEN: dict[FileKind, str] = {
+    FileKind.AAR_TRUSTS_2023: (
+        "These are the accounts of trusts' central services; no row is about a school, so nothing is taken. Give the "
+        "file of academies."
+    ),
+    FileKind.KS2_AREAS: (
+        "These are figures of authorities and England, not of schools. They come from the local authority interactive "
+        "tool, so nothing is taken; give the school file."
+    ),
+    FileKind.LA_CODES: "A list of codes; nothing in the service is taken from it.",
 }
 
 
@@ -91,6 +129,13 @@ class Found:
 
 
 # Which layouts of columns make which kind; the register comes in three.
+_BY_THEIR_NAMES = (
+    *MAPPED,
+    "ofsted_in_year",
+    "aar_trusts_2023",
+    "ks2_areas",
+    "risk_ratings",
+)
 _LAYOUT_KINDS: tuple[tuple[str, FileKind], ...] = (
     ("gias_register", FileKind.GIAS_REGISTER),
     ("gias_register_2024", FileKind.GIAS_REGISTER),
@@ -107,6 +152,7 @@ _LAYOUT_KINDS: tuple[tuple[str, FileKind], ...] = (
     ("statistical_neighbours", FileKind.STATISTICAL_NEIGHBOURS),
     ("term_dates", FileKind.TERM_DATES),
     ("la_codes", FileKind.LA_CODES),
+    *((name, FileKind(name)) for name in _BY_THEIR_NAMES),
 )
 _NO_KIND = "Not recognised: its header is none of the published layouts this product reads."
 # A day, else a month, else a year in a name.
@@ -121,7 +167,7 @@ _NAME_DAYS = (
 def recognise(path: Path, recogniser: Recogniser | None = None) -> FileKind | None:
     """The kind of a file by its columns (bank holidays: by its divisions); None when it is none.
 
-    Raises Unreadable for a file that cannot hold a published table.
+    Raises Unreadable for a file that cannot hold a published table, and for one whose year nothing tells.
     """
     form = file_form(path)
     if form == "json":
@@ -131,10 +177,14 @@ def recognise(path: Path, recogniser: Recogniser | None = None) -> FileKind | No
     else:
         headers = (cells for _, cells in chain.from_iterable(read_head(path)))
     best: tuple[float, FileKind] | None = None
+    keys: frozenset[str] = frozenset()
     for cells in headers:
-        scored = _score(cells, recogniser or Recogniser())
+        header = frozenset(column_key(cell) for cell in cells) - {""}
+        scored = _score(header, recogniser or Recogniser())
         if scored is not None and (best is None or scored[0] > best[0]):
-            best = scored
+            best, keys = scored, header
+    if best and best[1] in MAPPED:
+        refuse_other_year(keys, file_map(best[1]))
     return best[1] if best else None
 
 
@@ -179,11 +229,10 @@ def _scan_order(item: Found) -> tuple[bool, str, bool, int, int, str]:
     return item.kind is None, item.kind or "", undated, newest_first, -(item.rows_hint or 0), str(item.path)
 
 
-def _score(cells: Iterable[str], recogniser: Recogniser) -> tuple[float, FileKind] | None:
-    header = {column_key(cell) for cell in cells} - {""}
+def _score(header: frozenset[str], recogniser: Recogniser) -> tuple[float, FileKind] | None:
     best: tuple[float, FileKind] | None = None
     for layout, kind in _LAYOUT_KINDS:
-        wanted = {column_key(name) for name in columns(layout)}
+        wanted = _keys_of(layout)
         shared = len(header & wanted)
         narrow = len(wanted) <= recogniser.narrow_columns
         least = len(wanted) - recogniser.narrow_may_lack if narrow else recogniser.share * len(wanted)
@@ -193,6 +242,11 @@ def _score(cells: Iterable[str], recogniser: Recogniser) -> tuple[float, FileKin
         if shared >= least and (best is None or likeness > best[0]):
             best = (likeness, kind)
     return best
+
+
+@cache
+def _keys_of(layout: str) -> frozenset[str]:
+    return frozenset(column_key(name) for name in columns(layout))
 
 
 def _recognise_json(path: Path) -> FileKind | None:

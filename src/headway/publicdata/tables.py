@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class Layout:
 
     `words` names the file in a sentence. A table without one of `needed` is refused; one of `used` that
     stands twice is refused, since nothing says which is meant. `nothing` are the texts that mean an empty
-    cell. `open_ended` lets rows run over: the last column's text is known to hold bare commas.
+    cell. `open_ended` lets rows run over: the last column's text is known to hold bare commas. `short_rows` lets rows
+    end early: what they do not reach is empty.
     """
 
     words: str
@@ -33,8 +35,10 @@ class Layout:
     used: tuple[str, ...] = ()
     nothing: frozenset[str] = frozenset({""})
     open_ended: bool = False
+    short_rows: bool = False
 
 
+@lru_cache(maxsize=4096)
 def column_key(name: str) -> str:
     """A column name without the differences that publishers let pass: case and spaces."""
     return " ".join(name.replace("\ufeff", "").split()).casefold()
@@ -143,6 +147,9 @@ class Table:
     _layout: Layout
     _records: Iterator[Record]
     _whole_lines: bool
+    cut_off: int = (
+        0  # the last row's number, where it ends early and without a line end; known after the rows
+    )
 
     def has(self, column: str) -> bool:
         """Whether the table has this column, whatever its case and spaces."""
@@ -174,7 +181,9 @@ class Table:
             last = number
             yield Row(number, cells, positions, nothing, faults)
         if last and last == last_short and not self._whole_lines:
-            faults.note(last, None, BROKEN_OFF, serious=True)
+            self.cut_off = last
+            if not self._layout.short_rows:
+                faults.note(last, None, BROKEN_OFF, serious=True)
 
     def _positions(self) -> dict[str, int]:
         wanted = {column_key(name): name for name in (*self._layout.needed, *self._layout.used)}
@@ -189,6 +198,9 @@ class Table:
         found = len(cells)
         if found > width and (self._layout.open_ended or not any(cells[width:])):
             del cells[width:]
+            return True
+        if found < width and self._layout.short_rows:
+            cells.extend([""] * (width - found))
             return True
         words = (
             f"The row has {found} cells under {width} columns, so its values may stand in the wrong columns. "

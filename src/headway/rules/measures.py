@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from headway.rules.policyfile import Header, Mark, open_policy
 from headway.rules.schools import PHASES
 
-POLARITIES = ("high", "low")
+POLARITIES = ("high", "low", "neither")
+RESULTS = "results"
+# The table in which a measure stands on a school's page.
+TOPICS = (RESULTS, "more results", "pupils", "attendance", "staff", "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Measure:
     phases: frozenset[str]
     area_series: str
     not_published: Mapping[str, str]
+    topic: str = RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def read_measures(table: object) -> MeasurePolicy:
             phases=frozenset(row.texts("phases", among=PHASES)),
             area_series=row.text("area_series", default=""),
             not_published=absent,
+            topic=row.text("topic", among=TOPICS, default=RESULTS),
         )
         row.close()
         if any(other.key == measure.key for other in measures):

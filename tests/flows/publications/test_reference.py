@@ -34,8 +34,10 @@ def test_calendars_need_no_register(policies, demonstration, start):
     assert read(find(demonstration, start))[0].counts["new"] > 0
 
 
-def test_a_kind_that_is_not_applied_says_which_are(policies, demonstration):
+def test_a_kind_that_is_not_applied_says_which_are_and_one_that_is_known_says_why(policies, demonstration):
     with pytest.raises(Refused, match="not one of the published files that are applied: Get Information"):
+        read(find(demonstration, "advisers"))
+    with pytest.raises(Refused, match="A list of codes; nothing in the service is taken from it"):
         read(find(demonstration, "la_code_list"))
 
 

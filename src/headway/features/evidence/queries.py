@@ -62,3 +62,16 @@ def area_and_england(area_code: str, measures: Iterable[str]) -> QuerySet[Observ
         .select_related("release")
         .order_by("measure", "-period", "area_code")
     )
+
+
+def rivals_of(
+    kind: str, weight: Iterable[str], measures: Iterable[str], periods: Iterable[str]
+) -> QuerySet[Observation]:
+    """What other kinds of files say of the same measures of schools in the same years, shown or beside."""
+    return (
+        Observation.every.filter(
+            school__isnull=False, release__kind__in=weight, measure__in=measures, period__in=periods
+        )
+        .exclude(release__kind=kind)
+        .select_related("release")
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.publicdata.faults import Fault
+from headway.rules.verdict import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Scope:
 
     `urns` are the authority's schools; `neighbours` the codes of its statistical neighbours; `series` maps the short
     name of a series of the interactive tool to our key of the measure; `year_types` says of such a series what its
-    years are, as far as the tool's dictionary was applied.
+    years are, as far as the tool's dictionary was applied. `history`: the file is older than the one held, and asked for
+    all the same, so that only what is held of no year is wanted of it.
     """
 
     authority: str
@@ -26,6 +28,11 @@ class Scope:
     neighbours: tuple[str, ...]
     series: dict[str, str]
     year_types: dict[str, str]
+    history: bool = False
+
+
+class HoldsNone(Refused):
+    """The file is what it should be, and is about other authorities' schools."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """Inspections of the authority's schools, each under its own regime."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from headway.features.evidence.actions import replace_inspections
+from headway.features.evidence.actions import inspection_key, replace_inspections
 from headway.features.evidence.models import Inspection
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
-from headway.flows.publications.decided import Decided, Scope, stored_faults
+from headway.flows.publications.decided import Decided, HoldsNone, Scope, stored_faults
+from headway.flows.publications.disagree import inspection_disagreements
 from headway.flows.publications.replaced import compare, count
-from headway.publicdata.ofsted import InspectionRow, read_latest
+from headway.publicdata.faults import Reading
+from headway.publicdata.ofsted import InspectionRow, read_in_year, read_latest
 from headway.publicdata.tables import Layout, open_table
-from headway.rules.verdict import Refused
 
 NOT_IN_REGISTER = (
     "{name} (URN {urn}) is not among the authority's schools in the register, so its inspections are left out. Load a "
@@ -19,23 +22,45 @@ NOT_IN_REGISTER = (
 _WHERE = Layout("Ofsted's most recent inspections", ("URN", "Local authority"), ("School name",))
 
 
+# Where two files tell of one inspection, the first of these is shown.
+WEIGHT = ("ofsted_latest", "ofsted_in_year", "ofsted_2022")
+
+
 def decide_inspections(path: Path, scope: Scope) -> Decided:
     """The latest inspections of the authority's schools. Refused when the file has none of them."""
+    rows = read_latest(path, scope.urns)
+    return _decide("ofsted_latest", rows, scope, _unknown_schools(path, scope))
+
+
+def decide_past_inspections(path: Path, scope: Scope) -> Decided:
+    """What the layout of 2022 tells of them: history, whatever was then the latest."""
     reading = read_latest(path, scope.urns)
+    past = tuple(replace(row, is_previous=True) for row in reading.rows)
+    return _decide("ofsted_2022", Reading(past, reading.faults), scope)
+
+
+def decide_in_year(path: Path, scope: Scope) -> Decided:
+    """The report cards of this school year, of which a school may have more than one."""
+    return _decide("ofsted_in_year", read_in_year(path, scope.urns), scope)
+
+
+def _decide(
+    kind: str, reading: Reading[InspectionRow], scope: Scope, more: Iterable[FaultWords] = ()
+) -> Decided:
     if not reading.rows:
-        raise Refused(
+        raise HoldsNone(
             f"The file holds no inspection of a school of {scope.authority}. Load the register first, or give the "
             "file that covers the authority."
         )
-    rows = [_inspection(row) for row in reading.rows]
-    before = {_key(row): _said(row) for row in Inspection.objects.filter(release__kind="ofsted_latest")}
+    rows = list({(inspection_key(row), row.previous): row for row in map(_inspection, reading.rows)}.values())
+    before = {_key(row): _said(row) for row in Inspection.every.filter(release__kind=kind)}
     after = {_key(row): _said(row) for row in rows}
     lines = compare(before, after)
 
     def apply(release: Release) -> None:
-        replace_inspections(release=release, rows=rows)
+        replace_inspections(release=release, rows=rows, weight=WEIGHT)
 
-    faults = (*stored_faults(reading.faults), *_unknown_schools(path, scope))
+    faults = (*stored_faults(reading.faults), *more, *inspection_disagreements(kind, rows, WEIGHT))
     return Decided(len(reading.rows), len(rows), count(lines, len(after)), lines, faults, apply)
 
 

@@ -1,20 +1,23 @@
 """Results of the authority's schools, and series of the authority, its neighbours, its region and England."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from headway.features.evidence.actions import replace_observations
+from headway.features.evidence.actions import observation_key, replace_observations
 from headway.features.evidence.models import Observation
 from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
-from headway.flows.publications.decided import Decided, Scope, stored_faults
+from headway.flows.publications.decided import Decided, HoldsNone, Scope, stored_faults
+from headway.flows.publications.disagree import disagreements, without_held_years
 from headway.flows.publications.replaced import compare, count
 from headway.kit.words import count_words
-from headway.publicdata.faults import Reading
+from headway.publicdata.faults import MOST_FAULTS, Reading
+from headway.publicdata.figures import read_figures
 from headway.publicdata.ks2 import ALL_PUPILS, ResultRow, read_school_results
 from headway.publicdata.ks4 import read_key_stage_4
 from headway.publicdata.lait import AreaResultRow, read_series
+from headway.publicdata.maps import MAPPED, file_map
 from headway.rules.verdict import Refused
 
 PLACES = Decimal("0.0001")
@@ -22,6 +25,8 @@ BLANK = "blank"
 ACADEMIC = "Academic Year"
 # Order of the publisher's own versions; any other, and none, come last.
 VERSIONS = {"final": 0, "revised": 1, "provisional": 2}
+# Where two files give one figure, the first of these that has a value is shown; what the others say stays beside it.
+WEIGHT = ("ks2_schools", "ks4_schools", *MAPPED)
 YEARS_UNKNOWN = (
     "Nothing says yet what the years of {series} are; they are taken for academic years. Read the tool's data "
     "dictionary, then this file again."
@@ -42,14 +47,26 @@ def decide_key_stage_4(path: Path, scope: Scope) -> Decided:
     return _of_schools("ks4_schools", read_key_stage_4(path, scope.urns), scope)
 
 
+def decide_figures(kind: str) -> Callable[[Path, Scope], Decided]:
+    """What decides for a kind of file that a map describes. Refused when the file has none of the authority's schools."""
+
+    def decide(path: Path, scope: Scope) -> Decided:
+        return _of_schools(kind, read_figures(path, file_map(kind), scope.urns), scope)
+
+    return decide
+
+
 def _of_schools(kind: str, reading: Reading[ResultRow], scope: Scope) -> Decided:
     rows = _latest_versions(_published(reading.rows))
     if not rows:
-        raise Refused(
+        raise HoldsNone(
             f"The file holds no result of a school of {scope.authority}. Load the register first, or give the file "
             "that covers the authority."
         )
-    return _decide(kind, len(reading.rows), rows, stored_faults(reading.faults))
+    if scope.history:
+        rows = without_held_years(kind, rows)
+    faults = (*stored_faults(reading.faults), *disagreements(kind, rows, WEIGHT))
+    return _decide(kind, len(reading.rows), rows, faults[:MOST_FAULTS], history=True)
 
 
 def decide_series(path: Path, scope: Scope) -> Decided:
@@ -87,7 +104,7 @@ def _one_a_period(rows: Iterable[Observation]) -> tuple[list[Observation], list[
     """One figure an area, measure and period; where two spellings of one year differ in their figure, neither."""
     by_key: dict[tuple[object, ...], list[Observation]] = {}
     for row in rows:
-        by_key.setdefault(_key(row), []).append(row)
+        by_key.setdefault(observation_key(row), []).append(row)
     faults = [_stands_twice(same) for same in by_key.values() if len({_said(row) for row in same}) > 1]
     taken = [min(same, key=lambda r: r.row) for same in by_key.values() if len({_said(r) for r in same}) == 1]
     return taken, faults
@@ -145,22 +162,28 @@ def _rounded(value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(PLACES) + 0
 
 
-def _key(row: Observation) -> tuple[object, ...]:
-    return (row.school_id or row.area_code, row.measure, row.period, row.group)
-
-
 def _said(row: Observation) -> str:
     return str(row.value) if row.value is not None else row.why_missing
 
 
-def _decide(kind: str, rows_read: int, rows: list[Observation], faults: tuple[FaultWords, ...]) -> Decided:
-    known: Iterable[Observation] = Observation.objects.filter(release__kind=kind)
-    before = {_key(row): _said(row) for row in known}
-    after = {_key(row): _said(row) for row in rows}
+def _decide(
+    kind: str,
+    rows_read: int,
+    rows: list[Observation],
+    faults: tuple[FaultWords, ...],
+    *,
+    history: bool = False,
+) -> Decided:
+    """`history`: years that the file no longer tells of stay as they were told."""
+    known = Observation.every.filter(release__kind=kind)
+    if history:
+        known = known.filter(period__in={row.period for row in rows})
+    before = {observation_key(row): _said(row) for row in known}
+    after = {observation_key(row): _said(row) for row in rows}
     lines = compare(before, after)
 
     def apply(release: Release) -> None:
-        replace_observations(release=release, rows=rows)
+        replace_observations(release=release, rows=rows, weight=WEIGHT, keep_history=history)
 
     return Decided(
         rows_read=rows_read,

@@ -14,7 +14,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.words import area_words, grade_words, regime_words
 from headway.publicdata import ks2, lait, ofsted
 from headway.rules.inspections import InspectionPolicy
-from headway.rules.measures import Measure
+from headway.rules.measures import RESULTS, Measure
 
 # Academic years shown of each measure.
 YEARS_SHOWN = 3
@@ -26,28 +26,55 @@ EMPTY_RESULTS = (
 )
 
 
+TOPIC_WORDS = {
+    "more results": "Further results of all pupils",
+    "pupils": "Pupils",
+    "attendance": "Attendance, suspensions and exclusions",
+    "staff": "Staff",
+    "money": "Money",
+}
+
+
 def results_table(known: Known, authority_name: str) -> Table:
     """Measure by year: the school, its authority, England; each with its source, and with why where it is missing."""
-    held = {(row.measure, row.period): row for row in known.results}
-    england = {(row.measure, row.period): row for row in known.areas if row.area_name == ENGLAND}
-    local = {(row.measure, row.period): row for row in known.areas if row.area_name != ENGLAND}
+    return _topic_table(known, authority_name, RESULTS, "Results of all pupils")
+
+
+def figure_tables(known: Known, authority_name: str) -> tuple[Table, ...]:
+    """The same of what is no result, a table a topic; only topics of which the school has a row."""
+    held = {row.measure for row in known.results}
+    topics = {measure.topic for measure in known.measures if measure.key in held}
+    return tuple(
+        _topic_table(known, authority_name, topic, caption)
+        for topic, caption in TOPIC_WORDS.items()
+        if topic in topics
+    )
+
+
+def _topic_table(known: Known, authority_name: str, topic: str, caption: str) -> Table:
+    measures = [measure for measure in known.measures if measure.topic == topic]
+    keys = {measure.key for measure in measures}
+    held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
+    areas = [row for row in known.areas if row.measure in keys]
+    england = {(row.measure, row.period): row for row in areas if row.area_name == ENGLAND}
+    local = {(row.measure, row.period): row for row in areas if row.area_name != ENGLAND}
     rows = [
         (
             measure.short_label if number else Cell(measure.short_label, note=_full_label(measure)),
             period,
             *(figure_cell(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
         )
-        for measure in known.measures
+        for measure in measures
         for number, period in enumerate(periods_of(measure, held))
     ]
     columns = (
         Column("Measure"),
         Column("Year"),
-        Column("School", unit=sources_words(known.results)),
+        Column("School", unit=sources_words(held.values())),
         Column(authority_name, unit=sources_words(local.values())),
         Column("England", unit=sources_words(england.values())),
     )
-    return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
+    return plain_table(caption, columns, rows, empty_words=EMPTY_RESULTS)
 
 
 def sources_words(rows: Iterable[Observation]) -> str:
@@ -56,8 +83,8 @@ def sources_words(rows: Iterable[Observation]) -> str:
 
 
 def _full_label(measure: Measure) -> str:
-    better = "higher is better" if measure.polarity == "high" else "lower is better"
-    return f"{measure.label}; {better}"
+    better = {"high": "; higher is better", "low": "; lower is better"}.get(measure.polarity, "")
+    return f"{measure.label}{better}"
 
 
 def periods_of(measure: Measure, held: dict[tuple[str, str], Observation]) -> list[str]:
@@ -78,7 +105,12 @@ def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
 
 def value_words(value: Decimal, measure: Measure) -> str:
     """A figure with as many decimals as its measure has, and its unit."""
-    return f"{value:.{measure.decimals}f}{measure.unit}".replace("-", "−")
+    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
+    if measure.unit == "£":
+        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
+    else:
+        figure += measure.unit
+    return figure.replace("-", "−")
 
 
 def source_words(release: Release) -> str:

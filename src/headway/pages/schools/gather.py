@@ -14,7 +14,7 @@ from headway.features.audit.memory import ASIDE, remembered
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.contacts.models import Contact
 from headway.features.contacts.queries import contacts_visible_to
-from headway.features.evidence.models import Inspection, Observation
+from headway.features.evidence.models import Inspection, Observation, RiskRating
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
@@ -75,6 +75,7 @@ class Held:
     proposal: Proposal | None
     entitlements: tuple[Entitlement, ...]
     reviewed: ReadinessReview | None
+    risk: RiskRating | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
         entitlements=_entitlements(school, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
+        risk=RiskRating.objects.filter(school=school).select_related("release").first(),
     )
 
 
@@ -219,6 +221,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
         reviewed=stored.reviewed if "readiness" in opened else None,
+        risk=stored.risk if viewer.is_staff and "categories" in opened else None,
     )
 
 

@@ -17,9 +17,11 @@ from headway.kit.words import day_words
 from headway.pages.exports import asked_export, export_response
 from headway.pages.schools.evidence import NOT_LOADED, WHY_MISSING, sources_words, value_words
 from headway.pages.schools.policies import policies_in_use
-from headway.rules.measures import Measure
+from headway.rules.measures import RESULTS, Measure
 
 CRUMB = Link("Schools", "/schools/")
+# Beside results, what is compared between authorities here; the home page has the rest.
+COMPARED = "persistent_absence"
 EMPTY = "No statistical neighbours are in the files loaded. A data officer gives their list on the Data page."
 
 
@@ -54,7 +56,8 @@ def _words(neighbours: list[Neighbour]) -> str:
 
 def _table(authority: Authority | None, neighbours: list[Neighbour], on: date) -> Table:
     policy = policies_in_use("measures", on=on).get("measures")
-    measures = [measure for measure in policy.measures if measure.area_series] if policy and authority else []
+    wanted = (one for one in policy.measures if one.area_series) if policy and authority else ()
+    measures = [one for one in wanted if one.topic == RESULTS or one.key.startswith(COMPARED)]
     codes = [authority.code, *(one.neighbour_code for one in neighbours)] if authority else []
     rows = list(areas_named(codes, [measure.key for measure in measures]))
     held = {(row.area_code, row.measure, row.period): row for row in rows if row.area_name != ENGLAND}

@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.evidence.models import RiskRating
 from headway.kit.charts import Chart
 from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Table
 from headway.kit.words import day_words
 from headway.pages.readiness.outlook import outlook_of, outlook_rows
 from headway.pages.schools.charts import result_charts
-from headway.pages.schools.evidence import context_rows, inspection_tables, results_table, sources
+from headway.pages.schools.evidence import (
+    context_rows,
+    figure_tables,
+    inspection_tables,
+    results_table,
+    sources,
+)
 from headway.pages.schools.gather import Known
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
 from headway.pages.schools.support import (
@@ -64,6 +71,7 @@ class SchoolPage:
     events: tuple[Event, ...]
     charts: tuple[Chart, ...]
     results: Table
+    figures: tuple[Table, ...]
     inspections: tuple[Table, ...]
     readiness: Readiness | None
     context: tuple[SummaryRow, ...]
@@ -95,6 +103,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         events=narrowed(events, show),
         charts=result_charts(known, school.authority.name),
         results=results_table(known, school.authority.name),
+        figures=figure_tables(known, school.authority.name),
         inspections=inspection_tables(known),
         readiness=_readiness(known) if "readiness" in known.opened else None,
         context=context_rows(known),
@@ -104,6 +113,20 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         headships=headships_table(known),
         letters=letters_table(known, viewer) if "letters" in known.opened else None,
         sources=sources(known),
+    )
+
+
+def _risk_row(risk: RiskRating) -> SummaryRow:
+    """The department's view in its own words; it enters no score and no category of ours."""
+    parts = (
+        ("overall", risk.overall),
+        ("financial", risk.financial),
+        ("pupils and workforce", risk.workforce),
+        ("educational performance", risk.education),
+    )
+    words = ", ".join(f"{name}: {word or 'not stated'}" for name, word in parts)
+    return SummaryRow(
+        "The department's view of risk", words, source=risk.release.title, dated_on=risk.release.published_on
     )
 
 
@@ -129,6 +152,8 @@ def title_facts(known: Known) -> tuple[SummaryRow, ...]:
             SummaryRow("Category judged", _judged_words(known)),
             SummaryRow("Proposed by the rules", _proposed_words(known)),
         ]
+    if known.risk:
+        rows.append(_risk_row(known.risk))
     return tuple(rows)
 
 

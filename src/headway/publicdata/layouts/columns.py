@@ -19,6 +19,24 @@ KINDS: tuple[str, ...] = (
     "statistical_neighbours",
     "term_dates",
     "la_codes",
+    "ofsted_in_year",  # report cards of this school year, 42 columns
+    "absence",  # by school over three terms, Explore Education Statistics
+    "exclusions",  # suspensions and permanent exclusions by school
+    "pupil_teacher_ratios",  # by school since 2010
+    "census_2023",  # pupils by school, as the benchmarking service lays it out
+    "sen_2023",  # special educational needs by school
+    "workforce_2022",  # staff of maintained schools
+    "cfr_2023",  # money of maintained schools, April to March
+    "aar_2023",  # money of academies, September to August
+    "aar_trusts_2023",  # the same of trusts' central services
+    "ks2_cohorts",  # who was at the end of key stage 2
+    "ks2_areas",  # key stage 2 by authority
+    "ks2_tables_2023",  # performance tables, a layout a year
+    "ks2_tables_2019",
+    "ks4_tables_2023",
+    "ks4_tables_2019",
+    "ks4_tables_2018",
+    "risk_ratings",  # the department's view of an authority's schools
 )
 
 

@@ -19,6 +19,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--authority", required=True, help="the authority's name as the register writes it"
         )
+        parser.add_argument(
+            "--history", action="store_true", help="take from older files the years of which nothing is held"
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         try:
@@ -28,6 +31,7 @@ class Command(BaseCommand):
                 by="",
                 at=timezone.now(),
                 tell=self._tell,
+                history=options["history"],
             )
         except (Refused, Unreadable) as fault:
             raise CommandError(str(fault)) from fault
