@@ -87,7 +87,7 @@ def test_m4_07_m4_10_the_profile_and_one_page_are_printed(school, client_as):
     word = client.get(f"/schools/{school.urn}/profile/profile/word/")
     assert word["Content-Disposition"].endswith('"Hill Primary, data profile.docx"')
     told = docx.Document(io.BytesIO(word.content))
-    assert "Results" in [one.text for one in told.paragraphs if one.style.name == "Heading 2"]
+    assert "Figures" in [one.text for one in told.paragraphs if one.style.name == "Heading 2"]
     for wrong in ("profile/rtf", "else/pdf"):
         assert client.get(f"/schools/{school.urn}/profile/{wrong}/").status_code == 404
 

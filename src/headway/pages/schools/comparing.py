@@ -14,13 +14,14 @@ from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.schools.evidence import (
     EMPTY_RESULTS,
     NOT_LOADED,
+    TOPIC_WORDS,
     figure_cell,
     periods_of,
     sources_words,
     value_words,
 )
 from headway.pages.schools.gather import Known
-from headway.rules.measures import Measure
+from headway.rules.measures import RESULTS, Measure
 from headway.rules.similar_schools import Alike
 
 NONE_ALIKE = (
@@ -64,12 +65,26 @@ def _compared(known: Known) -> Compared:
     )
 
 
-def compared_table(known: Known, beside: Compared) -> Table:
+def compared_tables(known: Known, beside: Compared) -> tuple[Table, ...]:
+    """A table a topic, that of results first and always there; of others those of which the school has a row."""
+    held = {row.measure for row in known.results}
+    topics = {measure.topic for measure in known.measures if measure.key in held}
+    captions = {topic: words for topic, words in TOPIC_WORDS.items() if topic in topics}
+    return tuple(
+        _compared_table(known, beside, topic, words)
+        for topic, words in ({RESULTS: "Results beside others"} | captions).items()
+    )
+
+
+def _compared_table(known: Known, beside: Compared, topic: str, caption: str) -> Table:
     """Measure by year: the school and everything it is compared with. Means are of published figures, each school or
     authority counting once."""
-    held = {(row.measure, row.period): row for row in known.results}
-    england = {(row.measure, row.period): row for row in known.areas if row.area_name == ENGLAND}
-    local = {(row.measure, row.period): row for row in known.areas if row.area_name != ENGLAND}
+    measures = [measure for measure in known.measures if measure.topic == topic]
+    keys = {measure.key for measure in measures}
+    held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
+    areas = [row for row in known.areas if row.measure in keys]
+    england = {(row.measure, row.period): row for row in areas if row.area_name == ENGLAND}
+    local = {(row.measure, row.period): row for row in areas if row.area_name != ENGLAND}
     rows = [
         (
             measure.short_label,
@@ -78,19 +93,19 @@ def compared_table(known: Known, beside: Compared) -> Table:
             _mean(beside.neighbours, beside.neighbour_count, measure, period),
             _mean(beside.alike, beside.alike_count, measure, period),
         )
-        for measure in known.measures
+        for measure in measures
         for period in periods_of(measure, held)
     ]
     columns = (
         Column("Measure"),
         Column("Year"),
-        Column("School", unit=sources_words(known.results)),
+        Column("School", unit=sources_words(held.values())),
         Column(known.school.authority.name, unit=sources_words(local.values())),
         Column("England", unit=sources_words(england.values())),
         Column("Statistical neighbours", unit="mean of the authorities’ figures"),
         Column("Similar schools", unit="mean of the schools’ figures"),
     )
-    return plain_table("Results beside others", columns, rows, empty_words=EMPTY_RESULTS)
+    return plain_table(caption, columns, rows, empty_words=EMPTY_RESULTS)
 
 
 def _figures(rows: Iterable[Observation]) -> Figures:

@@ -14,7 +14,7 @@ from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Cell, Table
 from headway.kit.words import day_words, days_words
 from headway.pages.downloading import pack_file
-from headway.pages.schools.comparing import compared, compared_table
+from headway.pages.schools.comparing import compared, compared_tables
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.page import CRUMB, SchoolPage, school_page
 from headway.pages.schools.words import year_words
@@ -42,7 +42,7 @@ class ProfilePage:
     sentences: tuple[str, ...]
     facts: tuple[SummaryRow, ...]
     context: tuple[SummaryRow, ...]
-    results: Table
+    results: tuple[Table, ...]
     charts: tuple[Chart, ...]
     similar: Table
     method: str
@@ -65,7 +65,7 @@ def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
         sentences=page.sentences,
         facts=page.facts,
         context=page.context,
-        results=compared_table(known, beside),
+        results=compared_tables(known, beside),
         charts=page.charts,
         similar=beside.similar,
         method=beside.method,
@@ -92,7 +92,7 @@ def profile_pack(known: Known, page: SchoolPage) -> Pack:
     sections = [
         PackSection("", (*_facts(page.facts), *page.sentences)),
         PackSection("Context", (), (), (_rows_table("What the register says", page.context),)),
-        PackSection("Results", (), (), (printed(compared_table(known, beside)),)),
+        PackSection("Figures", (), (), tuple(printed(one) for one in compared_tables(known, beside))),
         PackSection("Similar schools", (beside.method,), (), (printed(beside.similar),)),
         PackSection("Inspections", (), (), tuple(printed(one) for one in page.inspections)),
         PackSection("Headteachers", (), (), (printed(page.headships),)),
@@ -106,7 +106,7 @@ def profile_pack(known: Known, page: SchoolPage) -> Pack:
 
 def summary_pack(known: Known, page: SchoolPage) -> Pack:
     """What a visitor should know, on one sheet: the newest year of the first measures and the last inspection."""
-    newest = _newest(printed(compared_table(known, compared(known))))
+    newest = _newest(printed(compared_tables(known, compared(known))[0]))
     inspections = tuple(printed(one) for one in page.inspections[:1])
     half_days = sum(line.half_days for line in known.entitlements)
     days = (f"Days in {year_words(known.year)}: {days_words(half_days)}",) if known.entitlements else ()
