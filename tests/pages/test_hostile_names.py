@@ -206,12 +206,17 @@ def faults_of_parts(content):
             held = parts.read(part)
             found += [f"a formula in {part}"] if b"<f>" in held else []
             found += faults_of_parts(held) if held[:2] == b"PK" else []
-            if part.endswith((".xml", ".rels")):
-                try:
-                    ElementTree.fromstring(held)
-                except ElementTree.ParseError as fault:
-                    found.append(f"{part} is broken: {fault}")
+            found += broken(part, held) if part.endswith((".xml", ".rels")) else []
     return found
+
+
+def broken(part, held):
+    """Why a part is no XML."""
+    try:
+        ElementTree.fromstring(held)
+    except ElementTree.ParseError as fault:
+        return [f"{part} is broken: {fault}"]
+    return []
 
 
 def is_formula(cell):

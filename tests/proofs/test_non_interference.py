@@ -111,6 +111,14 @@ def paths_of(world):
     return list(dict.fromkeys([*canaries.addresses(world, ENTRIES), *world.pages]))
 
 
+def hide(world, role, kind):
+    """One of the kind on each side on which the role may not see it."""
+    add, clearance = HIDDEN[kind]
+    for side in world.sides:
+        if not clearance.covers(role, side.name):
+            add(world, side)
+
+
 def differing(world, role, groups):
     """Kinds of hidden things to the addresses at which this role, who may not see them, is told something else."""
     paths = paths_of(world)
@@ -118,10 +126,7 @@ def differing(world, role, groups):
     for kinds in groups:
         with matrix.rolled_back():
             for kind in kinds:
-                add, clearance = HIDDEN[kind]
-                for side in world.sides:
-                    if not clearance.covers(role, side.name):
-                        add(world, side)
+                hide(world, role, kind)
             with_it = answers(world, role, paths)
         found[" ".join(kinds)] = [path for path in paths if with_it[path] != without[path]]
     return {kinds: paths for kinds, paths in found.items() if paths}

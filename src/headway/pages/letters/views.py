@@ -76,7 +76,8 @@ def download_archive(request: HttpRequest, job_id: str) -> HttpResponse:
     if kept is None:
         raise Http404
     answer = FileResponse(open_content(kept))
-    answer.headers.update(download_headers(kept.name, kept.content_type))  # after what it guessed by itself
+    for name, value in download_headers(kept.name, kept.content_type).items():
+        answer.headers[name] = value  # in place of what it guessed by itself
     return answer
 
 
