@@ -51,6 +51,7 @@ class CategoriesPage:
     may_review: Verdict
     is_staff: bool
     moderation_href: str
+    trend_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
         may_review=viewer.may_ever(KIND, "change"),
         is_staff=viewer.is_staff,
         moderation_href=open_address(viewer, "/schools/moderation/"),
+        trend_href=open_address(viewer, "/schools/categories/trend/"),
     )
 
 

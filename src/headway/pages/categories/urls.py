@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from headway.pages.categories import moderation, views
+from headway.pages.categories import moderation, trend, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="categories", relation="own", place="Schools")
@@ -10,6 +10,13 @@ _moderate = partial(_route, see="approve")
 
 ROUTES = (
     _route("schools/categories/", "categories", views.show_categories),
+    Route(
+        "schools/categories/trend/",
+        "categories_trend",
+        trend.show_trend,
+        kind="categories",
+        place="Schools",
+    ),
     _route(
         "schools/categories/review/",
         "categories_review",
