@@ -28,12 +28,25 @@ def test_figures_stand_in_a_table_a_topic_and_missing_ones_say_why():
     figures = page(school).figures
     tables = {table.caption: cells(table) for table in figures}
     assert list(tables) == ["Attendance, suspensions and exclusions", "Money"]
-    assert "Suppressed by the publisher" in figures[0].rows[0].cells[2].missing
-    assert [row[:3] for row in tables["Money"]] == [
-        ["Income", "2022-23", "£1,234,568"],
-        ["In-year balance", "2022-23", "−£1,200"],
-    ]
+    assert "Suppressed by the publisher" in figures[0].rows[0].cells[1].missing
+    assert tables["Money"] == [["Income", "£1,234,568"], ["In-year balance", "−£1,200"]]
+    assert [column.label for column in figures[1].columns] == ["Measure", "School, 2022-23"]
     assert page(school).results.rows == ()
+
+
+def test_three_years_stand_across_and_england_where_it_has_a_figure():
+    school = make_school()
+    for year, value in (("2021/22", 4), ("2022/23", 5), ("2023/24", 6), ("2024/25", 7)):
+        make_observation("absence_primary", year, Decimal(value), school=school)
+    make_observation("absence_primary", "2024/25", Decimal(8), area_code="970", area_name="England")
+    (table,) = page(school).figures
+    assert [column.label for column in table.columns][1:] == [
+        "School, 2022/23",
+        "School, 2023/24",
+        "School, 2024/25",
+        "England",
+    ]
+    assert cells(table) == [["Absence", "5.0%", "6.0%", "7.0%", "8.0%"]]
 
 
 def test_a_figure_kept_beside_is_not_shown():
@@ -43,7 +56,7 @@ def test_a_figure_kept_beside_is_not_shown():
     row.pk, row.value, row.beside = None, Decimal(9), True
     row.save()
     (money,) = page(school).figures
-    assert [cell[2] for cell in cells(money)] == ["£5"]
+    assert [cell[1] for cell in cells(money)] == ["£5"]
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,6 @@ def _chart(moments: tuple[Moment, ...], policy: CategoryPolicy) -> Chart:
         caption=f"Schools of concern: {names}",
         labels=tuple(f"{one.day:%b %Y}" for one in moments),
         series=(Series("Schools of concern", values),),
-        lines=True,
         source="The service’s own judgements",
         csv_href=f"{HOME}?export=csv",
     )

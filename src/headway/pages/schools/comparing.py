@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from headway.features.audit.memory import ASIDE, remembered
 from headway.features.evidence.models import Observation
@@ -14,10 +15,11 @@ from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.schools.evidence import (
     EMPTY_RESULTS,
     NOT_LOADED,
-    TOPIC_WORDS,
+    Others,
     figure_cell,
     periods_of,
     sources_words,
+    topic_tables,
     value_words,
 )
 from headway.pages.schools.gather import Known
@@ -66,20 +68,23 @@ def _compared(known: Known) -> Compared:
 
 
 def compared_tables(known: Known, beside: Compared) -> tuple[Table, ...]:
-    """A table a topic, that of results first and always there; of others those of which the school has a row."""
-    held = {row.measure for row in known.results}
-    topics = {measure.topic for measure in known.measures if measure.key in held}
-    captions = {topic: words for topic, words in TOPIC_WORDS.items() if topic in topics}
-    return tuple(
-        _compared_table(known, beside, topic, words)
-        for topic, words in ({RESULTS: "Results beside others"} | captions).items()
-    )
+    """Results year by year, then a table a topic; others stand in it where they have a figure."""
+    areas = {(row.area_name == ENGLAND, row.measure, row.period): row for row in known.areas}
+    others: Others = {
+        known.school.authority.name: lambda measure, period: figure_cell(
+            areas.get((False, measure.key, period)), measure, period
+        ),
+        ENGLAND: lambda measure, period: figure_cell(areas.get((True, measure.key, period)), measure, period),
+        "Statistical neighbours": partial(_mean, beside.neighbours, beside.neighbour_count),
+        "Similar schools": partial(_mean, beside.alike, beside.alike_count),
+    }
+    return _results_table(known, beside), *topic_tables(known, others)
 
 
-def _compared_table(known: Known, beside: Compared, topic: str, caption: str) -> Table:
+def _results_table(known: Known, beside: Compared) -> Table:
     """Measure by year: the school and everything it is compared with. Means are of published figures, each school or
     authority counting once."""
-    measures = [measure for measure in known.measures if measure.topic == topic]
+    measures = [measure for measure in known.measures if measure.topic == RESULTS]
     keys = {measure.key for measure in measures}
     held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
     areas = [row for row in known.areas if row.measure in keys]
@@ -105,7 +110,7 @@ def _compared_table(known: Known, beside: Compared, topic: str, caption: str) ->
         Column("Statistical neighbours", unit="mean of the authorities’ figures"),
         Column("Similar schools", unit="mean of the schools’ figures"),
     )
-    return plain_table(caption, columns, rows, empty_words=EMPTY_RESULTS)
+    return plain_table("Results beside others", columns, rows, empty_words=EMPTY_RESULTS)
 
 
 def _figures(rows: Iterable[Observation]) -> Figures:

@@ -1,6 +1,6 @@
 """A school's results beside its authority's and England's, and its inspections, each under its own regime."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,8 @@ EMPTY_RESULTS = (
 )
 
 
+# Whose figure beside a school's: by measure and year.
+Others = Mapping[str, Callable[[Measure, str], Cell]]
 TOPIC_WORDS = {
     "more results": "Further results of all pupils",
     "pupils": "Pupils",
@@ -37,22 +39,7 @@ TOPIC_WORDS = {
 
 def results_table(known: Known, authority_name: str) -> Table:
     """Measure by year: the school, its authority, England; each with its source, and with why where it is missing."""
-    return _topic_table(known, authority_name, RESULTS, "Results of all pupils")
-
-
-def figure_tables(known: Known, authority_name: str) -> tuple[Table, ...]:
-    """The same of what is no result, a table a topic; only topics of which the school has a row."""
-    held = {row.measure for row in known.results}
-    topics = {measure.topic for measure in known.measures if measure.key in held}
-    return tuple(
-        _topic_table(known, authority_name, topic, caption)
-        for topic, caption in TOPIC_WORDS.items()
-        if topic in topics
-    )
-
-
-def _topic_table(known: Known, authority_name: str, topic: str, caption: str) -> Table:
-    measures = [measure for measure in known.measures if measure.topic == topic]
+    measures = [measure for measure in known.measures if measure.topic == RESULTS]
     keys = {measure.key for measure in measures}
     held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
     areas = [row for row in known.areas if row.measure in keys]
@@ -74,7 +61,57 @@ def _topic_table(known: Known, authority_name: str, topic: str, caption: str) ->
         Column(authority_name, unit=sources_words(local.values())),
         Column("England", unit=sources_words(england.values())),
     )
-    return plain_table(caption, columns, rows, empty_words=EMPTY_RESULTS)
+    return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
+
+
+def figure_tables(known: Known, authority_name: str) -> tuple[Table, ...]:
+    """What is no result, a table a topic, with the authority and England where they have a figure."""
+    areas = {(row.area_name == ENGLAND, row.measure, row.period): row for row in known.areas}
+    others: Others = {
+        authority_name: lambda measure, period: figure_cell(
+            areas.get((False, measure.key, period)), measure, period
+        ),
+        ENGLAND: lambda measure, period: figure_cell(areas.get((True, measure.key, period)), measure, period),
+    }
+    return topic_tables(known, others)
+
+
+def topic_tables(known: Known, others: Others) -> tuple[Table, ...]:
+    """Measures down, the school's newest years across, then others in the newest of them; only topics of which the school
+    has a row, and only those others that have a figure."""
+    held = {row.measure for row in known.results}
+    topics = {measure.topic for measure in known.measures if measure.key in held}
+    return tuple(
+        _wide_table(known, topic, caption, others)
+        for topic, caption in TOPIC_WORDS.items()
+        if topic in topics
+    )
+
+
+def _wide_table(known: Known, topic: str, caption: str, others: Others) -> Table:
+    own = {(row.measure, row.period): row for row in known.results}
+    measures = [one for one in known.measures if one.topic == topic and periods_of(one, own)]
+    held = [row for row in known.results if row.measure in {measure.key for measure in measures}]
+    years = sorted({row.period for row in held})[-YEARS_SHOWN:]
+    beside = {
+        name: [figure(measure, periods_of(measure, own)[0]) for measure in measures]
+        for name, figure in others.items()
+    }
+    beside = {name: cells for name, cells in beside.items() if any(cell.words is not None for cell in cells)}
+    rows = [
+        (
+            Cell(measure.short_label, note=_full_label(measure)),
+            *(figure_cell(own.get((measure.key, year)), measure, year) for year in years),
+            *(cells[at] for cells in beside.values()),
+        )
+        for at, measure in enumerate(measures)
+    ]
+    columns = (
+        Column("Measure", unit=sources_words(held)),
+        *(Column(f"School, {year}") for year in years),
+        *(Column(name, unit="the newest of these years") for name in beside),
+    )
+    return plain_table(caption, columns, rows)
 
 
 def sources_words(rows: Iterable[Observation]) -> str:
