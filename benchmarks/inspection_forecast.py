@@ -19,6 +19,7 @@ number since are left out. Nothing is drawn by lot. Needs HEADWAY_PUBLISHED.
     HEADWAY_PUBLISHED=../shared/data python benchmarks/inspection_forecast.py
 """
 
+import argparse
 import csv
 import json
 import os
@@ -57,6 +58,7 @@ EXPECTED_MONTHS = 48
 
 def main() -> None:
     """Read, count, tell, and print one JSON object."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     published = os.environ.get("HEADWAY_PUBLISHED", "")
     if not published:
         sys.exit("Set HEADWAY_PUBLISHED to the folder of published files.")

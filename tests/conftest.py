@@ -1,6 +1,7 @@
 """Fixtures of every room: real published files, and nobody leaves this machine."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_socket import socket_allow_hosts
 
 from headway.features.audit.memory import memory
 from headway.pages.limits import counts
+from headway.pages.signin.delivery import wait_for_delivery
 
 # A busy machine is no fault of the product: no example is held against the clock.
 settings.register_profile("headway", deadline=None)
@@ -25,10 +27,12 @@ def published() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_remembered() -> None:
-    """Each test starts with a process that has read and counted nothing yet."""
+def nothing_is_remembered() -> Iterator[None]:
+    """Each test starts with a process that has read and counted nothing yet, and leaves no mail on its way."""
     memory.forget()
     counts.forget()
+    yield
+    wait_for_delivery()
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,7 @@ BUTTONS = {
     "consultation_close": "consultation",
     "consultation_publish": "consultation",
     "policy_submit": "policy",
+    "recruitment_close": "recruitment",
 }
 
 

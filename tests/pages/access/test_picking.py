@@ -38,7 +38,7 @@ def sent(*people: Person, step: str = "show") -> dict[str, str]:
 
 
 def links_in_mails() -> list[tuple[list[str], str]]:
-    return [(one.to, re.search(r"http://\S+/sign-in/link/\S+", one.body)[0]) for one in mail.outbox]
+    return [(one.to, re.search(r"https?://\S+/sign-in/link/\S+", one.body)[0]) for one in mail.outbox]
 
 
 def test_who_would_get_a_mail_is_shown_and_none_is_sent(admin):

@@ -49,6 +49,12 @@ def test_m4_13_the_secondary_trend_is_drawn_from_dated_records(schools, client_a
     assert "Counted from dated judgements" in shown
 
 
+def test_who_sees_their_own_schools_alone_counts_them_alone(schools, client_as):
+    head = client_as("headteacher", schools[1])
+    assert lines(head)[timezone.localdate().isoformat()] == "1"
+    assert set(lines(client_as("headteacher", schools[2])).values()) == {"0"}
+
+
 def test_a_category_of_an_earlier_scheme_keeps_its_own_word(schools, client_as):
     make_judgement(make_school(), "1a", valid_from=date(2024, 9, 1))
     shown = shown_words(assert_good_page(client_as("head-of-service").get(PATH)))

@@ -46,7 +46,7 @@ def test_rounds_risks_packs_and_the_restricted_action_are_not_for_councillors(pl
     member, officer = client_as("member"), client_as("finance")
     key = plan.actions.get(undertaking__words=SECRET).undertaking.public_id
     other = plan.actions.exclude(undertaking__words=SECRET).first().undertaking.public_id
-    for more in ("parts/", "pack/", "rounds/compare/", f"actions/{key}/"):
+    for more in ("parts/", "pack/word/", "rounds/compare/", f"actions/{key}/"):
         address = f"/plans/{plan.public_id}/{more}"
         assert member.get(address).status_code == 404
         assert officer.get(address).status_code == 200

@@ -11,9 +11,10 @@ from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState
+from headway.features.categories.queries import KIND
 from headway.features.policies.queries import typed
 from headway.features.schools.models import School
-from headway.features.schools.queries import own_schools
+from headway.features.schools.queries import schools_visible_to
 from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
@@ -64,8 +65,9 @@ def show_trend(request: HttpRequest) -> HttpResponse:
 
 
 def _moments(viewer: Viewer, phase: str) -> tuple[Moment, ...]:
-    """The days of terms of the last years since the first judgement, and today; none where nothing was judged."""
-    schools = own_schools().filter(phase=phase) if phase in PHASES else own_schools()
+    """The days of terms of the last years since the first judgement of a school the viewer sees, and today; none before it."""
+    schools = schools_visible_to(viewer, KIND)
+    schools = schools.filter(phase=phase) if phase in PHASES else schools
     rows = Judgement.objects.filter(state=JudgementState.AGREED, school__in=schools)
     stood = [Stood(*row) for row in rows.values_list("school_id", "category", "valid_from", "valid_until")]
     begun = [one.valid_from for one in stood if one.valid_from <= viewer.on]

@@ -10,13 +10,7 @@ _moderate = partial(_route, see="approve")
 
 ROUTES = (
     _route("schools/categories/", "categories", views.show_categories),
-    Route(
-        "schools/categories/trend/",
-        "categories_trend",
-        trend.show_trend,
-        kind="categories",
-        place="Schools",
-    ),
+    _route("schools/categories/trend/", "categories_trend", trend.show_trend),
     _route(
         "schools/categories/review/",
         "categories_review",
