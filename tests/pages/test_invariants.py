@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import override_settings
@@ -45,6 +46,10 @@ def test_what_somebody_may_keep_of_a_signed_in_person_is_found(control):
     assert faults_of_response(answer(**{"Cache-Control": control}))
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite",
+    reason="every answer is looked at on SQLite; on PostgreSQL they are the same pages",
+)
 def test_a_planted_page_that_may_be_kept_is_found_whatever_a_test_asks(client_as):
     """Control: the look at every answer of the product."""
     (home,) = (route for route in ROUTES if route.name == "home")
