@@ -158,7 +158,7 @@ def measure(plans: list, person: object, options: argparse.Namespace) -> dict[st
         "action": lambda plan: (
             f"/plans/{plan.public_id}/actions/{plan.actions.first().undertaking.public_id}/"
         ),
-        "pack for the board": lambda plan: f"/plans/{plan.public_id}/pack/",
+        "pack for the board": lambda plan: f"/plans/{plan.public_id}/pack/word/",
         "home": lambda plan: "/",
     }
     told = {name: _page(client, [make(plan) for plan in chosen]) for name, make in pages.items()}
