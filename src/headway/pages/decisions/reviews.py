@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -145,8 +145,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         return refused
     form = BeginReviewForm(sent(request))
 
-    def act() -> None:
-        deeds.begin_review(**form.cleaned_data, by=request.viewer, at=timezone.now())
+    def act() -> HttpResponse:
+        made = deeds.begin_review(**form.cleaned_data, by=request.viewer, at=timezone.now())
+        return redirect(_href(made, "review"))
 
     page = FormPage("Begin a review of a service", "", (CRUMB,), form, "Begin it", CRUMB.href)
     return answer(request, page, act, "The review is begun. Write its parts.")

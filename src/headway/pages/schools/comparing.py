@@ -7,23 +7,22 @@ from functools import partial
 
 from headway.features.audit.memory import ASIDE, remembered
 from headway.features.evidence.models import Observation
-from headway.features.evidence.queries import ENGLAND, area_results, results_of_schools
+from headway.features.evidence.queries import area_results, results_of_schools
 from headway.features.schools.models import School
 from headway.features.schools.queries import neighbours_of
 from headway.features.schools.similar import named, similar_to
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.schools.evidence import (
-    EMPTY_RESULTS,
     NOT_LOADED,
     Others,
     figure_cell,
-    periods_of,
+    results_table,
     sources_words,
     topic_tables,
     value_words,
 )
 from headway.pages.schools.gather import Known
-from headway.rules.measures import RESULTS, Measure
+from headway.rules.measures import Measure
 from headway.rules.similar_schools import Alike
 
 NONE_ALIKE = (
@@ -68,49 +67,12 @@ def _compared(known: Known) -> Compared:
 
 
 def compared_tables(known: Known, beside: Compared) -> tuple[Table, ...]:
-    """Results year by year, then a table a topic; others stand in it where they have a figure."""
-    areas = {(row.area_name == ENGLAND, row.measure, row.period): row for row in known.areas}
-    others: Others = {
-        known.school.authority.name: lambda measure, period: figure_cell(
-            areas.get((False, measure.key, period)), measure, period
-        ),
-        ENGLAND: lambda measure, period: figure_cell(areas.get((True, measure.key, period)), measure, period),
+    """Results year by year, then a table a topic. Means are of published figures, each school or authority counting once."""
+    means: Others = {
         "Statistical neighbours": partial(_mean, beside.neighbours, beside.neighbour_count),
         "Similar schools": partial(_mean, beside.alike, beside.alike_count),
     }
-    return _results_table(known, beside), *topic_tables(known, others)
-
-
-def _results_table(known: Known, beside: Compared) -> Table:
-    """Measure by year: the school and everything it is compared with. Means are of published figures, each school or
-    authority counting once."""
-    measures = [measure for measure in known.measures if measure.topic == RESULTS]
-    keys = {measure.key for measure in measures}
-    held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
-    areas = [row for row in known.areas if row.measure in keys]
-    england = {(row.measure, row.period): row for row in areas if row.area_name == ENGLAND}
-    local = {(row.measure, row.period): row for row in areas if row.area_name != ENGLAND}
-    rows = [
-        (
-            measure.short_label,
-            period,
-            *(figure_cell(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
-            _mean(beside.neighbours, beside.neighbour_count, measure, period),
-            _mean(beside.alike, beside.alike_count, measure, period),
-        )
-        for measure in measures
-        for period in periods_of(measure, held)
-    ]
-    columns = (
-        Column("Measure"),
-        Column("Year"),
-        Column("School", unit=sources_words(held.values())),
-        Column(known.school.authority.name, unit=sources_words(local.values())),
-        Column("England", unit=sources_words(england.values())),
-        Column("Statistical neighbours", unit="mean of the authorities’ figures"),
-        Column("Similar schools", unit="mean of the schools’ figures"),
-    )
-    return plain_table("Results beside others", columns, rows, empty_words=EMPTY_RESULTS)
+    return results_table(known, "Results beside others", means), *topic_tables(known, means)
 
 
 def _figures(rows: Iterable[Observation]) -> Figures:

@@ -28,6 +28,7 @@ EMPTY_RESULTS = (
 
 # Whose figure beside a school's: by measure and year.
 Others = Mapping[str, Callable[[Measure, str], Cell]]
+NOBODY: Others = {}
 TOPIC_WORDS = {
     "more results": "Further results of all pupils",
     "pupils": "Pupils",
@@ -37,8 +38,9 @@ TOPIC_WORDS = {
 }
 
 
-def results_table(known: Known, authority_name: str) -> Table:
-    """Measure by year: the school, its authority, England; each with its source, and with why where it is missing."""
+def results_table(known: Known, caption: str = "Results of all pupils", means: Others = NOBODY) -> Table:
+    """Measure by year: the school, its authority, England, then `means` of others; each with its source, and with why where
+    it is missing."""
     measures = [measure for measure in known.measures if measure.topic == RESULTS]
     keys = {measure.key for measure in measures}
     held = {(row.measure, row.period): row for row in known.results if row.measure in keys}
@@ -50,6 +52,7 @@ def results_table(known: Known, authority_name: str) -> Table:
             measure.short_label if number else Cell(measure.short_label, note=_full_label(measure)),
             period,
             *(figure_cell(by.get((measure.key, period)), measure, period) for by in (held, local, england)),
+            *(mean(measure, period) for mean in means.values()),
         )
         for measure in measures
         for number, period in enumerate(periods_of(measure, held))
@@ -58,27 +61,24 @@ def results_table(known: Known, authority_name: str) -> Table:
         Column("Measure"),
         Column("Year"),
         Column("School", unit=sources_words(held.values())),
-        Column(authority_name, unit=sources_words(local.values())),
-        Column("England", unit=sources_words(england.values())),
+        Column(known.school.authority.name, unit=sources_words(local.values())),
+        Column(ENGLAND, unit=sources_words(england.values())),
+        *(Column(name, unit="mean of their figures") for name in means),
     )
-    return plain_table("Results of all pupils", columns, rows, empty_words=EMPTY_RESULTS)
+    return plain_table(caption, columns, rows, empty_words=EMPTY_RESULTS)
 
 
-def figure_tables(known: Known, authority_name: str) -> tuple[Table, ...]:
-    """What is no result, a table a topic, with the authority and England where they have a figure."""
+def topic_tables(known: Known, means: Others = NOBODY) -> tuple[Table, ...]:
+    """What is no result, a table a topic: measures down, the school's newest years across, then its authority, England and
+    `means` of others in the newest of them; only topics of which the school has a row, only others that have a figure."""
     areas = {(row.area_name == ENGLAND, row.measure, row.period): row for row in known.areas}
-    others: Others = {
-        authority_name: lambda measure, period: figure_cell(
+    others = {
+        known.school.authority.name: lambda measure, period: figure_cell(
             areas.get((False, measure.key, period)), measure, period
         ),
         ENGLAND: lambda measure, period: figure_cell(areas.get((True, measure.key, period)), measure, period),
+        **means,
     }
-    return topic_tables(known, others)
-
-
-def topic_tables(known: Known, others: Others) -> tuple[Table, ...]:
-    """Measures down, the school's newest years across, then others in the newest of them; only topics of which the school
-    has a row, and only those others that have a figure."""
     held = {row.measure for row in known.results}
     topics = {measure.topic for measure in known.measures if measure.key in held}
     return tuple(

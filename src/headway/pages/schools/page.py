@@ -12,10 +12,10 @@ from headway.pages.readiness.outlook import outlook_of, outlook_rows
 from headway.pages.schools.charts import result_charts
 from headway.pages.schools.evidence import (
     context_rows,
-    figure_tables,
     inspection_tables,
     results_table,
     sources,
+    topic_tables,
 )
 from headway.pages.schools.gather import Known
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
@@ -102,8 +102,8 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         kinds=_kind_links(events, show, here),
         events=narrowed(events, show),
         charts=result_charts(known, school.authority.name),
-        results=results_table(known, school.authority.name),
-        figures=figure_tables(known, school.authority.name),
+        results=results_table(known),
+        figures=topic_tables(known),
         inspections=inspection_tables(known),
         readiness=_readiness(known) if "readiness" in known.opened else None,
         context=context_rows(known),

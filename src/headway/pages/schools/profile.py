@@ -135,7 +135,7 @@ def _newest(table: PackTable) -> PackTable:
     """The first row of each measure, as many as a sheet holds."""
     seen: dict[str, tuple[str, ...]] = {}
     for row in table.rows:
-        seen.setdefault(row[0], row)
+        seen.setdefault(row[0].partition(" (")[0], row)
     heads, *rows = (
         tuple(cell.partition(" (")[0] for cell in row)
         for row in (table.heads, *list(seen.values())[:MOST_ON_A_SHEET])
