@@ -20,6 +20,8 @@ from tests.proofs.verdicts import modules
 import headway.features
 from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import typed
+from headway.flows import find_anything
+from headway.flows.searched import SEARCHED
 from headway.pages import doors
 from headway.pages.registry import ROUTES
 from headway.pages.routes import Route
@@ -123,6 +125,21 @@ def wide_open(original: Query) -> Query:
         return original(replace(viewer, roles=frozenset(viewer.access.roles)), *args, **more)
 
     return mutant
+
+
+def searched_with(queries: dict[str, Query]) -> dict[str, int]:
+    """Those of the queries that the search narrows by, each with its place among what is searched."""
+    places = {one.visible: place for place, one in enumerate(SEARCHED)}
+    return {name: places[query] for name, query in queries.items() if query in places}
+
+
+@contextmanager
+def opened_in_the_search(place: int) -> Iterator[None]:
+    """The search with the query at that place opened."""
+    one = SEARCHED[place]
+    changed = (*SEARCHED[:place], replace(one, visible=wide_open(one.visible)), *SEARCHED[place + 1 :])
+    with patch.object(find_anything, "SEARCHED", changed):
+        yield
 
 
 def touched_by_route(

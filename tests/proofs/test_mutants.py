@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from tests.pages import matrix
 from tests.pages.matrix import rolled_back
+from tests.pages.search.test_same_right import ROLES, WORD, address, plant, status, viewer_in, within
 from tests.proofs import mutants
 
 import headway.features
 from headway.features.policies.queries import typed
+from headway.features.search.models import Entry
+from headway.flows.find_anything import scope_of
+from headway.flows.searched import SEARCHED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("mutants")]
 MATRIX = matrix.read_matrix()
@@ -19,6 +23,8 @@ SEED, SAMPLE = 20260901, 25
 # A query that only narrows what a page shows besides its own subject: no status tells; canaries and lists do.
 SEEN_BY_CANARIES = frozenset[str]()
 FEATURES = Path(headway.features.__file__).parent
+# No page but the search asks this one.
+SEARCHED_ALONE = "plans.queries.actions_visible_to"
 UNOPENED = {"schools.queries.schools_visible_to": "school", "decisions.queries.reports_visible_to": "report"}
 
 
@@ -70,10 +76,11 @@ def test_every_viewer_first_query_opened_is_noticed(world, proven):
         for name in sorted(queries)
         if name in touched and not killed(world, queries[name], touched[name])
     ]
-    untouched = sorted(set(queries) - set(touched))
-    proven(
-        "viewer-first queries opened", mutants=len(touched), survivors=len(alive), untouched=len(untouched)
-    )
+    searched = mutants.searched_with({name: queries[name] for name in set(queries) - set(touched)})
+    alive += [name for name, place in sorted(searched.items()) if not is_found_out(world, place)]
+    untouched = sorted(set(queries) - set(touched) - set(searched))
+    opened = len(touched) + len(searched)
+    proven("viewer-first queries opened", mutants=opened, survivors=len(alive), untouched=len(untouched))
     assert (alive, untouched) == (sorted(SEEN_BY_CANARIES), [])
 
 
@@ -96,6 +103,38 @@ def test_a_query_left_as_it_is_lives(world, monkeypatch, proven):
     alive = [name for name, route in UNOPENED.items() if not killed(world, queries[name], [route])]
     proven("viewer-first queries left as they are (control)", planted=len(UNOPENED), caught=len(alive))
     assert alive == list(UNOPENED)
+
+
+def test_a_query_of_the_search_is_noticed_by_what_is_found(world):
+    place = mutants.searched_with(mutants.viewer_first_queries())[SEARCHED_ALONE]
+    assert is_found_out(world, place)
+
+
+@pytest.mark.control
+def test_a_query_of_the_search_left_as_it_is_is_not_found_out(world, monkeypatch, proven):
+    """Control: what is found is what may be opened, unless the query is opened."""
+    monkeypatch.setattr(mutants, "wide_open", lambda query: query)
+    place = mutants.searched_with(mutants.viewer_first_queries())[SEARCHED_ALONE]
+    noticed = is_found_out(world, place)
+    proven("a query of the search left as it is (control)", planted=1, caught=int(not noticed))
+    assert not noticed
+
+
+def is_found_out(world, place):
+    """Whether somebody finds, once the query at that place of the search is opened, what they may not open."""
+    kind = SEARCHED[place].source.kind
+    with rolled_back():
+        plant()
+        rows = list(Entry.objects.filter(kind=kind, title__contains=WORD)) or list(
+            Entry.objects.filter(kind=kind)
+        )
+        with mutants.opened_in_the_search(place):
+            return any(finds_too_much(world, role, rows) for role in ROLES)
+
+
+def finds_too_much(world, role, rows):
+    found = within(scope_of(viewer_in(world, role)), rows)
+    return any(row.pk in found and status(world, role, address(row)) != 200 for row in rows)
 
 
 def killed(world, query, routes):
