@@ -9,13 +9,12 @@ from typing import Protocol
 from django.db import transaction
 
 from headway.features.audit.actions import record
+from headway.features.many import store_many
 from headway.features.releases.models import Release
 from headway.features.schools.findable import SCHOOLS
 from headway.features.schools.models import Authority, District, Group, School
 from headway.features.search.actions import replace_findable
 from headway.features.search.models import Kind
-
-BATCH = 1000
 
 
 class Published(Protocol):
@@ -80,6 +79,17 @@ KEYS = {
     "district_code": "district_id",
 }
 
+DISTRICT = list(KEYS).index("district_code")
+# What no register says: found or kept by the product.
+OF_OUR_OWN = (
+    "phase",
+    "district_assumed",
+    "district_settled",
+    "release_id",
+    "release_row",
+    "missing_since_id",
+)
+
 
 def apply_register(
     *,
@@ -100,20 +110,8 @@ def apply_register(
     settled = School.objects.filter(district_settled=True, urn__in=touched)
     districts = Districts(assumed, dict(settled.values_list("urn", "district_id")))
     _write_what_schools_point_to([fact.row for fact in taken], own_code)
-    schools = [_school(fact, release, districts) for fact in taken]
-    fields = [
-        *PLAIN.values(),
-        *KEYS.values(),
-        "phase",
-        "district_assumed",
-        "district_settled",
-        "release_id",
-        "release_row",
-        "missing_since_id",
-    ]
-    School.objects.bulk_create(
-        schools, batch_size=BATCH, update_conflicts=True, unique_fields=["urn"], update_fields=_names(fields)
-    )
+    columns = ("urn", *PLAIN.values(), *KEYS.values(), *OF_OUR_OWN)
+    store_many(School, columns, (_school(fact, release, districts) for fact in taken), key="urn")
     School.objects.filter(missing_since__isnull=False).exclude(urn__in=missing).update(missing_since=None)
     School.objects.filter(urn__in=missing, missing_since=None).update(missing_since=release)
     replace_findable(Kind.SCHOOL, SCHOOLS.things())
@@ -140,10 +138,6 @@ def settle_district(*, urn: int, code: str, seen: str, by: str, at: datetime) ->
     return True
 
 
-def _names(columns: list[str]) -> list[str]:
-    return [column.removesuffix("_id") for column in columns]
-
-
 @dataclass(frozen=True, slots=True)
 class Districts:
     """Where the register names none: URN to the code of the nearest school's, and of the one that was settled."""
@@ -152,24 +146,16 @@ class Districts:
     settled: Mapping[int, str]
 
 
-def _school(fact: RegisterFacts, release: Release, districts: Districts) -> School:
+def _school(fact: RegisterFacts, release: Release, districts: Districts) -> tuple[object, ...]:
+    """What a row says and the product adds, in the order of the columns."""
     row = fact.row
-    values = {column: getattr(row, name) for name, column in PLAIN.items()}
-    values |= {column: getattr(row, name) or None for name, column in KEYS.items()}
+    told = [getattr(row, name) or None for name in KEYS]
     is_settled = not row.district_code and row.urn in districts.settled
     is_assumed = not row.district_code and not is_settled and row.urn in districts.assumed
     if is_settled or is_assumed:
-        values["district_id"] = (districts.settled if is_settled else districts.assumed)[row.urn]
-    return School(
-        urn=row.urn,
-        phase=fact.phase,
-        district_assumed=is_assumed,
-        district_settled=is_settled,
-        release=release,
-        release_row=row.source_row,
-        missing_since=None,
-        **values,
-    )
+        told[DISTRICT] = (districts.settled if is_settled else districts.assumed)[row.urn]
+    own = (fact.phase, is_assumed, is_settled, release.pk, row.source_row, None)
+    return (row.urn, *(getattr(row, name) for name in PLAIN), *told, *own)
 
 
 def _write_what_schools_point_to(rows: list[Published], own_code: str) -> None:

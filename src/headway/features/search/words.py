@@ -34,9 +34,13 @@ GAPS = re.compile(r"[^0-9a-z]+")
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters without accents, apostrophes or signs: “St Mary’s, Élan” → st marys elan."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text if text.isascii() else _without_accents(text)
     spaced = GAPS.sub(" ", APOSTROPHES.sub("", bare.casefold()).replace("&", " and "))
     return [SAME.get(word, word) for word in spaced.split()]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def grams_of(word: str) -> set[str]:
