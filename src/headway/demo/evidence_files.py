@@ -1,8 +1,10 @@
 """Writes key stage 2 by school, the interactive tool's series, statistical neighbours and authority codes."""
 
 from collections.abc import Iterator
+from itertools import chain
 from random import Random
 
+from headway.demo.area_series import MORE_SERIES, NONE
 from headway.demo.county import AUTHORITY_CODE, AUTHORITY_NAME, REGION_CODE, REGION_NAME, County, stream
 from headway.demo.ks4_results import Key4Result, invent_key_stage_4
 from headway.demo.results import NOT_APPLICABLE, Result, invent_results
@@ -12,7 +14,6 @@ from headway.publicdata.layouts import columns
 
 _FIRST_NEIGHBOUR_CODE = 951  # above the register's highest authority code, below the tool's regions
 _ENGLAND_CODE, _ENGLAND = 970, "England"
-_NONE = "-"  # the tool's sign for a year without tests
 _YEARS = range(2016, 2026)
 _NO_TESTS = frozenset({2020, 2021})
 _CLOSENESS = ("Extremely close", "Very close", "Very close", "Very close", "Close", "Close", "Somewhat close")
@@ -122,8 +123,9 @@ def _result_row(county: County, result: Result) -> Row:
 
 
 def series_sheet(county: County) -> Sheet:
-    """The interactive tool's key stage 2 series for the authority, its neighbours, its region and England."""
-    content, number = plain_csv(columns("lait"), _series_rows(county), encoding="utf-8", line_end="\n")
+    """The interactive tool's series for the authority, its neighbours, its region and England."""
+    rows = chain(_series_rows(county), _more_rows(county))
+    content, number = plain_csv(columns("lait"), rows, encoding="utf-8", line_end="\n")
     return Sheet("reference/lait_long.csv", content, number)
 
 
@@ -156,7 +158,25 @@ def _series_rows(county: County) -> Iterator[Row]:
                     "Data item": words if year == _YEARS[0] else "",
                     "Years": str(year),
                     "LA and Regions": name,
-                    "Values": _NONE if figure is None else str(max(0, round(figure + level + drift))),
+                    "Values": NONE if figure is None else str(max(0, round(figure + level + drift))),
+                    "LA Number": number,
+                    "Region": region,
+                }
+
+
+def _more_rows(county: County) -> Iterator[Row]:
+    """Attendance, exclusions and key stage 4, each area a share above or below England."""
+    random = stream(county.seed, "more series")
+    for series in MORE_SERIES:
+        for number, name, region in _areas():
+            share = 1.0 if name == _ENGLAND else random.gauss(1, series.spread)
+            for year, figure in series.by_year():
+                yield {
+                    "Short Desc": series.name,
+                    "Data item": series.words if year == series.years[0] else "",
+                    "Years": year,
+                    "LA and Regions": name,
+                    "Values": NONE if figure is None else f"{figure * share:.{series.decimals}f}",
                     "LA Number": number,
                     "Region": region,
                 }
