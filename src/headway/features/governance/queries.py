@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.governance.models import Board, Governing, HealthStatement, Seat, Term
+from headway.features.governance.models import Board, Governing, HealthStatement, Seat
 from headway.features.schools.queries import own_schools, schools_visible_to, tied_to
 from headway.rules.governance import BoardNow, Held, SeatNow, seat_now
 from headway.rules.governance_policy import SeatRole
@@ -42,22 +42,22 @@ def governed_by(boards: Iterable[Board], on: date) -> dict[int, list[Governing]]
 def boards_now(
     boards: Collection[Board], on: date, roles: Mapping[str, SeatRole] | None = None
 ) -> dict[int, BoardNow]:
-    """Primary key of a board to its seats on the day, in the order of the roles; two queries."""
+    """Primary key of a board to its seats on the day, in the order of the roles; one query."""
     keys = [one.pk for one in boards]
-    seats = list(
-        Seat.objects.as_at(on).filter(board__in=keys).values_list("pk", "board_id", "role", "valid_from")
-    )
-    held: dict[int, list[Held]] = defaultdict(list)
-    begun = Term.objects.filter(seat__board__in=keys, valid_from__lte=on)
-    for seat, *term in begun.values_list("seat_id", "holder", "valid_from", "valid_until"):
-        held[seat].append(Held(*term))
+    held: dict[tuple[int, int, str, date], list[Held]] = {}
+    terms = ("terms__holder", "terms__valid_from", "terms__valid_until")
+    rows = Seat.objects.as_at(on).filter(board__in=keys).order_by("pk")
+    for pk, board, role, since, holder, *days in rows.values_list(
+        "pk", "board_id", "role", "valid_from", *terms
+    ):
+        held.setdefault((pk, board, role, since), []).extend([Held(holder, *days)] if holder else [])
     found: dict[int, list[SeatNow]] = {key: [] for key in keys}
-    for pk, board, role, valid_from in seats:
-        found[board].append(seat_now(role, valid_from, held[pk], on))
+    for (_, board, role, since), those in held.items():
+        found[board].append(seat_now(role, since, those, on))
     ranks = {key: rank for rank, key in enumerate(roles or {})}
-    for rows in found.values():
-        rows.sort(key=lambda seat: ranks.get(seat.role, len(ranks)))
-    return {key: BoardNow(tuple(rows), on) for key, rows in found.items()}
+    for seats in found.values():
+        seats.sort(key=lambda seat: ranks.get(seat.role, len(ranks)))
+    return {key: BoardNow(tuple(seats), on) for key, seats in found.items()}
 
 
 def health_of(boards: Iterable[Board], on: date) -> dict[int, HealthStatement]:
@@ -72,7 +72,9 @@ def board_of(school: int, on: date) -> Governing | None:
 
 
 def may_keep(viewer: Viewer, board: Board) -> Verdict:
-    """Whether the viewer may write of this board: its seats and terms."""
+    """Whether the viewer may write of this board: its seats and terms; a query only where it depends on one's own."""
+    if viewer.reach(KIND, "change") != "own":
+        return viewer.may(KIND, "change")
     own = (
         Governing.objects.as_at(viewer.on)
         .filter(board=board, school__in=own_schools().filter(tied_to(viewer)))

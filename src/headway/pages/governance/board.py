@@ -9,12 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.governance.models import Board, Seat, Term
+from headway.features.governance.models import Board, HealthStatement, Seat, Term
 from headway.features.governance.queries import (
-    boards_now,
     boards_visible_to,
     may_found,
-    may_judge_health,
     may_keep,
 )
 from headway.features.policies.queries import typed
@@ -64,7 +62,9 @@ def show_board(request: HttpRequest, key: str) -> HttpResponse:
 def board_page(viewer: Viewer, board: Board) -> BoardPage:
     """The page for this viewer."""
     policy: GovernancePolicy = typed("governance", viewer.on)
-    (told,) = allot_link_hours(viewer, [board], policy)
+    statements = list(board.statements.select_related("by"))
+    latest = next((one for one in statements if one.on <= viewer.on), None)
+    (told,) = allot_link_hours(viewer, [board], policy, {board.pk: latest} if latest else {})
     seats = list(Seat.objects.filter(board=board).prefetch_related("terms"))
     keeps = bool(may_keep(viewer, board))
     kind = policy.kinds.get(board.kind)
@@ -72,18 +72,18 @@ def board_page(viewer: Viewer, board: Board) -> BoardPage:
         heading=board.name,
         caption=kind.words if kind else board.kind,
         breadcrumbs=(CRUMB,),
-        figures=board_figures(boards_now([board], viewer.on, policy.roles)[board.pk], policy),
+        figures=_figures(viewer, seats, policy),
         facts=_facts(board, told, policy),
         seats=_seats(viewer, board, seats, policy, keeps),
         past=_past(viewer, seats, policy),
         schools=_schools(board, bool(may_found(viewer))),
-        statements=_statements(board, policy),
+        statements=_statements(statements, policy),
         links=_links(viewer, board, keeps),
     )
 
 
-def board_figures(now: BoardNow, policy: GovernancePolicy) -> tuple[Figure, ...]:
-    """How many seats there are, how many are vacant, and whose terms end soon."""
+def _figures(viewer: Viewer, seats: Sequence[Seat], policy: GovernancePolicy) -> tuple[Figure, ...]:
+    now = BoardNow(tuple(_now(seat, viewer) for seat in _here(seats, viewer)), viewer.on)
     months, days = policy.vacant_months, policy.ending_days
     return (
         Figure("Seats", len(now.seats)),
@@ -120,7 +120,7 @@ def _seats(
 ) -> Table:
     """Seats of the day in the order of the policy, each with who holds it and what can be done."""
     ranks = {key: rank for rank, key in enumerate(policy.roles)}
-    here = [seat for seat in seats if Held("", seat.valid_from, seat.valid_until).covers(viewer.on)]
+    here = _here(seats, viewer)
     here.sort(key=lambda seat: (ranks.get(seat.role, len(ranks)), seat.pk))
     rows = [_seat(viewer, board, seat, policy, keeps) for seat in here]
     heads = ("Seat", "Held by", "From", "Until", *(("Change",) if keeps else ()))
@@ -131,7 +131,7 @@ def _seat(
     viewer: Viewer, board: Board, seat: Seat, policy: GovernancePolicy, keeps: bool
 ) -> tuple[Cell | str, ...]:
     terms = list(seat.terms.all())
-    now = seat_now(seat.role, seat.valid_from, [_held(term) for term in terms], viewer.on)
+    now = _now(seat, viewer)
     current = next((term for term in terms if _held(term).covers(viewer.on)), None)
     words = role_words(seat, policy)
     coming = next((term for term in terms if term.valid_from > viewer.on), None)
@@ -217,10 +217,10 @@ def _schools(board: Board, founds: bool) -> Table:
     return plain_table("Schools it governs and governed", heads, rows, empty_words="It governs no school.")
 
 
-def _statements(board: Board, policy: GovernancePolicy) -> Table:
+def _statements(statements: Sequence[HealthStatement], policy: GovernancePolicy) -> Table:
     rows = [
         (day_cell(one.on), policy.health.get(one.level, one.level), one.reason, one.by.name)
-        for one in board.statements.select_related("by")
+        for one in statements
     ]
     empty = "Nothing is stated yet of this board's health. It counts as the policy says for hours of link officers."
     return plain_table("Statements on its health", ("On", "Risk", "Reason", "By"), rows, empty_words=empty)
@@ -228,7 +228,7 @@ def _statements(board: Board, policy: GovernancePolicy) -> Table:
 
 def _links(viewer: Viewer, board: Board, keeps: bool) -> tuple[Link, ...]:
     key = [board.public_id]
-    founds, judges = may_found(viewer), may_judge_health(viewer, board)
+    founds, judges = may_found(viewer), keeps and viewer.is_staff
     return (
         *([Link("State its health", reverse("board_health", args=key))] if judges else []),
         *([Link("Add seats", reverse("seats_new", args=key))] if keeps else []),
@@ -242,6 +242,14 @@ def role_words(seat: Seat, policy: GovernancePolicy) -> str:
     """What a seat is called."""
     role = policy.roles.get(seat.role)
     return role.words if role else seat.role
+
+
+def _here(seats: Sequence[Seat], viewer: Viewer) -> list[Seat]:
+    return [seat for seat in seats if Held("", seat.valid_from, seat.valid_until).covers(viewer.on)]
+
+
+def _now(seat: Seat, viewer: Viewer) -> SeatNow:
+    return seat_now(seat.role, seat.valid_from, [_held(term) for term in seat.terms.all()], viewer.on)
 
 
 def _held(term: Term) -> Held:
