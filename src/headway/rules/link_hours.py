@@ -57,7 +57,7 @@ def board_hours(
     ranks = {key: rank for rank, key in enumerate(policy.categories)}
     weakest = max(schools, key=lambda school: ranks[_counted(school, policy)])
     of_category = policy.categories[_counted(weakest, policy)]
-    level = health if health in policy.health else policy.without_health
+    level = health if health and health in policy.health else policy.without_health
     of_health = policy.health[level]
     return BoardHours(
         hours=of_category + of_health,
