@@ -28,7 +28,7 @@ SEATS = {
 }
 NO_CLERK = {key: number for key, number in SEATS.items() if key != "clerk"}
 DAYS = timedelta(days=1)
-# Of so many seats one was never filled; of so many terms one ended early.
+# Of so many seats one is vacant; of so many terms one ended early.
 VACANT, EARLY = 12, 40
 STATEMENTS = (
     ("low", "Minutes show questions on results and on attendance; every seat but one is filled."),
@@ -72,8 +72,8 @@ def _board(
     )
     told = []
     for number, seat in enumerate(made.seats.order_by("pk"), 1):
-        if random.randrange(VACANT):
-            told.append(_term(seat, number, random, policy, by))
+        vacant = random.randrange(VACANT) == 0
+        told.append(_term(seat, number, random, policy, by, vacant=vacant))
     begin_terms(board=made, told=told, policy=policy, by=by, at=at)
     for term in Term.objects.filter(seat__board=made).exclude(valid_until=None):
         if random.randrange(EARLY) == 0 and term.valid_from + 31 * DAYS < by.on - 30 * DAYS:
@@ -82,10 +82,15 @@ def _board(
     return made
 
 
-def _term(seat: Seat, number: int, random: Random, policy: GovernancePolicy, by: Viewer) -> TermTold:
-    """In force on the day, somewhere between its beginning and its end."""
+def _term(
+    seat: Seat, number: int, random: Random, policy: GovernancePolicy, by: Viewer, *, vacant: bool
+) -> TermTold:
+    """In force on the day, somewhere between its beginning and its end; of a vacant seat one that has ended."""
     role = policy.roles[seat.role]
     length = 30 * (role.term_months or 36)
+    if vacant:
+        until = by.on - random.randrange(10, 420) * DAYS
+        return TermTold(seat.public_id, f"Governor {number}", until - 300 * DAYS, until)
     since = max(seat.valid_from, by.on - random.randrange(length) * DAYS)
     holder = f"Clerk {number}" if seat.role == "clerk" else f"Governor {number}"
     return TermTold(seat.public_id, holder, since, usual_end(since, role))

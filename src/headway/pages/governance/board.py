@@ -137,7 +137,8 @@ def _seat(
     coming = next((term for term in terms if term.valid_from > viewer.on), None)
     note = f"{coming.holder} from {day_words(coming.valid_from)}" if coming else ""
     if current is None:
-        first = (Cell(words), _vacant_cell(now, policy, viewer, note), "", "")
+        nothing = Cell("", missing="")
+        first = (Cell(words), _vacant_cell(now, policy, viewer, note), nothing, nothing)
     else:
         first = (
             Cell(words),
