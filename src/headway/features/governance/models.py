@@ -65,7 +65,7 @@ class Term(PublicId, Dated):
     holder = models.CharField(max_length=120)
     ended_early = models.CharField(max_length=300, blank=True)
     planned_until = models.DateField(null=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta(Dated.Meta):

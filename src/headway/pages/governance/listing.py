@@ -38,6 +38,7 @@ class BoardsPage:
     figures: tuple[Figure, ...]
     table: Table | None
     new_href: str
+    sheet_href: str
     hours_href: str
 
 
@@ -69,6 +70,7 @@ def boards_page(viewer: Viewer, query: ListQuery) -> BoardsPage:
         figures=_figures(lines, policy, query, sees),
         table=_table(viewer, lines, policy, query) if sees else None,
         new_href=reverse("board_new") if may_found(viewer) else "",
+        sheet_href=reverse("own_sheet", args=["terms"]) if may_found(viewer) else "",
         hours_href=reverse("link_hours") if sees else "",
     )
 
