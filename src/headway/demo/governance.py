@@ -75,7 +75,7 @@ def _board(
         vacant = random.randrange(VACANT) == 0
         told.append(_term(seat, number, random, policy, by, vacant=vacant))
     begin_terms(board=made, told=told, policy=policy, by=by, at=at)
-    for term in Term.objects.filter(seat__board=made).exclude(valid_until=None):
+    for term in Term.objects.filter(seat__board=made, valid_until__gt=by.on):
         if random.randrange(EARLY) == 0 and term.valid_from + 31 * DAYS < by.on - 30 * DAYS:
             until = max(term.valid_from + DAYS, by.on - random.randrange(30, 400) * DAYS)
             end_term(term=term, until=until, reason="Resigned", by=by, at=at)
