@@ -113,6 +113,8 @@ FIRST = "tbody th a, tbody td a"
 PLACES = {
     "plan": ("/plans/", FIRST, "main"),
     "indicators": ("/plans/indicators/", "", "main"),
+    "governance": ("/governance/", "", "main"),
+    "link-hours": ("/governance/link-hours/", "", "main"),
     "joint-working": ("/joint-working/", "", "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),

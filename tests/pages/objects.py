@@ -11,6 +11,7 @@ from tests.pages.appraisal_objects import APPRAISAL_MAKERS
 from tests.pages.budget_objects import BUDGET_MAKERS
 from tests.pages.consultation_objects import CONSULTATION_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
+from tests.pages.governance_objects import GOVERNANCE_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
@@ -310,6 +311,7 @@ def _author() -> Viewer:
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
+    **GOVERNANCE_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,

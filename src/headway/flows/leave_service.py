@@ -51,6 +51,7 @@ from headway.features.decisions.models import (
 )
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
+from headway.features.governance.models import Board, Governing, HealthStatement, Term
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
@@ -73,6 +74,7 @@ from headway.features.readiness.models import ReadinessReview
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
+from headway.features.units.models import Reporting
 from headway.features.workforce.models import Structure, Title
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
@@ -115,6 +117,10 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
+    (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
+    (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
+    (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),
+    (HealthStatement, "by"): Tie(KEPT, "statements on boards", "who made one is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),
@@ -163,6 +169,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (ServiceYear, "by"): Tie(KEPT, "years of services", "who entered one is part of the record"),
     (Structure, "made_by"): Tie(KEPT, "structures begun", "who began one is part of the record"),
     (Structure, "approved_by"): Tie(KEPT, "structures approved", "who approved is part of the record"),
+    (Reporting, "by"): Tie(KEPT, "units moved", "who moved one is part of the record"),
     (Title, "by"): Tie(KEPT, "titles given to posts", "who gave one is part of the record"),
     (DecisionReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
     (FieldAnswer, "by"): Tie(KEPT, "fields of reports written", "who wrote one is part of the record"),

@@ -12,7 +12,7 @@ from headway.flows.own_sheets.checks import check_rows
 from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
 from headway.flows.own_sheets.known import Known, gather_known
 from headway.flows.own_sheets.rows import SHEETS, SheetRows, read_rows
-from headway.flows.own_sheets.times import check_headships, check_partnerships
+from headway.flows.own_sheets.times import check_headships, check_partnerships, check_terms
 from headway.flows.own_sheets.writing import Writing, write_rows
 
 FOLDER = "service"
@@ -69,6 +69,7 @@ def check_sheets(place: Path) -> tuple[SheetRows, Known, SheetFaults]:
     check_rows(rows, known, faults)
     check_partnerships(rows.partnerships, known, faults)
     check_headships(rows.headships, faults)
+    check_terms(rows.terms, faults)
     return rows, known, faults
 
 

@@ -11,6 +11,7 @@ from headway.features.allocation.models import Conflict
 from headway.features.appointments.many import ADVISER
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
+from headway.features.governance.models import Term
 from headway.features.kept import Kept
 from headway.features.kept_back import difference, put_back, rows_as_they_stand
 from headway.features.schools.models import Headship, Provision
@@ -31,6 +32,7 @@ class Table:
 TABLES = {
     "provisions": Table("register", Provision.objects.all),
     "headships": Table("register", Headship.objects.all),
+    "terms": Table("boards", Term.objects.all),
     "conflicts": Table("capacity", Conflict.objects.all),
     "last_year": Table("assignments", lambda: Appointment.objects.filter(role=ADVISER)),
     "last_year_leads": Table("assignments", lambda: Appointment.objects.filter(role=ADVISER)),

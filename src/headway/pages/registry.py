@@ -11,6 +11,7 @@ from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
+from headway.pages.governance.urls import ROUTES as GOVERNANCE
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.jobs.urls import ROUTES as JOBS
@@ -44,6 +45,7 @@ ROUTES = (
     *PARTNERSHIPS,
     *CATEGORIES,
     *READINESS,
+    *GOVERNANCE,
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,

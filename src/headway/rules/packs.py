@@ -12,6 +12,7 @@ from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
+from headway.rules.governance_policy import read_governance
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
 from headway.rules.joint_working_policy import read_joint_working
@@ -48,6 +49,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,
+    "governance": read_governance,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
     "joint_working": read_joint_working,

@@ -50,6 +50,7 @@ FEATURES = [
     "schools",
     "contacts",
     "readiness",
+    "governance",
     "evidence",
     "approvals",
     "undertakings",
@@ -62,6 +63,7 @@ FEATURES = [
     "allocation",
     "deployment",
     "workforce",
+    "units",
     "budgets",
     "decisions",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.models import Appointment, Subject
+from headway.features.governance.models import Governing, Term
 from headway.features.partnerships.models import Membership
 from headway.features.people.models import Adviser, AdviserYear, Capability, Role
 from headway.features.schools.models import Headship, Placement, Provision
@@ -57,6 +58,19 @@ def _provisions(year: int, on: date) -> list[Line]:
 def _headships(year: int, on: date) -> list[Line]:
     rows = Headship.objects.order_by("school_id", "valid_from")
     return [(r.school_id, r.kind, r.valid_from.isoformat(), _day(r.valid_until)) for r in rows]
+
+
+def _terms(year: int, on: date) -> list[Line]:
+    """Terms that had not ended on the day, of boards by the first school they govern then."""
+    schools: dict[int, int] = {}
+    for board, urn in Governing.objects.as_at(on).order_by("school").values_list("board_id", "school_id"):
+        schools.setdefault(board, urn)
+    rows = Term.objects.overlapping(on, None).select_related("seat").order_by("seat", "valid_from")
+    return [
+        (schools[r.seat.board_id], r.seat.role, r.holder, r.valid_from.isoformat(), _day(r.valid_until))
+        for r in rows
+        if r.seat.board_id in schools
+    ]
 
 
 def _conflicts(year: int, on: date) -> list[Line]:
@@ -116,6 +130,7 @@ _MAKERS: dict[str, Callable[[int, date], list[Line]]] = {
     "partnerships": _partnerships,
     "provisions": _provisions,
     "headships": _headships,
+    "terms": _terms,
     "conflicts": _conflicts,
     "advisers": _advisers,
 }

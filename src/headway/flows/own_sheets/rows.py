@@ -127,6 +127,18 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRow:
+    """Who holds a seat on the board of a school, over a time."""
+
+    row: int
+    urn: int
+    role: str
+    holder: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRows:
     """All sheets. One that was not given has no rows, and what it would say stays as it is."""
 
@@ -134,6 +146,7 @@ class SheetRows:
     partnerships: tuple[MemberRow, ...]
     provisions: tuple[ProvisionRow, ...]
     headships: tuple[HeadshipRow, ...]
+    terms: tuple[TermRow, ...]
     advisers: tuple[AdviserRow, ...]
     conflicts: tuple[ConflictRow, ...]
     last_year: tuple[LastYearRow, ...]
@@ -187,6 +200,12 @@ def _headship(cells: Cells) -> HeadshipRow:
     since, until = cells.span()
     kinds = [slug for slug, _ in Headship._meta.get_field("kind").choices]
     return HeadshipRow(cells.number, _urn(cells), cells.among("kind", kinds), since, until)
+
+
+def _term(cells: Cells) -> TermRow:
+    since, until = cells.span()
+    role, holder = cells.needed("role", 40), cells.needed("holder", 120)
+    return TermRow(cells.number, _urn(cells), role, holder, since, until)
 
 
 def _adviser(cells: Cells) -> AdviserRow:
@@ -246,6 +265,7 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Cells], object]]] = {
     ),
     "provisions": (("urn", "kind", "places", "need", "from", "until"), _provision),
     "headships": (("urn", "kind", "from", "until"), _headship),
+    "terms": (("urn", "role", "holder", "from", "until"), _term),
     "advisers": (
         (
             "post",

@@ -1,10 +1,12 @@
 """Whether memberships and headships of one school keep apart in time, and what a partnership's rows say together."""
 
+from headway.features.governance.many import TermFacts, place_terms
 from headway.features.partnerships.models import Membership as Stored
+from headway.features.policies.queries import typed
 from headway.features.schools.models import Headship
 from headway.flows.own_sheets.faults import SheetFaults
 from headway.flows.own_sheets.known import Known
-from headway.flows.own_sheets.rows import HeadshipRow, MemberRow
+from headway.flows.own_sheets.rows import HeadshipRow, MemberRow, TermRow
 from headway.publicdata.faults import quoted
 from headway.rules.calendars import day_words
 from headway.rules.partnerships import Membership, may_join, may_recognise
@@ -50,6 +52,20 @@ def check_headships(rows: tuple[HeadshipRow, ...], faults: SheetFaults) -> None:
                     "Write that day as its end, or put the dates right."
                 )
                 faults.note("headships", row or later, "until", words)
+
+
+def check_terms(rows: tuple[TermRow, ...], faults: SheetFaults) -> None:
+    """Note a term without a board, a role or a free seat."""
+    if not rows:
+        return
+    for row, placed in zip(rows, place_terms(facts_of(rows), typed("governance")), strict=True):
+        if placed.fault:
+            faults.note("terms", row.row, *placed.fault)
+
+
+def facts_of(rows: tuple[TermRow, ...]) -> list[TermFacts]:
+    """The rows as boards keep them."""
+    return [TermFacts(row.urn, row.role, row.holder, row.since, row.until) for row in rows]
 
 
 def _may_be(row: MemberRow, known: Known) -> str:

@@ -3,21 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from headway.features.allocation.actions import keep_conflicts
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.many import ADVISER, keep_advisers_of, keep_appointments
 from headway.features.appointments.models import Appointment, Subject
-from headway.features.kept import Kept
+from headway.features.governance.many import keep_terms
+from headway.features.kept import NOTHING, Kept
 from headway.features.partnerships.many import MemberFacts, PartnershipFacts, keep_partnerships
 from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Adviser, Person
 from headway.features.people.posts import AdviserFacts, PostFacts, keep_advisers, keep_people
+from headway.features.policies.queries import typed
 from headway.features.schools.models import Headship, Placement, Provision, Quadrant
 from headway.features.schools.own_facts import keep_headships, keep_provisions, keep_quadrants
 from headway.flows.own_sheets.checks import contract_of
 from headway.flows.own_sheets.known import Known
 from headway.flows.own_sheets.rows import MemberRow, PersonRow, SheetRows
+from headway.flows.own_sheets.times import facts_of
 
 LEAD_HEAD = "partnership-lead"
 HEAD = "headteacher"
@@ -46,12 +50,19 @@ def write_rows(rows: SheetRows, known: Known, how: Writing) -> dict[str, Kept]:
     kept["people"] += keep_appointments(wanted=ties, **signed)
     kept["provisions"] = keep_provisions(provisions=_provisions(rows), **signed)
     kept["headships"] = keep_headships(headships=_headships(rows), **signed)
+    kept["terms"] = _terms(rows, signed)
     facts = _advisers(rows, persons)
     kept["advisers"] = keep_advisers(advisers=facts, year=how.year, since=how.since, **signed)
     kept["conflicts"] = keep_conflicts(conflicts=_conflicts(rows, how.since), **signed)
     last = _last_year(rows, persons, how.since)
     kept["last_year"] = keep_advisers_of(wanted=last, since=how.since, **signed)
     return kept
+
+
+def _terms(rows: SheetRows, signed: dict[str, Any]) -> Kept:
+    if not rows.terms:
+        return NOTHING
+    return keep_terms(terms=facts_of(rows.terms), policy=typed("governance"), **signed)
 
 
 def _posts(rows: SheetRows, known: Known) -> list[PostFacts]:

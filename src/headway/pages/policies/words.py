@@ -17,6 +17,7 @@ KINDS = {
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
+    "governance": "Governing boards",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",

@@ -29,6 +29,7 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.pages.schools.governance import Governed, governed
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
 from headway.rules.judgements import Judged, time_in_category
@@ -38,6 +39,7 @@ from headway.rules.verdict import Verdict
 # Kinds of things of a school that are not public: each is read only where the access policy opens it.
 CLOSED_KINDS = (
     "assignments",
+    "boards",
     "categories",
     "contacts",
     "entitlement",
@@ -49,6 +51,7 @@ CLOSED_KINDS = (
 POLICIES = (
     "calendar",
     "entitlement",
+    "governance",
     "inspection_chances",
     "inspections",
     "measures",
@@ -75,6 +78,7 @@ class Held:
     proposal: Proposal | None
     entitlements: tuple[Entitlement, ...]
     reviewed: ReadinessReview | None
+    governed: Governed | None
     risk: RiskRating | None
 
 
@@ -178,6 +182,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         judgements=tuple(judgements.select_related("judged_by").order_by("-valid_from", "-pk")),
         proposal=Proposal.objects.filter(school=school, latest=True).select_related("policy").first(),
         entitlements=_entitlements(school, on),
+        governed=governed(school.urn, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
     )
@@ -220,6 +225,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         judgements=_judgements(viewer, stored) if "categories" in opened else (),
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
+        governed=stored.governed if "boards" in opened else None,
         reviewed=stored.reviewed if "readiness" in opened else None,
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
     )

@@ -18,6 +18,7 @@ from headway.pages.schools.evidence import (
     topic_tables,
 )
 from headway.pages.schools.gather import Known
+from headway.pages.schools.governance import Governance, governance_of
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
 from headway.pages.schools.support import (
     actions_of,
@@ -74,6 +75,7 @@ class SchoolPage:
     figures: tuple[Table, ...]
     inspections: tuple[Table, ...]
     readiness: Readiness | None
+    governance: Governance | None
     context: tuple[SummaryRow, ...]
     days: Table | None
     people: tuple[SummaryRow, ...]
@@ -106,6 +108,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         figures=topic_tables(known),
         inspections=inspection_tables(known),
         readiness=_readiness(known) if "readiness" in known.opened else None,
+        governance=_governance(known) if "boards" in known.opened else None,
         context=context_rows(known),
         days=days_table(known) if "entitlement" in known.opened else None,
         people=people_rows(known, viewer),
@@ -167,6 +170,10 @@ def _readiness(known: Known) -> Readiness | None:
     review = SummaryRow("Latest readiness review", day_words(reviewed.on) if reviewed else "none yet")
     rows = (*outlook_rows(outlook, known.policies["inspections"]), review)
     return Readiness(rows, outlook.reasons, f"/schools/{school.urn}/readiness/")
+
+
+def _governance(known: Known) -> Governance:
+    return governance_of(known.governed, known.policies.get("governance"))
 
 
 def _judged_words(known: Known) -> str:

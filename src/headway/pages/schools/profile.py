@@ -16,6 +16,7 @@ from headway.kit.words import day_words, days_words
 from headway.pages.downloading import pack_file
 from headway.pages.schools.comparing import compared, compared_tables
 from headway.pages.schools.gather import Known, gather
+from headway.pages.schools.governance import Governance
 from headway.pages.schools.page import CRUMB, SchoolPage, school_page
 from headway.pages.schools.words import year_words
 
@@ -48,6 +49,7 @@ class ProfilePage:
     method: str
     inspections: tuple[Table, ...]
     headships: Table
+    governance: Governance | None
     days: Table | None
     sources: tuple[Source, ...]
 
@@ -71,6 +73,7 @@ def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
         method=beside.method,
         inspections=page.inspections,
         headships=page.headships,
+        governance=page.governance,
         days=page.days,
         sources=page.sources,
     )
@@ -96,6 +99,7 @@ def profile_pack(known: Known, page: SchoolPage) -> Pack:
         PackSection("Similar schools", (beside.method,), (), (printed(beside.similar),)),
         PackSection("Inspections", (), (), tuple(printed(one) for one in page.inspections)),
         PackSection("Headteachers", (), (), (printed(page.headships),)),
+        *_governance(page.governance),
         *([PackSection("Support", (), (), (printed(page.days),))] if page.days else []),
         PackSection("Sources", _sources(page.sources)),
     ]
@@ -150,6 +154,10 @@ def _facts(rows: Iterable[SummaryRow]) -> tuple[str, ...]:
 def _rows_table(caption: str, rows: Iterable[SummaryRow]) -> PackTable:
     lines = tuple((row.label, row.value or "not known", _row_source(row)) for row in rows)
     return PackTable(caption, ("What", "Is", "Source"), lines)
+
+
+def _governance(held: Governance | None) -> list[PackSection]:
+    return [PackSection("Governance", _facts(held.rows))] if held else []
 
 
 def _row_source(row: SummaryRow) -> str:

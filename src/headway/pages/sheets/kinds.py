@@ -58,6 +58,13 @@ KINDS = {
             "/schools/",
         ),
         SheetKind(
+            "terms",
+            "Terms of governors",
+            "Who holds which seat on the board of a school, from when until when.",
+            "boards",
+            "/governance/",
+        ),
+        SheetKind(
             "provisions",
             "Enhanced provisions",
             "Units and resourced provisions at mainstream schools.",

@@ -14,6 +14,7 @@ from headway.pages.workforce import (
     serving,
     settings,
     timeline,
+    units,
     views,
     writing,
 )
@@ -82,6 +83,10 @@ ROUTES = (
     _form(f"{_SERVICE}teams/<str:team>/", "service_team", serving.edit_team),
     _form(f"{_SERVICE}teams/<str:team>/schools/", "service_team_schools", serving.choose_schools),
     _form(f"{_SERVICE}schools/<str:subscription>/", "service_school", serving.change_subscription),
+    Route("workforce/units/", "units", units.show_units, kind=KIND),
+    _form("workforce/units/new/", "unit_new", units.begin),
+    Route("workforce/units/<str:key>/", "unit", units.show_unit, kind=KIND),
+    _form("workforce/units/<str:key>/move/", "unit_move", units.move),
     Route("workforce/recruitment/", "recruitments", recruiting.list_recruitments, kind=KIND),
     _form("workforce/recruitment/new/", "recruitment_new", recruiting.begin),
     Route(_RECRUITMENT, "recruitment", recruiting.show_recruitment, kind=KIND),

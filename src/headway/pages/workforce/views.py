@@ -105,6 +105,7 @@ def list_structures(request: HttpRequest) -> HttpResponse:
     if viewer.may(KIND):
         links.append(Link("Settings and their staff", reverse("settings")))
         links.append(Link("Recruitment", reverse("recruitments")))
+        links.append(Link("Units and who they report to", reverse("units")))
         links.append(Link("Services and their teams", reverse("team_services")))
     if viewer.may(PAY):
         links.append(Link("What a post costs", reverse("post_cost")))

@@ -1,0 +1,36 @@
+"""Views of the list of boards and of hours of link officers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headway.features.governance.queries import KIND
+from headway.kit.listing import ListQuery
+from headway.pages.governance import hours, listing
+from headway.pages.lists.answer import answer_list
+
+
+def show_boards(request: HttpRequest) -> HttpResponse:
+    """The boards the viewer may see, or their totals only."""
+    query = ListQuery.read(
+        request.GET, request.path, filters=listing.FILTERS, sorts=listing.SORTS, default_sort="name"
+    )
+    if request.viewer.reach(KIND) == "none":
+        page = listing.boards_page(request.viewer, query)
+        return render(request, "governance/boards.html", {"page": page})
+
+    def build(asked: ListQuery) -> listing.BoardsPage:
+        return listing.boards_page(request.viewer, asked)
+
+    return answer_list(request, query, build, "governance/boards.html")
+
+
+def show_hours(request: HttpRequest) -> HttpResponse:
+    """Hours of a link officer for each board, with why (M8-02)."""
+    query = ListQuery.read(
+        request.GET, request.path, filters=hours.FILTERS, sorts=hours.SORTS, default_sort="-hours"
+    )
+
+    def build(asked: ListQuery) -> hours.HoursPage:
+        return hours.hours_page(request.viewer, asked)
+
+    return answer_list(request, query, build, "governance/link_hours.html")
