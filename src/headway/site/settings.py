@@ -58,6 +58,7 @@ FEATURES = [
     "categories",
     "partnerships",
     "committees",
+    "structural_changes",
     "plans",
     "allocation",
     "deployment",

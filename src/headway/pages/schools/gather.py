@@ -29,6 +29,7 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.pages.schools.past import Line, line_of, seen_by
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
 from headway.rules.judgements import Judged, time_in_category
@@ -76,6 +77,7 @@ class Held:
     entitlements: tuple[Entitlement, ...]
     reviewed: ReadinessReview | None
     risk: RiskRating | None
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         entitlements=_entitlements(school, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
+        line=line_of(school),
     )
 
 
@@ -222,6 +225,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         entitlements=stored.entitlements if "entitlement" in opened else (),
         reviewed=stored.reviewed if "readiness" in opened else None,
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
+        line=seen_by(viewer, stored.line),
     )
 
 
