@@ -98,7 +98,7 @@ def test_time_a_merged_school_names_each_and_a_split_one_says_it_is_shared():
     other = make_school(name="Apart")
     follow(two, other, "Successor - Split School")
     (former,) = page(other).formers
-    assert "is not this school's alone" in former.words[1]
+    assert "are not this school's alone" in former.words[1]
     assert [label for label, *_ in rows(page(two))] == ["Became", "Became"]
 
 
