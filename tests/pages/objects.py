@@ -151,6 +151,14 @@ def district_to_settle(side: Side) -> Arguments:
     return found | {"urn": side.school.urn}
 
 
+def urn_to_decide(side: Side) -> Arguments:
+    """The school, in a release that gives its URN to another school."""
+    found = applied_release(Side(f"{side.name}-urn", side.school))
+    release = Release.objects.get(public_id=found["public_id"])
+    Fault.objects.create(release=release, urn=side.school.urn, column="URN", words="Another school.")
+    return found | {"urn": side.school.urn}
+
+
 def job(side: Side) -> Arguments:
     """Long work that somebody else asked for."""
     return {"public_id": Job.objects.create(kind="test", title=f"Work {side.name}", asked_at=AT).public_id}
@@ -338,6 +346,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "headship": headship,
     "applied_release": applied_release,
     "district_to_settle": district_to_settle,
+    "urn_to_decide": urn_to_decide,
     "job": job,
     "school": school,
     "partnership": partnership,

@@ -21,9 +21,9 @@ def test_a_past_day_is_read_and_today_is_no_past_day():
     ("given", "words"),
     [
         ("2026-09-16", "lies in the future"),
-        ("yesterday", "“yesterday” is no day"),
-        ("2025-02-30", "is no day"),
-        ("1066-10-14", "Nothing is held of 1066-10-14"),
+        ("yesterday", "no day that there is"),
+        ("2025-02-30", "no day that there is"),
+        ("1066-10-14", "before 1900"),
     ],
 )
 def test_a_day_to_come_and_nonsense_get_a_sentence(given, words):

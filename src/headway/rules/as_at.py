@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 EARLIEST = date(1900, 1, 1)
-NO_DAY = "“{given}” is no day. Write it like 2025-03-01. The page shows today."
-TO_COME = "{given} lies in the future, and nobody knows it yet. Choose a day that was. The page shows today."
-TOO_EARLY = "Nothing is held of {given}. Choose a later day. The page shows today."
-LONGEST = 40
+NO_DAY = "The address names no day that there is. Choose one below. The page shows today."
+TO_COME = "That day lies in the future, and nobody knows it yet. Choose a day that was. The page shows today."
+TOO_EARLY = "Nothing is held of the time before 1900. Choose a later day. The page shows today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ def read_as_at(given: str, today: date) -> AsAt:
     try:
         day = date.fromisoformat(words)
     except ValueError:
-        return AsAt(fault=NO_DAY.format(given=words[:LONGEST]))
+        return AsAt(fault=NO_DAY)
     if day > today:
-        return AsAt(fault=TO_COME.format(given=words))
+        return AsAt(fault=TO_COME)
     if day < EARLIEST:
-        return AsAt(fault=TOO_EARLY.format(given=words))
+        return AsAt(fault=TOO_EARLY)
     return AsAt(None if day == today else day)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from headway.features.audit.memory import SMALL, remembered
 from headway.features.releases.models import ChangeList, Release
 from headway.features.schools.models import District, Group, GroupMembership
 from headway.rules.as_at import Differing, InGroup, facts_then, group_then
@@ -64,7 +65,7 @@ class Then:
 
 
 def register_then(day: date, urns: frozenset[int] | None = None) -> Then:
-    """The register on that day for these schools, all without; three queries, two more where facts differ."""
+    """The register on that day for these schools, all without; three queries, one more where facts differ."""
     registers = _registers()
     later = ChangeList.objects.filter(release__in=registers.filter(published_on__gt=day))
     newest_first = later.order_by("-release__published_on", "-release__applied_at")
@@ -78,7 +79,8 @@ def register_then(day: date, urns: frozenset[int] | None = None) -> Then:
 
 def oldest_register() -> date | None:
     """The day of the oldest register that was applied; nothing is told of before it."""
-    return _registers().order_by("published_on").values_list("published_on", flat=True).first()
+    days = _registers().order_by("published_on").values_list("published_on", flat=True)
+    return remembered(oldest_register, days.first, apart_from=SMALL)
 
 
 def _registers() -> QuerySet[Release]:
@@ -86,8 +88,8 @@ def _registers() -> QuerySet[Release]:
 
 
 def _names() -> dict[str, str]:
-    groups = Group.objects.values_list("uid", "name")
-    return dict(groups) | dict(District.objects.values_list("code", "name"))
+    districts = District.objects.order_by().values_list("code", "name")
+    return dict(Group.objects.order_by().values_list("uid", "name").union(districts))
 
 
 def _differing(lines: Iterable[list], urns: frozenset[int] | None) -> Iterator[Differing]:

@@ -101,6 +101,32 @@ class LogLine(models.Model):
         return self.words[:80]
 
 
+class UrnDecision(models.Model):
+    """What an officer decided of a URN the register gives to another school: to take that school, or to keep ours.
+
+    It holds for that school alone; another one under the same URN is decided anew.
+    """
+
+    urn = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    establishment_number = models.CharField(max_length=4)
+    opened_on = models.DateField()
+    take = models.BooleanField()
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["urn", "name", "establishment_number", "opened_on"],
+                name="a_reused_urn_is_decided_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.urn} {'taken' if self.take else 'kept'}"
+
+
 class RecordedEnd(models.Model):
     """A school the authority closed by a case, whatever the register says. `undone_by`: the case that put it right."""
 

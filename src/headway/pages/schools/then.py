@@ -6,23 +6,17 @@ from datetime import date
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState
-from headway.features.evidence.queries import inspections_of
 from headway.features.partnerships.models import Membership
 from headway.features.schools.as_at import Then, register_then
-from headway.features.schools.models import School
-from headway.features.schools.queries import (
-    headships_of,
-    provisions_of,
-    quadrant_of,
-    relations_to,
-)
+from headway.features.schools.models import Headship, Provision, School
+from headway.features.schools.queries import quadrant_of
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.looking_back import LookingBack, carried, looking_back
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.as_at import NOT_DATED, register_notes
+from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.links import open_address
-from headway.pages.schools.policies import policies_in_use
 from headway.pages.schools.words import inspection_in_short, phase_words
 from headway.rules.as_at import AsAt
 from headway.rules.schools import is_open
@@ -48,15 +42,15 @@ def school_then(viewer: Viewer, school: School, asked: AsAt, path: str) -> ThenP
     """The page of a past day; the rights are today's."""
     day = asked.day
     assert day is not None
-    then = register_then(day, frozenset({school.urn}))
+    then, known = register_then(day, frozenset({school.urn})), gather(viewer, school)
     return ThenPage(
         heading=then.fact(school.urn, "name", school.name),
         caption=f"URN {school.urn}",
         breadcrumbs=(Link("Schools", f"{CRUMB}{carried(asked)}"),),
         back=looking_back(asked, path, viewer.on, notes=(*register_notes(day, then.held_from), NOT_DATED)),
-        facts=(*_register_facts(school, then), *_dated_facts(viewer, school, asked)),
-        inspections=_inspections(school, day),
-        provisions=_provisions(school, day),
+        facts=(*_register_facts(school, then), *_dated_facts(viewer, known, asked)),
+        inspections=_inspections(known, day),
+        provisions=_provisions(known, day),
     )
 
 
@@ -87,31 +81,33 @@ def _stood(school: School, day: date) -> str:
     return f"closed on {day_words(school.closed_on)}" if school.closed_on else "closed, on a day not known"
 
 
-def _dated_facts(viewer: Viewer, school: School, asked: AsAt) -> tuple[SummaryRow, ...]:
+def _dated_facts(viewer: Viewer, known: Known, asked: AsAt) -> tuple[SummaryRow, ...]:
     """What stands in dated rows of our own, as far as it is open to the viewer today."""
-    own, day = relations_to(viewer, school), asked.day
+    day = asked.day
     assert day is not None
     rows = []
-    if viewer.may("categories", "see", own):
-        rows.append(SummaryRow("Category judged", _category(school, day)))
-    if viewer.may("partnerships", "see", own):
-        rows.append(_partnership(viewer, school, asked))
-    if viewer.may("assignments", "see", own):
-        rows.append(SummaryRow("Adviser", _adviser(school, day)))
-    headed = headships_of(school).as_at(day).first()
+    if "categories" in known.opened:
+        agreed = [one for one in known.judgements if one.state == JudgementState.AGREED]
+        held = next((one for one in agreed if _holds(one, day)), None)
+        since = f"{held.category} {held.label}, since {day_words(held.valid_from)}" if held else "not judged"
+        rows.append(SummaryRow("Category judged", since))
+    if "partnerships" in known.opened:
+        rows.append(_partnership(viewer, known, asked))
+    if "assignments" in known.opened:
+        rows.append(SummaryRow("Adviser", _adviser(known.school, day)))
+    headed = next((one for one in known.headships if _holds(one, day)), None)
     rows.append(SummaryRow("Headship", headed.get_kind_display() if headed else None))
     return tuple(rows)
 
 
-def _category(school: School, day: date) -> str:
-    rows = Judgement.objects.as_at(day).filter(school=school, state=JudgementState.AGREED)
-    held = rows.order_by("-valid_from", "-pk").first()
-    return f"{held.category} {held.label}, since {day_words(held.valid_from)}" if held else "not judged"
+def _holds(row: Judgement | Membership | Headship | Provision, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_until is None or day < row.valid_until)
 
 
-def _partnership(viewer: Viewer, school: School, asked: AsAt) -> SummaryRow:
-    rows = Membership.objects.as_at(asked.day).filter(school=school).select_related("partnership")
-    held = rows.order_by("-recognised", "-valid_from", "pk").first()
+def _partnership(viewer: Viewer, known: Known, asked: AsAt) -> SummaryRow:
+    assert asked.day is not None
+    members = [one for one in known.memberships if _holds(one, asked.day)]
+    held = next((one for one in members if one.recognised), members[0] if members else None)
     if held is None:
         return SummaryRow("Partnership", "in no partnership")
     href = open_address(viewer, f"/partnerships/{held.partnership.public_id}/")
@@ -127,22 +123,24 @@ def _adviser(school: School, day: date) -> str:
     return ", ".join(names) or NOBODY
 
 
-def _inspections(school: School, day: date) -> Table:
-    policy = policies_in_use("inspections", on=day).get("inspections")
+def _inspections(known: Known, day: date) -> Table:
+    policy = known.policies.get("inspections")
     rows = []
-    for one in inspections_of(school).filter(started_on__lte=day):
-        words, when = inspection_in_short(one, policy)
-        found = Cell(words or None, note=when.rpartition(", ")[0], missing="no grade was published")
-        rows.append((day_cell(one.started_on), one.kind or "Inspection", found))
+    for one in known.inspections:
+        if one.started_on and one.started_on <= day:
+            words, when = inspection_in_short(one, policy)
+            found = Cell(words or None, note=when.rpartition(", ")[0], missing="no grade was published")
+            rows.append((day_cell(one.started_on), one.kind or "Inspection", found))
     return plain_table(
         "Inspections by then", ("On", "Kind", "Found"), rows, empty_words="None by then in the files loaded."
     )
 
 
-def _provisions(school: School, day: date) -> Table:
+def _provisions(known: Known, day: date) -> Table:
     rows = [
         (one.get_kind_display(), Cell(one.places, missing="not known"), day_cell(one.valid_from))
-        for one in provisions_of(school).as_at(day)
+        for one in known.provisions
+        if _holds(one, day)
     ]
     return plain_table(
         "Enhanced provision then", ("Kind", "Places", "From"), rows, empty_words="None was recorded."
