@@ -20,6 +20,7 @@ from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
+from tests.pages.structural_objects import STRUCTURAL_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
 
 from headway.features.allocation.models import Conflict
@@ -318,6 +319,7 @@ def _author() -> Viewer:
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
+    **STRUCTURAL_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,

@@ -29,6 +29,7 @@ FAR = Named("888", "Westmarch")
         ("EASTMARCH", {HELD: 9}, {HELD: 9}, SAME),
         ("Eastmarch", {NEW_NAME: 9, FAR: 5}, {NEW_NAME: 9}, RENAMED),
         ("Eastmarch", {NEW_CODE: 9}, {NEW_CODE: 9}, RECODED),
+        ("Eastmarch", {NEW_CODE: 9, HELD: 2}, {NEW_CODE: 9}, RECODED),
         ("Eastmarch", {GREATER: 20}, {GREATER: 9}, GONE),
         ("Greater March", {GREATER: 20, FAR: 5}, {GREATER: 9}, TAKEN_OVER),
         ("Westmarch", {HELD: 9, FAR: 5}, {HELD: 9}, OTHER),

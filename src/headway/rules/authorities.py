@@ -33,5 +33,7 @@ def became_of(held: Named, wanted: str, every: Mapping[Named, int], ours: Mappin
         moved = sum(number for one, number in ours.items() if one.is_called(wanted))
         return TAKEN_OVER if not still and 2 * moved > sum(ours.values()) else OTHER
     if called:
-        return SAME if any(one.code == held.code for one in called) else RECODED
+        # Closed schools may stay under the old code: what counts is where most of them stand.
+        most = max(sorted(called, key=lambda one: one.code), key=lambda one: every[one])
+        return SAME if most.code == held.code else RECODED
     return RENAMED if still else GONE

@@ -109,7 +109,7 @@ def _gone(held: Named, standing: Counter[Named]) -> str:
 
 def _told(became: str, held: Named, ours: Ours, own: Authority) -> str:
     before = set(School.objects.filter(authority=own).values_list("urn", flat=True))
-    now = {row.urn for row in ours.rows}
+    now = {row.urn for row in ours.rows if row.la_code == ours.code}
     stay = len(before - now)
     left = f"{count_words(stay, 'school')} {'stays' if stay == 1 else 'stay'}"
     if became == RENAMED:

@@ -29,6 +29,7 @@ from headway.features.partnerships.models import Membership
 from headway.features.schools.as_at import Then, register_then
 from headway.features.schools.models import Headship, Placement, Provision, School
 from headway.features.schools.queries import OPEN_STATUSES, own_schools, schools_visible_to, tied_to
+from headway.features.structural_changes.models import RecordedEnd
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement_policy import EntitlementPolicy
 from headway.rules.partnerships import PartnershipPolicy
@@ -36,6 +37,7 @@ from headway.rules.schools import has_new_head, is_open
 
 SUBSTANTIVE = "substantive"
 KIND = "register"
+RECORDED = "closed, recorded by the authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ SAID = (
     "adviser",
     "partnership",
 )
-ANNOTATED = (*SAID, "own", "half_days", "inspected_on", "has_provision", "headed_from")
+ANNOTATED = (*SAID, "own", "half_days", "inspected_on", "has_provision", "headed_from", "recorded_end")
 
 
 def _annotated(schools: QuerySet[School], rule: Flagging, year: int) -> QuerySet[School]:
@@ -207,6 +209,7 @@ def _annotated(schools: QuerySet[School], rule: Flagging, year: int) -> QuerySet
     advised = Appointment.objects.as_at(on).filter(
         role="adviser", subject_kind=Subject.SCHOOL, subject_id=Cast(here, CharField())
     )
+    ended = RecordedEnd.objects.filter(school=here, undone_by=None, closes_on__lte=on)
     member = Membership.objects.as_at(on).filter(school=here, recognised=True)
     graded = Inspection.objects.filter(school=here).exclude(grades={}).order_by("-started_on")
     graded = graded.filter(started_on__lte=on) if rule.past else graded
@@ -223,6 +226,7 @@ def _annotated(schools: QuerySet[School], rule: Flagging, year: int) -> QuerySet
         half_days=_half_days(year),
         partnership=Subquery(member.values("partnership__name")[:1]),
         inspected_on=Subquery(graded.values("started_on")[:1]),
+        recorded_end=Subquery(ended.values("closes_on")[:1]),
         has_provision=Exists(Provision.objects.as_at(on).filter(school=here)),
         headed_from=Subquery(headed.values("valid_from")[:1]),
     )
@@ -234,13 +238,14 @@ def _half_days(year: int) -> Subquery:
 
 
 def _line(row: dict, rule: Flagging) -> SchoolLine:
-    open_now = _is_open(row, rule.on) if rule.past else row["status_code"] in OPEN_STATUSES
+    said = _is_open(row, rule.on) if rule.past else row["status_code"] in OPEN_STATUSES
+    recorded = bool(said and row["recorded_end"])
+    open_now = said and not recorded
     same = (
         "urn",
         "name",
         "phase",
         "type_name",
-        "status",
         "town",
         "postcode",
         "own",
@@ -251,6 +256,7 @@ def _line(row: dict, rule: Flagging) -> SchoolLine:
         **{name: row[name] for name in (*same, *PLACED)},
         **{name: row[name] or "" for name in SAID},
         is_open=open_now,
+        status=RECORDED if recorded else row["status"],
         district=row["district__name"] or "",
         trust=row["trust__name"] or "",
         flags=_flags(row, open_now, rule),

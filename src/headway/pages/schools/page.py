@@ -18,7 +18,7 @@ from headway.pages.schools.evidence import (
     topic_tables,
 )
 from headway.pages.schools.gather import Known
-from headway.pages.schools.past_tables import Former, formers, line_rows, line_sentences
+from headway.pages.schools.past_tables import Former, cases_table, formers, line_rows, line_sentences
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
 from headway.pages.schools.support import (
     actions_of,
@@ -67,6 +67,7 @@ class SchoolPage:
     warnings: tuple[str, ...]
     line: tuple[SummaryRow, ...]
     formers: tuple[Former, ...]
+    cases: Table | None
     actions: tuple[Link, ...]
     record_provision_href: str
     record_headship_href: str
@@ -101,6 +102,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         warnings=(*warnings_of(known), *line_sentences(known)),
         line=line_rows(known),
         formers=formers(known),
+        cases=cases_table(known),
         actions=actions_of(known, viewer),
         record_provision_href=f"{here}provisions/record/" if known.may_change else "",
         record_headship_href=f"{here}headships/record/" if known.may_change else "",

@@ -12,6 +12,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.past import Line, Past
 from headway.pages.schools.words import inspection_in_short
 from headway.rules.measures import Measure, measures_for
+from headway.rules.structural_changes import agreement_words
 from headway.rules.succession import Step, lives_on_in
 
 WAITS = "recorded by the authority, waits for the register"
@@ -34,8 +35,29 @@ class Former:
 
 
 def line_sentences(known: Known) -> tuple[str, ...]:
-    """The warning that links are wrong, where they are."""
-    return (CIRCLE,) if known.line.lineage.circular else ()
+    """What is wrong with the links, and an end the authority recorded that the register does not say alike."""
+    found = [CIRCLE] if known.line.lineage.circular else []
+    if end := known.recorded_end:
+        found.append(agreement_words(end.closes_on, known.school.closed_on))
+    return tuple(words for words in found if words)
+
+
+def cases_table(known: Known) -> Table | None:
+    """The cases of structural change the school is in, newest first; None where it is in none the viewer may see."""
+    if not known.cases:
+        return None
+    rows = [
+        (
+            Cell(one.case.title, href=f"/schools/changes/{one.case.public_id}/"),
+            one.get_part_display(),
+            day_cell(one.case.opened_on),
+            day_cell(one.case.decided_on, missing="not decided"),
+            day_cell(one.case.takes_effect_on, missing="not set"),
+        )
+        for one in known.cases
+    ]
+    heads = ("Case", "This school", "Began on", "Decided on", "Holds from")
+    return plain_table("Structural changes", heads, rows)
 
 
 def line_rows(known: Known) -> tuple[SummaryRow, ...]:

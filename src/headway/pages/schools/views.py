@@ -35,6 +35,7 @@ class SchoolsPage:
     table: Table
     categories_href: str
     readiness_href: str
+    changes_href: str
     map_href: str
     back: LookingBack
 
@@ -64,6 +65,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         table,
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
+        open_address(viewer, "/schools/changes/"),
         query.href(reverse("schools_map")),
         looking_back(
             asked,
