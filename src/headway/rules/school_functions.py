@@ -49,11 +49,14 @@ class HeldFunction:
 
 @dataclass(frozen=True, slots=True)
 class Does:
-    """Who carries a function out for one school; `elsewhere`: it is not the authority. `why`: how that follows."""
+    """Who carries a function out for one school; `elsewhere`: it is not the authority. `why`: how that follows.
+
+    `since` is None where it is the authority's because another body has it for its own schools only.
+    """
 
     function: HeldFunction
     body: str
-    since: date
+    since: date | None
     elsewhere: bool
     why: str
 
@@ -83,7 +86,7 @@ def who_does(function: HeldFunction, bodies: Collection[Body], authority: str = 
     found = _body(function.holder, bodies)
     if found is None:
         why = f"{function.holder} carries it out for its own schools, and this is none of them."
-        return Does(function, AUTHORITY, function.since, False, why)
+        return Does(function, AUTHORITY, None, False, why)
     since = max(function.since, found.since) if found.since else function.since
     return Does(function, found.name, since, True, f"The school is in the {found.kind} {found.name}.")
 
@@ -97,7 +100,7 @@ def all_who_do(
 
 def prompt_of(does: Does) -> str:
     """What is said before the authority plans to do it itself; nothing where it is its own (M7-05)."""
-    if not does.elsewhere:
+    if not does.elsewhere or does.since is None:
         return ""
     keeps = does.function.duty or "its overview, and intervention where there is concern"
     return (

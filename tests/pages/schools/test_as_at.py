@@ -18,7 +18,7 @@ from tests.pages.people import sign_in
 from tests.pages.schools.rows import make_judgement, make_school
 
 from headway.features.releases.models import ChangeList
-from headway.features.schools.models import Group, GroupMembership
+from headway.features.schools.models import Group, GroupMembership, Link
 
 LIST, DAY = "/schools/", "2025-03-01"
 THEN = date(2025, 3, 1)
@@ -102,6 +102,16 @@ def test_time_the_trust_of_the_day_is_told_by_when_it_joined(officer):
     said = words(officer.get(f"/schools/{school.urn}/?as_at={DAY}"))
     assert "in no trust" in said and "Hill Trust" not in said
     assert "Hill Trust" in words(officer.get(f"/schools/{school.urn}/?as_at=2025-10-01"))
+
+
+def test_time_before_it_opened_a_school_leads_to_what_it_was_then(officer):
+    old = make_school(name="Old", status="Closed", status_code="2", closed_on=date(2025, 9, 1))
+    new = make_school(name="New", opened_on=date(2025, 9, 1))
+    Link.objects.create(school=new, other_urn=old.urn, kind="Predecessor", on=date(2025, 9, 1))
+    page = officer.get(f"/schools/{new.urn}/?as_at={DAY}")
+    row = next(row for row in page.context["page"].facts if row.label == "Was then")
+    assert (row.value, row.href) == (f"Old (URN {old.urn})", f"/schools/{old.urn}/?as_at={DAY}")
+    assert "not open yet: it opened on 1 September 2025" in words(page)
 
 
 def test_time_what_nothing_dates_is_said(officer):

@@ -95,6 +95,10 @@ def test_time_a_merged_school_names_each_and_a_split_one_says_it_is_shared():
         f"One (URN {one.urn})",
         f"Two (URN {two.urn})",
     ]
+    assert [(label, value) for label, value, _ in rows(page(new))] == [
+        ("Made of", f"One (URN {one.urn}), until 1 September 2023"),
+        ("Made of", f"Two (URN {two.urn}), until 1 September 2023"),
+    ]
     other = make_school(name="Apart")
     follow(two, other, "Successor - Split School")
     (former,) = page(other).formers

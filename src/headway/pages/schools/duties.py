@@ -86,7 +86,7 @@ def _table(found: Sequence[Does], kinds: dict[str, str]) -> Table:
         (
             Cell(one.function.name, note=kinds.get(one.function.kind, one.function.kind)),
             Cell(one.body, colour="purple" if one.elsewhere else "green", note=one.why),
-            day_cell(one.since),
+            day_cell(one.since, missing="as before"),
             Cell(one.function.duty or None, missing="nothing named apart"),
         )
         for one in found

@@ -64,7 +64,8 @@ def line_rows(known: Known) -> tuple[SummaryRow, ...]:
     """What it was before and what it became, both ways, each leading to that school's page."""
     line, here = known.line, known.school.urn
     after = line.lineage.after
-    rows = [_before_row(line, one, here) for one in line.before]
+    several = sum(one.step.via == here for one in line.before) > 1
+    rows = [_before_row(line, one, here, several=several) for one in line.before]
     rows += [_after_row(line, step, here) for step in after]
     ends = [urn for urn in lives_on_in(line.lineage) if urn not in {s.urn for s in after if s.depth == 1}]
     rows += [SummaryRow("Lives on today in", _named(line, urn), href=_href(line, urn)) for urn in ends]
@@ -86,11 +87,15 @@ def formers(known: Known) -> tuple[Former, ...]:
     return tuple(_former(known, one) for one in known.line.before)
 
 
-def _before_row(line: Line, one: Past, here: int) -> SummaryRow:
+def _before_row(line: Line, one: Past, here: int, *, several: bool) -> SummaryRow:
+    """A school of several that this one was made of is not what it was alone."""
     near = one.step.via == here
     who, label = ("this school", "Before") if near else (_named(line, one.step.via), "Before that")
     until = f"Until {day_words(one.until)}" if one.until else "Until a day that is not known"
     more = f"; {WAITS}" if one.step.recorded else ""
+    if near and several:
+        words = f"{_named(line, one.urn)}, {until[0].lower()}{until[1:]}{more}"
+        return SummaryRow("Made of", words, href=_href(line, one.urn))
     return SummaryRow(label, f"{until} {who} was {_named(line, one.urn)}{more}", href=_href(line, one.urn))
 
 

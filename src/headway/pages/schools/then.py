@@ -85,7 +85,7 @@ def _dated_facts(viewer: Viewer, known: Known, asked: AsAt) -> tuple[SummaryRow,
     """What stands in dated rows of our own, as far as it is open to the viewer today."""
     day = asked.day
     assert day is not None
-    rows = []
+    rows = _was_then(known, asked)
     if "categories" in known.opened:
         agreed = [one for one in known.judgements if one.state == JudgementState.AGREED]
         held = next((one for one in agreed if _holds(one, day)), None)
@@ -98,6 +98,19 @@ def _dated_facts(viewer: Viewer, known: Known, asked: AsAt) -> tuple[SummaryRow,
     headed = next((one for one in known.headships if _holds(one, day)), None)
     rows.append(SummaryRow("Headship", headed.get_kind_display() if headed else None))
     return tuple(rows)
+
+
+def _was_then(known: Known, asked: AsAt) -> list[SummaryRow]:
+    """Before it opened: which of the schools it was before stood open on that day."""
+    day, opened = asked.day, known.school.opened_on
+    if day is None or opened is None or opened <= day:
+        return []
+    held = [one for one in known.line.before if one.school and one.own]
+    return [
+        SummaryRow("Was then", f"{one.name} (URN {one.urn})", href=f"{CRUMB}{one.urn}/{carried(asked)}")
+        for one in held
+        if is_open(one.school.status_code, one.school.opened_on, one.school.closed_on, day)
+    ]
 
 
 def _holds(row: Judgement | Membership | Headship | Provision, day: date) -> bool:
