@@ -124,6 +124,7 @@ PLACES = {
     "consultation": ("/consultations/", FIRST, "main"),
     "budget": ("/budgets/", FIRST, "main"),
     "projects": ("/budgets/projects/", "", "main"),
+    "structural-changes": ("/schools/changes/", "", "main"),
     "search": ("/search/?q=heads", "", "main"),
 }
 

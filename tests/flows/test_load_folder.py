@@ -23,7 +23,7 @@ REFUSED = {
     "missing column": "lacks “URN”",
     "doubled column": "The column “URN” stands 2 times in the header (row 1, columns 1, 136)",
     "truncated": "breaks off in row 53",
-    "wrong authority": f"no state-funded school of “{AUTHORITY_NAME}”",
+    "wrong authority": f"holds nothing of “{AUTHORITY_NAME}” any more",
     "web page instead of a file": "This is a web page, not a file of data",
     "empty": "The file is empty. Fetch it again.",
 }

@@ -45,6 +45,7 @@ BUTTONS = {
     "plan_round_close": "plan_round",
     "release_apply": "release",
     "request_send": "request",
+    "structural_case_take_out": "structural_case",
     "structure_take_back": "structure",
     "structure_approve": "structure",
     "project_approve": "project",

@@ -21,6 +21,7 @@ from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
+from tests.pages.structural_objects import STRUCTURAL_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
 
 from headway.features.allocation.models import Conflict
@@ -149,6 +150,14 @@ def district_to_settle(side: Side) -> Arguments:
     found = applied_release(Side(f"{side.name}-district", side.school))
     release = Release.objects.get(public_id=found["public_id"])
     Fault.objects.create(release=release, urn=side.school.urn, column=COLUMN, words="No district.")
+    return found | {"urn": side.school.urn}
+
+
+def urn_to_decide(side: Side) -> Arguments:
+    """The school, in a release that gives its URN to another school."""
+    found = applied_release(Side(f"{side.name}-urn", side.school))
+    release = Release.objects.get(public_id=found["public_id"])
+    Fault.objects.create(release=release, urn=side.school.urn, column="URN", words="Another school.")
     return found | {"urn": side.school.urn}
 
 
@@ -312,6 +321,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
     **GOVERNANCE_MAKERS,
+    **STRUCTURAL_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
@@ -340,6 +350,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "headship": headship,
     "applied_release": applied_release,
     "district_to_settle": district_to_settle,
+    "urn_to_decide": urn_to_decide,
     "job": job,
     "school": school,
     "partnership": partnership,

@@ -3,12 +3,15 @@ an answer."""
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
 from headway.features.committees import actions as deeds
 from headway.features.committees.models import Forum
 from headway.features.people.queries import first_holder
 from headway.features.policies.queries import typed
+from headway.features.schools.models import School
 
 WEEKS = timedelta(weeks=1)
 WRITER, ADVISING = "business-support", "heads"
@@ -39,6 +42,7 @@ QUESTIONS = ("How many days does a partnership get?", "Who decides on a school a
 FIRST_ANSWER = "So many as the rule of the year says for its size; each school sees its share on its page."
 FUNCTIONS = (
     ("Peer review of every school", "universal", "An overview of how schools do"),
+    ("Challenge of every school", "universal", "An overview, and intervention where there is concern"),
     ("A yearly talk about results", "universal", "An overview of how schools do"),
     ("Support where there is concern", "targeted", ""),
     ("Warning notices", "statutory", "Education and Inspections Act 2006, section 60"),
@@ -91,6 +95,17 @@ def _share_functions(by: Viewer, on: date, at: datetime) -> None:
         if kind == "universal" and "peer" in name.casefold():
             passed = {"holder": "School partnerships", "valid_from": on - 10 * WEEKS, "duty": duty}
             deeds.pass_on_function(function=made, **passed, by=by, at=at)
+        if "challenge" in name.casefold() and (trust := _largest_trust()):
+            passed = {"holder": trust, "valid_from": on - 50 * WEEKS, "duty": duty}
+            deeds.pass_on_function(function=made, **passed, by=by, at=at)
+
+
+def _largest_trust() -> str:
+    """The trust with most of the authority's schools (M1-10)."""
+    rows = School.objects.filter(authority__own=True, trust__isnull=False).order_by()
+    counted = rows.values("trust__name").annotate(schools=Count("pk")).order_by("-schools", "trust__name")
+    found = counted.first()
+    return str(found["trust__name"]) if found else ""
 
 
 def _advise(forum: Forum, by: Viewer, on: date, at: datetime) -> None:

@@ -18,6 +18,7 @@ from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
 from headway.demo.staff import staff_the_settings
+from headway.demo.structural_changes import change_the_structure
 from headway.demo.structures import structure_the_service
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
@@ -48,6 +49,7 @@ def start_demonstration(
     budget_for_schools(on=on, at=at)
     spend_money(on=on, at=at)
     work_together(on=on, at=at)
+    change_the_structure(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)

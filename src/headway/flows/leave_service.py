@@ -71,6 +71,7 @@ from headway.features.plans.models import (
     Target,
 )
 from headway.features.readiness.models import ReadinessReview
+from headway.features.structural_changes.models import Case, LogLine, UrnDecision
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
@@ -124,6 +125,12 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),
+    (Case, "lead"): Tie(
+        KEPT, "cases of structural change led", "a case that is open is given another lead on its page"
+    ),
+    (Case, "made_by"): Tie(KEPT, "cases of structural change opened", "who opened one is part of the record"),
+    (LogLine, "by"): Tie(KEPT, "lines in logs of cases", "who wrote one is part of the record"),
+    (UrnDecision, "decided_by"): Tie(KEPT, "URNs decided", "who decided is part of the record"),
     (Conflict, "declared_by"): Tie(KEPT, "conflicts declared", "who declared is part of the record"),
     (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
     (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),

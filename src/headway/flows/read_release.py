@@ -12,7 +12,7 @@ from headway.features.releases.actions import ReadRelease, keep_release
 from headway.features.releases.models import Release
 from headway.features.releases.queries import applications, latest_applied
 from headway.features.schools.models import Authority, Neighbour, School
-from headway.features.schools.queries import own_authority
+from headway.flows.publications.authority_changes import refuse_other_authority
 from headway.flows.publications.decided import Decided, Scope
 from headway.flows.publications.dictionary import year_types
 from headway.flows.publications.kinds import DECIDERS, HAVE_HISTORY, NEED_NO_REGISTER
@@ -30,8 +30,9 @@ def read_release(
     The kind is told by the header. `history`: an older file than the one held is asked for, and only the years of which
     nothing is held are taken from it. Raises Refused or Unreadable, in words, with nothing kept.
     """
-    refuse_other_authority(authority)
     kind = recognise(path)
+    if kind != FileKind.GIAS_REGISTER:  # it is the one file that can tell what became of the authority
+        refuse_other_authority(authority)
     if kind in NOT_TAKEN:
         raise Refused(f"“{name}”: {NOT_TAKEN[kind]}")
     if kind not in DECIDERS:
@@ -69,8 +70,9 @@ def decide_again(release: Release, *, history: bool = False) -> Decided:
             f"The kept copy of “{release.file.name}” is gone or was altered: it no longer has its checksum. Nothing was "
             "applied. Give the file again."
         )
-    refuse_other_authority(release.authority_name)
     kind = FileKind(release.kind)
+    if kind != FileKind.GIAS_REGISTER:
+        refuse_other_authority(release.authority_name)
     older = refuse_older(kind, release.published_on, release.file.name, history=history)
     return _decide(kind, path, release.authority_name, history=older)
 
@@ -96,16 +98,6 @@ def _decide(kind: FileKind, path: Path, authority: str, *, history: bool = False
 def _checksum(path: Path) -> str:
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def refuse_other_authority(authority: str) -> None:
-    """An installation serves one authority: files are read for it and for no other."""
-    own = own_authority()
-    if own and own.name.casefold() != authority.casefold():
-        raise Refused(
-            f"This installation serves {own.name}; it takes no files for “{authority}”. Name {own.name}, or use an "
-            "installation of its own for another authority."
-        )
 
 
 def refuse_older(kind: FileKind, published_on: date, name: str, *, history: bool = False) -> bool:

@@ -48,6 +48,8 @@ from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.findable import GROUPS, SCHOOLS
 from headway.features.schools.queries import members_of_groups, schools_visible_to
 from headway.features.search.actions import Source
+from headway.features.structural_changes.findable import CASES
+from headway.features.structural_changes.queries import cases_visible_to
 from headway.features.workforce.findable import ALLOWANCES, RECRUITMENTS, SERVICES, SETTINGS, STRUCTURES
 from headway.features.workforce.queries import structures_visible_to
 from headway.features.workforce.recruited import recruitments_visible_to
@@ -77,6 +79,7 @@ def _under(parent: str, name: str, own: str = "public_id") -> Combinable:
 SEARCHED = (
     Searched(SCHOOLS, "register", schools_visible_to, Cast("urn", CharField())),
     Searched(GROUPS, "register", members_of_groups, F("group_uid"), narrowed=True),
+    Searched(CASES, "structural-changes", cases_visible_to),
     Searched(PARTNERSHIPS, "partnerships", partnerships_visible_to),
     Searched(ADVISERS, "capacity", advisers_visible_to, F("person__public_id")),
     Searched(PEOPLE, "access", people_visible_to),

@@ -26,6 +26,7 @@ from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
+from headway.pages.structural_changes.urls import ROUTES as STRUCTURAL_CHANGES
 from headway.pages.workforce.urls import ROUTES as WORKFORCE
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
@@ -36,6 +37,7 @@ ROUTES = (
     *LISTS,
     *HELP,
     *SCHOOLS,
+    *STRUCTURAL_CHANGES,
     *SHEETS,
     *DATA,
     *OPERATIONS,

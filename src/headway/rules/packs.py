@@ -29,6 +29,7 @@ from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
 from headway.rules.similar_schools import read_similar_schools
+from headway.rules.structural_changes_policy import read_structural_changes
 from headway.rules.workforce_policy import read_workforce
 
 
@@ -56,6 +57,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "service_money": read_service_money,
     "service_review": read_service_review,
     "similar_schools": read_similar_schools,
+    "structural_changes": read_structural_changes,
     "measures": read_measures,
     "partnerships": read_partnerships,
     "pay": read_pay,

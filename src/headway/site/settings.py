@@ -59,6 +59,7 @@ FEATURES = [
     "categories",
     "partnerships",
     "committees",
+    "structural_changes",
     "plans",
     "allocation",
     "deployment",

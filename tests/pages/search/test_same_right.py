@@ -18,6 +18,7 @@ from tests.pages.review_objects import make_review, make_written
 from tests.pages.service_objects import make_service, make_team
 from tests.pages.sides import Side
 from tests.pages.staff_objects import make_allowance, make_setting
+from tests.pages.structural_objects import make_case
 from tests.pages.test_matrix import ACCESS
 from tests.pages.workforce_objects import make_structure, structure_out
 from tests.plan_world import approved_plan, make_indicator, make_plan, seen
@@ -48,6 +49,7 @@ def plant():
     make_function(f"{WORD} function")
     make_request(make_forum(f"{WORD} forum"), "How many?")
     make_protocol(f"{WORD} protocol")
+    make_case(f"{WORD} case")
     plan = approved_plan(f"{WORD} published plan")
     by = seen(make_person("head-of-service"))
     publish_plan(plan=plan, published=True, by=by, at=AT)

@@ -20,8 +20,10 @@ from headway.features.committees.models import (
 )
 from headway.features.committees.queries import KIND
 from headway.features.saving import save_seen, unless_taken
+from headway.features.schools.queries import own_authority
 from headway.features.search.actions import find_again
 from headway.rules import joint_working as rule
+from headway.rules.school_functions import may_hold
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
 TAKEN = "There is a forum of this name already. Choose another name, or open that one."
@@ -176,7 +178,7 @@ def name_function(
     *, name: str, kind: str, duty: str, holder: str, valid_from: date, by: Viewer, at: datetime
 ) -> Function:
     """A function with who carries it out from a day on."""
-    insist(may_keep(by))
+    insist(first_refusal(may_keep(by), may_hold(kind, holder, _own_name())))
     made = unless_taken(
         lambda: Function.objects.create(name=name, kind=kind, duty=duty, made_by=by.person, made_at=at), KNOWN
     )
@@ -194,12 +196,19 @@ def pass_on_function(
     """Somebody else carries it out from a day on; `duty`: what the authority keeps by law (M14-18)."""
     held = Function.objects.select_for_update().get(pk=function.pk)
     last = held.holdings.filter(valid_until=None).first()
-    insist(first_refusal(may_keep(by), rule.may_pass_on(last.valid_from if last else None, valid_from)))
+    held_by_law = may_hold(held.kind, holder, _own_name())
+    late = rule.may_pass_on(last.valid_from if last else None, valid_from)
+    insist(first_refusal(may_keep(by), held_by_law, late))
     held.holdings.filter(valid_until=None).update(valid_until=valid_from)
     Holding.objects.create(function=held, holder=holder, valid_from=valid_from, by=by.person)
     held.duty = duty
     held.save(update_fields=["duty"])
     _told("pass_on_function", "function", held.public_id, by, at, after={"from": _day(valid_from)})
+
+
+def _own_name() -> str:
+    authority = own_authority()
+    return authority.name if authority else ""
 
 
 def _day(on: date | None) -> str | None:

@@ -37,6 +37,12 @@ def results_of_schools(urns: Iterable[int], measures: Iterable[str]) -> QuerySet
     return Observation.objects.filter(school__in=urns, measure__in=measures, group="all").order_by("period")
 
 
+def observations_of_schools(urns: Iterable[int]) -> QuerySet[Observation]:
+    """Every observation of all pupils of many schools, newest year first, with its release."""
+    rows = Observation.objects.filter(school__in=urns, group="all").select_related("release")
+    return rows.order_by("school_id", "measure", "-period")
+
+
 def area_results(codes: Iterable[str], measures: Iterable[str]) -> QuerySet[Observation]:
     """Observations of areas (authority, neighbours, region, England) for some measures."""
     return (

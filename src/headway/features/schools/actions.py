@@ -98,18 +98,21 @@ def apply_register(
     touched: frozenset[int],
     missing: frozenset[int],
     own_code: str,
+    own_name: str,
     assumed: Mapping[int, str],
 ) -> None:
     """Write the schools of `touched`, and all they point to; report `missing` ones, never close them.
 
     `missing` are all that the register does not hold; whoever was missing and is not among them has come back.
     `assumed` gives the district a school takes while the register names none; one that an officer settled stays.
+    `own_code` and `own_name` are the authority's in this register: it may have another of either than before.
     The order of `facts` makes no difference.
     """
     taken = sorted((fact for fact in facts if fact.row.urn in touched), key=lambda fact: fact.row.urn)
     settled = School.objects.filter(district_settled=True, urn__in=touched)
     districts = Districts(assumed, dict(settled.values_list("urn", "district_id")))
     _write_what_schools_point_to([fact.row for fact in taken], own_code)
+    Authority.objects.filter(code=own_code).exclude(name=own_name).update(name=own_name)
     columns = ("urn", *PLAIN.values(), *KEYS.values(), *OF_OUR_OWN)
     store_many(School, columns, (_school(fact, release, districts) for fact in taken), key="urn")
     School.objects.filter(missing_since__isnull=False).exclude(urn__in=missing).update(missing_since=None)

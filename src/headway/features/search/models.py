@@ -8,6 +8,7 @@ class Kind(models.TextChoices):
 
     SCHOOL = "school", "Schools"
     GROUP = "group", "Trusts and federations"
+    CHANGE = "change", "Structural changes"
     PARTNERSHIP = "partnership", "Partnerships"
     ADVISER = "adviser", "Advisers"
     PERSON = "person", "People"

@@ -8,8 +8,10 @@ from headway.features.releases.actions import FaultWords
 from headway.features.releases.models import Release
 from headway.features.schools.actions import RegisterFacts, apply_register
 from headway.features.schools.queries import known_facts, missing_schools, settled_districts
+from headway.flows.publications.authority_changes import our_rows
 from headway.flows.publications.decided import Decided, Scope, stored_faults
 from headway.flows.publications.districts import to_settle, without_district
+from headway.flows.publications.reused_urns import held_back
 from headway.kit.words import count_words
 from headway.publicdata.changes import (
     Change,
@@ -28,7 +30,6 @@ from headway.publicdata.gias import read_register
 from headway.publicdata.gias_codes import STATE_FUNDED_TYPES
 from headway.publicdata.gias_rows import SchoolRow
 from headway.rules.schools import find_phase
-from headway.rules.verdict import Refused
 
 NOT_ALL_READ = (
     "{rows} of the register could not be read, and {schools} that we hold seem missing from it: they may stand in those "
@@ -43,13 +44,11 @@ def decide_register(path: Path, scope: Scope) -> Decided:
     known = {urn: KnownSchool(urn, facts) for urn, facts in known_facts().items()}
     # A school we hold is followed even when it is no longer state-funded: it is not missing from the register.
     rows = [row for row in reading.rows if row.type_code in STATE_FUNDED_TYPES or row.urn in known]
-    own = [row for row in rows if row.la_name.casefold() == scope.authority.casefold()]
-    if not own:
-        raise Refused(
-            f"The register holds no state-funded school of “{scope.authority}”. Give the authority's name as the "
-            "register writes it, or a register that holds its schools."
-        )
-    changes = decide(known, rows)
+    ours = our_rows(rows, scope.authority)
+    back = held_back(known, rows)
+    rows = [row for row in rows if row.urn not in back.urns]
+    own = [row for row in ours.rows if row.urn not in back.urns]
+    changes = decide({urn: school for urn, school in known.items() if urn not in back.urns}, rows)
     missing_before = missing_schools()
     lines = [line for change in changes for line in _listed(change, missing_before)]
     lines += [["returned", r.urn, [r.name]] for r in sorted(rows, key=_urn) if r.urn in missing_before]
@@ -61,7 +60,8 @@ def decide_register(path: Path, scope: Scope) -> Decided:
             facts=(RegisterFacts(row, _phase(row)) for row in rows),
             touched=frozenset(c.urn for c in changes if not isinstance(c, Unchanged)),
             missing=frozenset(c.urn for c in changes if isinstance(c, Missing)),
-            own_code=_code_of(own),
+            own_code=ours.code,
+            own_name=ours.name,
             assumed={p.row.urn: p.nearest.district_code for p in placeless if p.nearest},
         )
 
@@ -70,7 +70,13 @@ def decide_register(path: Path, scope: Scope) -> Decided:
         rows_taken=len(rows),
         counts=_counts(changes, lines, left_out=len(reading.rows) - len(rows)),
         changes=lines,
-        faults=(*stored_faults(reading.faults), *_unread_or_missing(reading, changes), *to_settle(placeless)),
+        faults=(
+            *ours.faults,
+            *stored_faults(reading.faults),
+            *_unread_or_missing(reading, changes),
+            *back.faults,
+            *to_settle(placeless),
+        ),
         apply=apply,
     )
 
@@ -81,12 +87,6 @@ def _urn(row: SchoolRow) -> int:
 
 def _phase(row: SchoolRow) -> str:
     return find_phase(row.type_code, row.phase_code, row.low_age, row.high_age).slug or ""
-
-
-def _code_of(own: Sequence[SchoolRow]) -> str:
-    """The authority's code: the one most of its schools have, since a name may have had another code before."""
-    counts = Counter(row.la_code for row in own)
-    return max(sorted(counts), key=lambda code: counts[code])
 
 
 def _counts(changes: Sequence[Change], lines: list[list[object]], *, left_out: int) -> dict[str, int]:

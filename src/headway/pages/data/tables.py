@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from headway.features.releases.models import Fault, Release
 from headway.features.schools.queries import Named
+from headway.flows.publications.reused_urns import COLUMN as REUSED
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words
@@ -90,7 +91,8 @@ def _became(fault: Fault, release: Release, may_settle: Verdict) -> Cell:
     if fault.settled:
         return Cell("Settled", colour="green", note=fault.settled)
     if fault.urn:
-        href = f"/data/{release.public_id}/districts/{fault.urn}/" if may_settle else ""
+        place = "urns" if fault.column == REUSED else "districts"
+        href = f"/data/{release.public_id}/{place}/{fault.urn}/" if may_settle else ""
         return Cell("To settle", href=href, note="" if may_settle else may_settle.reason)
     return Cell(
         "Left out" if fault.serious else "Taken with a mend", colour="red" if fault.serious else "yellow"

@@ -1,6 +1,6 @@
 """Routes of data."""
 
-from headway.pages.data import settling, views
+from headway.pages.data import deciding, settling, views
 from headway.pages.data.forms import MOST_MEGABYTES
 from headway.pages.routes import Route
 
@@ -22,6 +22,14 @@ ROUTES = (
         "data/<str:public_id>/districts/<int:urn>/",
         "settle_district",
         settling.settle,
+        kind="register",
+        see="change",
+        post="change",
+    ),
+    Route(
+        "data/<str:public_id>/urns/<int:urn>/",
+        "settle_urn",
+        deciding.decide,
         kind="register",
         see="change",
         post="change",

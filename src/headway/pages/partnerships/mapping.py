@@ -10,12 +10,12 @@ from headway.pages.schools.mapping import SOURCE
 from headway.pages.schools.words import phase_words
 
 
-def members_map(roll: Sequence[Membership], on: date) -> Map:
-    """The members where they stand, marked by phase."""
+def members_map(roll: Sequence[Membership], on: date, behind: str = "") -> Map:
+    """The members where they stand, marked by phase; `behind` carries a past day to their pages."""
     places = tuple(
         Place(
             name=row.school.name,
-            href=f"/schools/{row.school_id}/",
+            href=f"/schools/{row.school_id}/{behind}",
             group=phase_words(row.school.phase) or "Phase not known",
             easting=row.school.easting,
             northing=row.school.northing,

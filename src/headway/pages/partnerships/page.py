@@ -23,17 +23,31 @@ from headway.features.partnerships.queries import (
 )
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.listing import ListQuery
+from headway.kit.looking_back import LookingBack, carried, looking_back
 from headway.kit.maps import Map
 from headway.kit.tables import Cell, Column, Row, Table, days_cell
 from headway.kit.words import count_words, day_words, days_words
 from headway.pages.exports import with_export
 from headway.pages.partnerships.mapping import members_map
+from headway.pages.partnerships.tables import (
+    HOME,
+    history_table,
+    holds,
+    lead_table,
+    recognised_cell,
+    roll_table,
+)
 from headway.pages.schools.words import phase_words
+from headway.rules.as_at import AsAt
 from headway.rules.calendars import academic_year_of
 from headway.rules.partnerships import PartnershipPolicy
-from headway.rules.verdict import Verdict
+from headway.rules.verdict import Verdict, refuse
 
-HOME = "/partnerships/"
+TODAY = AsAt()
+NOT_THEN = "What was is not changed. Go back to today first."
+NAMED_TODAY = (
+    "Names of the partnership and of its members, its kind and its quadrant are today's: nothing dates them."
+)
 CRUMBS = (Link("Partnerships", HOME),)
 NO_QUADRANT = "none"
 SORTS = ("name", "quadrant", "kind", "members")
@@ -67,6 +81,7 @@ class PartnershipPage:
     recognise_label: str
     href: str
     map: Map | None
+    back: LookingBack
 
     @property
     def add_href(self) -> str:
@@ -240,7 +255,7 @@ def _row(line: _Line) -> Row:
             line.kind,
             Cell(line.quadrant, missing="in none"),
             line.members,
-            _recognised_cell(partnership.recognised),
+            recognised_cell(partnership.recognised),
             Cell(line.lead.person.name if line.lead else None, missing="no lead head"),
             days_cell(line.half_days, missing="none given"),
         ),
@@ -248,18 +263,15 @@ def _row(line: _Line) -> Row:
     )
 
 
-def _recognised_cell(recognised: bool) -> Cell:
-    return Cell("Recognised", colour="green") if recognised else Cell("Not recognised", colour="grey")
-
-
 def partnership_page(
-    viewer: Viewer, partnership: Partnership, policy: PartnershipPolicy, on: date
+    viewer: Viewer, partnership: Partnership, policy: PartnershipPolicy, on: date, asked: AsAt = TODAY
 ) -> PartnershipPage:
-    """One partnership; four queries however many members."""
-    verdict = may_change(viewer, partnership)
+    """One partnership; four queries however many members. `asked`: a past day to look back to, where nothing is changed."""
+    on = asked.day or on
+    verdict = refuse(NOT_THEN) if asked.day else may_change(viewer, partnership)
     history = list(history_of(partnership))
     roll = sorted(
-        (row for row in history if _holds(row, on)), key=lambda row: (row.school.name, row.school_id)
+        (row for row in history if holds(row, on)), key=lambda row: (row.school.name, row.school_id)
     )
     leads = list(_leads(partnership))
     return PartnershipPage(
@@ -267,14 +279,15 @@ def partnership_page(
         caption="Partnership",
         breadcrumbs=CRUMBS,
         facts=_facts(viewer, partnership, roll, leads, policy, on),
-        roll=_roll(partnership, roll, on, bool(verdict)),
-        history=_history(history, on),
-        leads=_lead_table(leads),
+        roll=roll_table(partnership, roll, on, bool(verdict), carried(asked)),
+        history=history_table(history, on, carried(asked)),
+        leads=lead_table(leads),
         may_change=verdict,
         is_proposed=partnership.proposed,
         recognise_label="No longer recognise" if partnership.recognised else "Recognise",
         href=f"{HOME}{partnership.public_id}/",
-        map=members_map(roll, on) if roll else None,
+        map=members_map(roll, on, carried(asked)) if roll else None,
+        back=looking_back(asked, f"{HOME}{partnership.public_id}/", viewer.on, notes=(NAMED_TODAY,)),
     )
 
 
@@ -293,7 +306,7 @@ def _facts(
     policy: PartnershipPolicy,
     on: date,
 ) -> tuple[SummaryRow, ...]:
-    lead = next((one for one in leads if _holds(one, on)), None)
+    lead = next((one for one in leads if holds(one, on)), None)
     phases: dict[str, int] = {}
     for row in roll:
         words = phase_words(row.school.phase) or "Phase not known"
@@ -322,75 +335,4 @@ def _days_row(partnership: Partnership, half_days: int | None) -> SummaryRow:
         return SummaryRow("Days this year", "none given")
     return SummaryRow(
         "Days this year", days_words(half_days), href=f"/days/?{urlencode({'q': partnership.name})}"
-    )
-
-
-def _holds(row: Appointment | Membership, on: date) -> bool:
-    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
-
-
-def _school_cell(row: Membership) -> Cell:
-    return Cell(row.school.name, href=f"/schools/{row.school_id}/", note=f"URN {row.school_id}")
-
-
-def _roll(partnership: Partnership, roll: Sequence[Membership], on: date, may_end: bool) -> Table:
-    columns = [Column("School"), Column("Phase"), Column("Member from"), Column("Member until")]
-    rows = []
-    for row in roll:
-        until = day_words(row.valid_until) if row.valid_until else "no end set"
-        end = Cell("End membership", href=f"{HOME}{partnership.public_id}/end/{row.school_id}/")
-        cells = (_school_cell(row), phase_words(row.school.phase), day_words(row.valid_from), until)
-        rows.append(Row((*cells, end if row.valid_until is None else "") if may_end else cells))
-    return Table(
-        caption=f"Members on {day_words(on)}",
-        columns=(*columns, Column("Change")) if may_end else tuple(columns),
-        rows=tuple(rows),
-        count_words=count_words(len(rows), "member"),
-        empty_words="The schools of the partnership will be listed here. Add the first one.",
-    )
-
-
-def _history(rows: Sequence[Membership], on: date) -> Table:
-    lines = [
-        Row(
-            (
-                _school_cell(row),
-                day_words(row.valid_from),
-                day_words(row.valid_until) if row.valid_until else "no end set",
-                _recognised_cell(row.recognised),
-                "member now" if _holds(row, on) else "to come" if row.valid_from > on else "former member",
-            )
-        )
-        for row in rows
-    ]
-    return Table(
-        caption="All memberships: past, present and to come",
-        columns=(
-            Column("School"),
-            Column("From"),
-            Column("Until"),
-            Column("Partnership then"),
-            Column("Now"),
-        ),
-        rows=tuple(lines),
-        empty_words="Each membership will stay listed here with its dates.",
-    )
-
-
-def _lead_table(leads: Sequence[Appointment]) -> Table:
-    rows = [
-        Row(
-            (
-                one.person.name,
-                day_words(one.valid_from),
-                day_words(one.valid_until) if one.valid_until else "no end set",
-            )
-        )
-        for one in leads
-    ]
-    return Table(
-        caption="Lead heads",
-        columns=(Column("Lead head"), Column("From"), Column("Until")),
-        rows=tuple(rows),
-        empty_words="No lead head was ever named.",
     )

@@ -34,6 +34,7 @@ from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.kit.listing import ListQuery
 from headway.kit.words import day_words
+from headway.pages.as_at import asked_as_at
 from headway.pages.lists.answer import answer_list
 from headway.pages.partnerships.forms import DayForm, LeadForm, MemberForm, PartnershipForm
 from headway.pages.partnerships.page import (
@@ -68,9 +69,8 @@ def show_partnerships(request: HttpRequest) -> HttpResponse:
 def show_partnership(request: HttpRequest, public_id: str) -> HttpResponse:
     """One partnership."""
     found = _visible(request, public_id)
-    page = partnership_page(
-        request.viewer, found, typed("partnerships", request.viewer.on), timezone.localdate()
-    )
+    policy = typed("partnerships", request.viewer.on)
+    page = partnership_page(request.viewer, found, policy, timezone.localdate(), asked_as_at(request))
     return render(request, "partnerships/partnership.html", {"page": page})
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "service_money": "The service's money",
     "service_review": "Reviews of a service",
     "similar_schools": "Similar schools",
+    "structural_changes": "Structural changes",
     "measures": "Measures",
     "partnerships": "Partnerships",
     "pay": "Pay and on-costs",

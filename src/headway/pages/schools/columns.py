@@ -20,12 +20,13 @@ Plain = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the columns read beside the line: latest inspections by URN, their policy, the year of the days, whether
-    unpartnered may be told."""
+    """What the columns read beside the line: latest inspections by URN, their policy, the year of the days, and what
+    carries the list's past day to a school's page."""
 
     inspections: Mapping[int, Inspection]
     policy: InspectionPolicy | None
     year: int
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ COLUMNS = (
         "School",
         cell=lambda line, seen: Cell(
             line.name,
-            href=f"/schools/{line.urn}/",
+            href=f"/schools/{line.urn}/{seen.carried}",
             note=f"{line.urn}" if line.is_open else f"{line.urn}, {line.status}",
         ),
         plain=lambda line, seen: line.name,
@@ -154,7 +155,7 @@ COLUMNS = (
         "Days",
         cell=lambda line, seen: Cell(
             days_words(line.half_days) if line.half_days is not None else None,
-            href=f"/schools/{line.urn}/#support" if line.half_days is not None else "",
+            href=f"/schools/{line.urn}/{seen.carried}#support" if line.half_days is not None else "",
             missing="none yet",
         ),
         plain=lambda line, seen: line.half_days / HALVES_IN_A_DAY if line.half_days is not None else None,

@@ -29,7 +29,10 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.features.structural_changes.models import CaseSchool, RecordedEnd
+from headway.features.structural_changes.queries import cases_of, recorded_end_of
 from headway.pages.schools.governance import Governed, governed
+from headway.pages.schools.past import Line, line_of, seen_by
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
 from headway.rules.judgements import Judged, time_in_category
@@ -47,6 +50,7 @@ CLOSED_KINDS = (
     "letters",
     "partnerships",
     "readiness",
+    "structural-changes",
 )
 POLICIES = (
     "calendar",
@@ -80,6 +84,9 @@ class Held:
     reviewed: ReadinessReview | None
     governed: Governed | None
     risk: RiskRating | None
+    line: Line
+    cases: tuple[CaseSchool, ...]
+    recorded_end: RecordedEnd | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,9 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         governed=governed(school.urn, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
+        line=line_of(school),
+        cases=tuple(cases_of(school)),
+        recorded_end=recorded_end_of(school),
     )
 
 
@@ -228,6 +238,8 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         governed=stored.governed if "boards" in opened else None,
         reviewed=stored.reviewed if "readiness" in opened else None,
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
+        line=seen_by(viewer, stored.line),
+        cases=stored.cases if "structural-changes" in opened else (),
     )
 
 

@@ -9,7 +9,9 @@ from headway.features.audit.memory import SMALL, remembered
 from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
+from headway.kit.looking_back import AS_AT, carried
 from headway.kit.tables import Cell, Choice, Filter, Row, Table
+from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.schools.columns import (
     COLUMNS,
@@ -23,6 +25,7 @@ from headway.pages.schools.columns import (
 )
 from headway.pages.schools.lines import Lines, SchoolLine, latest_graded
 from headway.pages.schools.words import FLAGS, PHASES, year_words
+from headway.rules.as_at import AsAt
 from headway.rules.inspections import InspectionPolicy
 
 NONE = "none"
@@ -84,7 +87,7 @@ CHOOSINGS = (
     _plain("adviser", "Adviser", "assignments", "No adviser"),
     _plain("partnership", "Partnership", "partnerships", "In no partnership"),
 )
-FILTERS = ("q", *(choosing.name for choosing in CHOOSINGS), "flag", "status")
+FILTERS = ("q", *(choosing.name for choosing in CHOOSINGS), "flag", "status", AS_AT)
 
 
 def in_scope(viewer: Viewer, lines: Sequence[SchoolLine]) -> Sequence[SchoolLine]:
@@ -164,7 +167,7 @@ def schools_table(viewer: Viewer, query: ListQuery, known: Lines, policy: Inspec
     lines = in_scope(viewer, known.lines)
     found = ordered(query, matching(query, lines))
     shown = found[query.bounds(len(found))]
-    seen = _seen(shown, policy, known.year)
+    seen = _seen(shown, policy, known)
     columns = columns_for(viewer)
     table = query.table(
         caption="Schools",
@@ -179,7 +182,28 @@ def schools_table(viewer: Viewer, query: ListQuery, known: Lines, policy: Inspec
         filters=filters_of(viewer, query, lines, known.year),
         hide_caption=True,
     )
-    return with_export(table, query)
+    return with_export(_looking_back(table, query, known), query)
+
+
+def _looking_back(table: Table, query: ListQuery, known: Lines) -> Table:
+    """A list of a past day stays one when it is filtered and when its filters are cleared."""
+    if known.as_at is None:
+        return table
+    day = known.as_at.isoformat()
+    clear = f"{query.path}?{AS_AT}={day}" if len(query.filters) > 1 else ""
+    return replace(table, kept=(*table.kept, (AS_AT, day)), clear_href=clear)
+
+
+def of_day(query: ListQuery, asked: AsAt) -> ListQuery:
+    """The list's address with the day only where it is a past one, so that no link carries one that cannot be shown."""
+    if asked.day:
+        return query
+    return replace(query, filters={name: held for name, held in query.filters.items() if name != AS_AT})
+
+
+def kept_parts(query: ListQuery) -> list[tuple[str, str]]:
+    """What the list is narrowed by, for the form that chooses another day."""
+    return [(name, value) for name, values in query.filters.items() for value in values]
 
 
 def _head(column: SchoolColumn, year: int) -> object:
@@ -199,7 +223,7 @@ def schools_sheet(
     `shown`: the columns of the list the person sees, in their order; what a spreadsheet has besides comes with them.
     """
     found = ordered(query, matching(query, in_scope(viewer, known.lines)))
-    seen = _seen(found, policy, known.year)
+    seen = _seen(found, policy, known)
     extra = tuple(column for column in EXPORTED if not column.kind or shows(viewer, column.kind))
     name, *rest = columns_for(viewer)
     by_key = {column.key: column for column in rest}
@@ -208,9 +232,15 @@ def schools_sheet(
         tuple(column.plain(line, seen) if may_see(viewer, column.kind, line) else None for column in columns)
         for line in found
     ]
-    return Sheet("Schools", [column.label for column in columns], rows)
+    return Sheet(f"Schools{_on_that_day(known)}", [column.label for column in columns], rows)
 
 
-def _seen(lines: Sequence[SchoolLine], policy: InspectionPolicy | None, year: int) -> Seen:
+def _on_that_day(known: Lines) -> str:
+    return f" as on {day_words(known.as_at)}" if known.as_at else ""
+
+
+def _seen(lines: Sequence[SchoolLine], policy: InspectionPolicy | None, known: Lines) -> Seen:
     inspections = inspections_of_schools([line.urn for line in lines]) if lines else ()
-    return Seen(latest_graded(inspections), policy, year)
+    if known.as_at and lines:
+        inspections = inspections.filter(started_on__lte=known.as_at)
+    return Seen(latest_graded(inspections), policy, known.year, carried(AsAt(known.as_at)))

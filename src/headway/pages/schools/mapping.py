@@ -7,14 +7,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.schools.as_at import oldest_register
 from headway.kit.listing import ListQuery
+from headway.kit.looking_back import LookingBack, carried, looking_back
 from headway.kit.maps import Map, Place
 from headway.kit.tables import Table
+from headway.pages.as_at import asked_as_at, register_notes
 from headway.pages.exports import with_export
 from headway.pages.lists.arranging import arranged
 from headway.pages.schools.columns import NOT_YOURS, may_see, shows
 from headway.pages.schools.lines import SchoolLine, school_lines
-from headway.pages.schools.listing import FILTERS, SORTS, in_scope, matching, schools_table
+from headway.pages.schools.listing import (
+    FILTERS,
+    SORTS,
+    in_scope,
+    kept_parts,
+    matching,
+    of_day,
+    schools_table,
+)
 from headway.pages.schools.policies import policies_in_use
 from headway.pages.schools.words import PHASES, phase_words
 
@@ -25,6 +36,7 @@ CAPTIONS = {
     "category": "Schools by the category judged",
     "proposed": "Schools by the category the rules propose",
 }
+PLACES_OF_TODAY = "Where a school stands on the map is where the register puts it today."
 SOURCE = "Get Information about Schools, eastings and northings"
 
 
@@ -36,16 +48,21 @@ class MapPage:
     map: Map
     table: Table
     list_href: str
+    back: LookingBack
     choices: tuple[tuple[str, str, bool], ...]
 
 
 def show_map(request: HttpRequest) -> HttpResponse:
     """Every school the filters let through, on the map and in the list beneath it."""
-    viewer = request.viewer
+    viewer, asked = request.viewer, asked_as_at(request)
     query = ListQuery.read(request.GET, ADDRESS, filters=(*FILTERS, BY), sorts=SORTS, default_sort="name")
+    query = of_day(query, asked)
     policies = policies_in_use("entitlement", "inspections", "partnerships", on=request.viewer.on)
     known = school_lines(
-        viewer, entitlement=policies.get("entitlement"), partnerships=policies.get("partnerships")
+        viewer,
+        entitlement=policies.get("entitlement"),
+        partnerships=policies.get("partnerships"),
+        as_at=asked.day,
     )
     found = matching(query, in_scope(viewer, known.lines))
     by = _by(viewer, query)
@@ -55,22 +72,29 @@ def show_map(request: HttpRequest) -> HttpResponse:
     table = with_export(replace(table, kept=kept), replace(as_list, path=LIST))
     page = MapPage(
         heading="Schools on the map",
-        map=schools_map(viewer, found, by),
+        map=schools_map(viewer, found, by, carried(asked)),
         table=table,
         list_href=as_list.href(LIST),
+        back=looking_back(
+            asked,
+            ADDRESS,
+            viewer.on,
+            notes=(*register_notes(asked.day, oldest_register()), PLACES_OF_TODAY) if asked.day else (),
+            kept=kept_parts(query),
+        ),
         choices=tuple((words, _colour(query, key), key == by) for key, words in _ways(viewer).items()),
     )
     return render(request, "schools/map.html", {"page": page})
 
 
-def schools_map(viewer: Viewer, lines: Sequence[SchoolLine], by: str) -> Map:
+def schools_map(viewer: Viewer, lines: Sequence[SchoolLine], by: str, behind: str = "") -> Map:
     """The map of these lines by phase, category or proposal; what is not the viewer's to know is a group of its own."""
     groups = [_group(viewer, line, by) for line in lines]
     words = dict(sorted(set(groups), key=lambda pair: _order(pair[0])))
     places = [
         Place(
             name=line.name,
-            href=f"/schools/{line.urn}/",
+            href=f"/schools/{line.urn}/{behind}",
             group=group,
             easting=line.easting,
             northing=line.northing,

@@ -19,6 +19,7 @@ from headway.pages.schools.evidence import (
 )
 from headway.pages.schools.gather import Known
 from headway.pages.schools.governance import Governance, governance_of
+from headway.pages.schools.past_tables import Former, cases_table, formers, line_rows, line_sentences
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
 from headway.pages.schools.support import (
     actions_of,
@@ -65,6 +66,9 @@ class SchoolPage:
     facts: tuple[SummaryRow, ...]
     sentences: tuple[str, str, str]
     warnings: tuple[str, ...]
+    line: tuple[SummaryRow, ...]
+    formers: tuple[Former, ...]
+    cases: Table | None
     actions: tuple[Link, ...]
     record_provision_href: str
     record_headship_href: str
@@ -97,7 +101,10 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         href=here,
         facts=title_facts(known),
         sentences=three_sentences(known, events),
-        warnings=warnings_of(known),
+        warnings=(*warnings_of(known), *line_sentences(known)),
+        line=line_rows(known),
+        formers=formers(known),
+        cases=cases_table(known),
         actions=actions_of(known, viewer),
         record_provision_href=f"{here}provisions/record/" if known.may_change else "",
         record_headship_href=f"{here}headships/record/" if known.may_change else "",

@@ -18,6 +18,7 @@ from headway.pages.schools.comparing import compared, compared_tables
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.governance import Governance
 from headway.pages.schools.page import CRUMB, SchoolPage, school_page
+from headway.pages.schools.past_tables import Former
 from headway.pages.schools.words import year_words
 
 PROFILE, SUMMARY = "profile", "summary"
@@ -48,6 +49,8 @@ class ProfilePage:
     similar: Table
     method: str
     inspections: tuple[Table, ...]
+    line: tuple[SummaryRow, ...]
+    formers: tuple[Former, ...]
     headships: Table
     governance: Governance | None
     days: Table | None
@@ -72,6 +75,8 @@ def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
         similar=beside.similar,
         method=beside.method,
         inspections=page.inspections,
+        line=page.line,
+        formers=page.formers,
         headships=page.headships,
         governance=page.governance,
         days=page.days,
@@ -98,6 +103,7 @@ def profile_pack(known: Known, page: SchoolPage) -> Pack:
         PackSection("Figures", (), (), tuple(printed(one) for one in compared_tables(known, beside))),
         PackSection("Similar schools", (beside.method,), (), (printed(beside.similar),)),
         PackSection("Inspections", (), (), tuple(printed(one) for one in page.inspections)),
+        *_line_sections(page),
         PackSection("Headteachers", (), (), (printed(page.headships),)),
         *_governance(page.governance),
         *([PackSection("Support", (), (), (printed(page.days),))] if page.days else []),
@@ -106,6 +112,17 @@ def profile_pack(known: Known, page: SchoolPage) -> Pack:
     return Pack(
         f"{page.heading}: data profile", _as_at(known, page), tuple(sections), str(known.school.authority)
     )
+
+
+def _line_sections(page: SchoolPage) -> tuple[PackSection, ...]:
+    """What the school was before and became; each former school's papers under its own name."""
+    if not page.line:
+        return ()
+    own = [
+        PackSection(one.heading, one.words, (), tuple(printed(table) for table in one.tables))
+        for one in page.formers
+    ]
+    return (PackSection("Before and after", _facts(page.line)), *own)
 
 
 def summary_pack(known: Known, page: SchoolPage) -> Pack:

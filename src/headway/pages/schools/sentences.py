@@ -4,6 +4,7 @@ from datetime import date
 
 from headway.kit.words import day_words, days_words
 from headway.pages.schools.gather import Known
+from headway.pages.schools.past_tables import leads_on
 from headway.pages.schools.timeline import Event
 from headway.pages.schools.words import grade_words, published_grades, year_words
 from headway.rules.calendars import academic_year_of
@@ -52,7 +53,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _why(known: Known) -> str:
     if known.school.closed_on and known.school.closed_on <= known.on:
-        return f"The school closed on {day_words(known.school.closed_on)}."
+        return f"The school closed on {day_words(known.school.closed_on)}. {leads_on(known)}".strip()
     if "categories" not in known.opened:
         return _inspected(known)
     if judged := known.judged:

@@ -181,6 +181,7 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
     if not closed:
         wanted.append(("Open the year plan", "/year-plan/"))
+    wanted.append(("Who does what here today", f"/schools/{urn}/functions/"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     wanted.append(("Letters", f"/letters/?school={urn}"))

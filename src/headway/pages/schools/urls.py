@@ -1,7 +1,17 @@
 """Routes of schools."""
 
 from headway.pages.routes import DOWNLOAD, Route
-from headway.pages.schools import districts, forms_views, groups, mapping, neighbours, picking, profile, views
+from headway.pages.schools import (
+    districts,
+    duties,
+    forms_views,
+    groups,
+    mapping,
+    neighbours,
+    picking,
+    profile,
+    views,
+)
 
 CHANGES = {"kind": "register", "see": "change", "post": "change"}
 ROUTES = (
@@ -27,6 +37,7 @@ ROUTES = (
         kind="register",
         limit=DOWNLOAD,
     ),
+    Route("schools/<int:urn>/functions/", "school_functions", duties.show_duties, kind="joint-working"),
     Route("schools/<int:urn>/summary/", "school_summary", views.show_summary, kind="register"),
     Route("schools/<int:urn>/profile/", "school_profile", profile.show_profile, kind="register"),
     Route(

@@ -23,6 +23,7 @@ ADDRESSES = {
     Kind.EVALUATION: "/plans/{}/",
     Kind.INDICATOR: "/plans/indicators/{}/",
     Kind.PROTOCOL: "/joint-working/protocols/{}/",
+    Kind.CHANGE: "/schools/changes/{}/",
     Kind.FORUM: "/joint-working/forums/{}/",
     Kind.REQUEST: "/joint-working/forums/{}/",
     Kind.FUNCTION: "/joint-working/functions/",

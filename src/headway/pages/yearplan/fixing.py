@@ -14,6 +14,7 @@ from headway.features.deployment.models import Assignment, Draft, Lead, Lock
 from headway.features.deployment.queries import assignments_visible_to, leads_visible_to
 from headway.flows.fix_assignment import fix_assignment
 from headway.flows.weigh_advisers import NOT_TOLD, alternatives_or_why_not, without_strangers
+from headway.flows.who_does_what import held_elsewhere
 from headway.pages.yearplan.addresses import plan_href
 from headway.pages.yearplan.forms import FixForm
 from headway.pages.yearplan.views import find_draft
@@ -34,7 +35,9 @@ def show_school(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
             found, stale = without_strangers(found, _advisers_known(request)), stale and NOT_TOLD
         lock = _lock(draft, school=row.school)
         sees_category = request.viewer.reach("categories") != "none"
-        return school_page(draft, row, lock, found, stale, form, _may_fix(request, draft), sees_category)
+        told = held_elsewhere(request.viewer, row.school, request.viewer.on)
+        may_fix = _may_fix(request, draft)
+        return school_page(draft, row, lock, found, stale, form, may_fix, sees_category, told)
 
     return _fixing(request, draft, str(urn), f"{row.school.name} is fixed by hand.", page)
 

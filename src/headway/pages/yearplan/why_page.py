@@ -31,6 +31,7 @@ class WhyPage:
     may_release: bool
     release_href: str
     version: int
+    held_elsewhere: tuple[str, ...] = ()
 
 
 def school_page(
@@ -42,8 +43,9 @@ def school_page(
     form: FixForm,
     may_fix: Verdict,
     sees_category: bool,
+    held_elsewhere: tuple[str, ...] = (),
 ) -> WhyPage:
-    """Why a school has its adviser."""
+    """Why a school has its adviser; `held_elsewhere`: functions that another body carries out there, in words."""
     partnership = row.partnership.name if row.partnership else None
     facts = (
         SummaryRow("Adviser", str(row.adviser)),
@@ -68,6 +70,7 @@ def school_page(
         may_release=lock is not None and bool(may_fix),
         release_href=school_href(draft, row.school_id, "release"),
         version=draft.version,
+        held_elsewhere=held_elsewhere,
     )
 
 
