@@ -9,6 +9,8 @@ from headway.features.evidence import models as evidence
 from headway.features.evidence.queries import inspections_of_schools, results_of_schools
 from headway.features.releases.models import Release
 from headway.features.schools.models import Headship, School
+from headway.features.triggers.queries import ticks_of_schools
+from headway.flows.derived_figures import day_after, derive_figures, measures_needed
 from headway.publicdata.academic_years import academic_year_ending
 from headway.publicdata.ks2 import WHY_MISSING
 from headway.rules.calendars import day_words
@@ -19,7 +21,6 @@ from headway.rules.measures import MeasurePolicy
 from headway.rules.schools import has_new_head
 
 ENGLAND = "England"
-ROLL_FALL = "roll-fall-percent"
 Years = dict[str, evidence.Observation]
 Sources = Mapping[int, str]
 
@@ -36,7 +37,8 @@ class FactPolicies:
 
 
 def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) -> dict[int, SchoolFacts]:
-    """URN to what is known of the school on the day; five queries however many schools.
+    """URN to what is known of the school on the day; five queries however many schools, six where
+    officers tick triggers of the scheme.
 
     Whatever is not known is absent or says why; nothing missing becomes a number.
     """
@@ -45,12 +47,15 @@ def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) ->
     inspections = _inspections(urns, policies.inspections, sources)
     figures = _figures(urns, policies, sources)
     headships = _headships(urns, policies.new_head_months, on)
+    ticked = any(one.test == "ticked" for one in policies.categories.indicators)
+    ticks = ticks_of_schools(urns) if ticked else {}
     return {
         school.urn: SchoolFacts(
             phase=school.phase or None,
             figures=figures.get(school.urn, {}),
             states={"headship": headships[school.urn]} if school.urn in headships else {},
             inspections=tuple(inspections.get(school.urn, ())),
+            ticks=ticks.get(school.urn, {}),
         )
         for school in schools
     }
@@ -97,20 +102,19 @@ def _figures(urns: Iterable[int], policies: FactPolicies, sources: Sources) -> d
     years = max((one.years for one in policies.categories.indicators), default=0)
     england = _england(policies.measures, wanted)
     by_measure: dict[str, dict[int, Years]] = {}
-    for row in results_of_schools(urns, wanted):
+    for row in results_of_schools(urns, measures_needed(wanted)):
         period = academic_year_ending(row.period) or row.period
         by_measure.setdefault(row.measure, {}).setdefault(row.school_id, {})[period] = row
     found: dict[int, dict[str, Figure]] = {urn: {} for urn in urns}
-    for measure, by_school in by_measure.items():
+    for measure in sorted(wanted & set(by_measure)):
+        by_school = by_measure[measure]
         periods = sorted({period for rows in by_school.values() for period in rows}, reverse=True)
         for urn in found:
             rows = by_school.get(urn, {})
             found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}), sources)
-    if ROLL_FALL in wanted:
-        # The register says today's pupils only; earlier rolls come with the census files.
-        absent = Figure(None, why_missing="the numbers of pupils of earlier years are not held")
-        for figures in found.values():
-            figures.setdefault(ROLL_FALL, absent)
+    for urn, figures in found.items():
+        held = {measure: by_school.get(urn, {}) for measure, by_school in by_measure.items()}
+        figures |= derive_figures(wanted, held, sources)
     return found
 
 
@@ -139,6 +143,7 @@ def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal],
         period=newest,
         source=sources.get(row.release_id, ""),
         why_missing=_why(row.why_missing),
+        dated_on=day_after(newest),
     )
 
 

@@ -14,6 +14,7 @@ from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
+from headway.rules.intelligence import read_intelligence
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
@@ -50,6 +51,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "entitlement": read_entitlement,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
+    "intelligence": read_intelligence,
     "joint_working": read_joint_working,
     "service_money": read_service_money,
     "service_review": read_service_review,

@@ -19,6 +19,7 @@ KINDS = {
     "entitlement": "Entitlement to days",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
+    "intelligence": "Intelligence about schools",
     "joint_working": "Joint working",
     "service_money": "The service's money",
     "service_review": "Reviews of a service",
