@@ -51,6 +51,7 @@ from headway.features.decisions.models import (
 )
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
+from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
@@ -70,6 +71,7 @@ from headway.features.plans.models import (
     Target,
 )
 from headway.features.readiness.models import ReadinessReview
+from headway.features.triggers.models import Trigger
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
@@ -115,6 +117,12 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
+    (Note, "written_by"): Tie(KEPT, "notes about schools", "who wrote one is part of the record"),
+    (Note, "withdrawn_by"): Tie(KEPT, "notes withdrawn", "who withdrew one is part of the record"),
+    (Note, "named"): Tie(KEPT, "restricted notes they are named on", "who has left opens nothing"),
+    (Question, "answered_by"): Tie(KEPT, "questions answered", "who answered is part of the record"),
+    (Trigger, "ticked_by"): Tie(KEPT, "triggers ticked", "who ticked one is part of the record"),
+    (Trigger, "ended_by"): Tie(KEPT, "triggers ended", "who ended one is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

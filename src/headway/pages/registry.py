@@ -13,6 +13,7 @@ from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
+from headway.pages.intelligence.urls import ROUTES as INTELLIGENCE
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
@@ -43,6 +44,7 @@ ROUTES = (
     *JOBS,
     *PARTNERSHIPS,
     *CATEGORIES,
+    *INTELLIGENCE,
     *READINESS,
     *YEAR_PLAN,
     *LETTERS,

@@ -16,6 +16,8 @@ from headway.features.contacts.models import Contact
 from headway.features.contacts.queries import contacts_visible_to
 from headway.features.evidence.models import Inspection, Observation, RiskRating
 from headway.features.evidence.queries import area_and_england, inspections_of, results_of
+from headway.features.intelligence.models import Note, Question
+from headway.features.intelligence.queries import notes_of, questions_that_ask
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
@@ -42,10 +44,13 @@ CLOSED_KINDS = (
     "contacts",
     "entitlement",
     "evidence",
+    "intelligence",
     "letters",
     "partnerships",
     "readiness",
 )
+# The newest notes a school's page shows; its log has all.
+MOST_NOTES = 3
 POLICIES = (
     "calendar",
     "entitlement",
@@ -82,7 +87,8 @@ class Held:
 class Known(Held):
     """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
     not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
-    quadrant; `reviewed` is the latest readiness review. `policies` holds those in use by kind."""
+    quadrant; `reviewed` is the latest readiness review; `notes` are the newest the viewer may
+    read. `policies` holds those in use by kind."""
 
     school: School
     on: date
@@ -96,6 +102,9 @@ class Known(Held):
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
+    may_note: Verdict
+    notes: tuple[Note, ...]
+    question: Question | None
     policies: dict[str, Any]
 
     @property
@@ -155,6 +164,9 @@ def gather(viewer: Viewer, school: School) -> Known:
         measures=measures,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
+        may_note=(may_note := viewer.may("intelligence", "change", own)),
+        notes=tuple(notes_of(viewer, school)[:MOST_NOTES]) if may_note else (),
+        question=questions_that_ask(viewer, [school.pk]).get(school.pk) if "intelligence" in opened else None,
         policies=policies,
     )
 

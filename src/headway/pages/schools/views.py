@@ -31,6 +31,8 @@ class SchoolsPage:
     categories_href: str
     readiness_href: str
     map_href: str
+    intelligence_href: str
+    gaps_href: str
 
 
 def list_schools(request: HttpRequest) -> HttpResponse:
@@ -54,6 +56,8 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
         query.href(reverse("schools_map")),
+        open_address(viewer, "/schools/intelligence/"),
+        open_address(viewer, "/schools/gaps/"),
     )
     return render(request, "schools/list.html", {"page": page})
 
