@@ -10,21 +10,47 @@ from decimal import Decimal
 from headway.features.evidence.models import Observation
 from headway.rules.categories import Figure
 
+# Measure to academic year to the figure of one school.
+Held = Mapping[str, Mapping[str, Observation]]
+Sources = Mapping[int, str]
+# Measures that publishers count by phase; a scheme names them without it, and each school is held against its own.
+BY_PHASE = ("persistent_absence", "suspension_rate")
+COUNTED_AS = {
+    "primary": "primary",
+    "secondary": "secondary",
+    "all-through": "secondary",
+    "special": "special",
+}
+# How many pupils a result is of, by the beginning of its measure.
+COHORTS = {"ks2_": "cohort_ks2", "ks4_": "cohort_ks4"}
 ROLL_FALL, DEFICIT = "roll-fall-percent", "deficit-percent"
 PUPILS, INCOME, RESERVE = "pupils_on_roll", "income", "reserve"
 # What each is worked out from.
 RESTS_ON: Mapping[str, tuple[str, ...]] = {ROLL_FALL: (PUPILS,), DEFICIT: (INCOME, RESERVE)}
 NO_ROLLS = "the numbers of pupils of earlier years are not held"
 NO_MONEY = "income and reserve of one year are not both held"
-# Measure to academic year to the figure of one school.
-Held = Mapping[str, Mapping[str, Observation]]
-Sources = Mapping[int, str]
 
 
 def measures_needed(wanted: Iterable[str]) -> set[str]:
     """The measures to read for these figures, those they are derived from among them."""
     names = set(wanted)
-    return names | {one for name in names for one in RESTS_ON.get(name, ())}
+    by_phase = {f"{name}_{phase}" for name in names.intersection(BY_PHASE) for phase in COUNTED_AS.values()}
+    cohorts = {cohort for name in names for begins, cohort in COHORTS.items() if name.startswith(begins)}
+    return names | by_phase | cohorts | {one for name in names for one in RESTS_ON.get(name, ())}
+
+
+def measure_read(name: str, phase: str) -> str:
+    """The measure that holds a figure for a school of this phase."""
+    return f"{name}_{COUNTED_AS.get(phase, phase)}" if name in BY_PHASE else name
+
+
+def cohort_of(measure: str, period: str, held: Held, pupils: int | None) -> int | None:
+    """How many pupils a figure is of: for results those at the end of the stage that year, else those on roll."""
+    cohort = next((named for begins, named in COHORTS.items() if measure.startswith(begins)), None)
+    if cohort is None:
+        return pupils
+    row = held.get(cohort, {}).get(period)
+    return int(row.value) if row is not None and row.value is not None else None
 
 
 def derive_figures(wanted: Iterable[str], held: Held, sources: Sources) -> dict[str, Figure]:

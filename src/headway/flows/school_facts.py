@@ -1,7 +1,7 @@
 """What is known of schools, gathered for the category rules: inspections, results with England's, headship."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,13 @@ from headway.features.evidence.queries import inspections_of_schools, results_of
 from headway.features.releases.models import Release
 from headway.features.schools.models import Headship, School
 from headway.features.triggers.queries import ticks_of_schools
-from headway.flows.derived_figures import day_after, derive_figures, measures_needed
+from headway.flows.derived_figures import (
+    cohort_of,
+    day_after,
+    derive_figures,
+    measure_read,
+    measures_needed,
+)
 from headway.publicdata.academic_years import academic_year_ending
 from headway.publicdata.ks2 import WHY_MISSING
 from headway.rules.calendars import day_words
@@ -45,7 +51,7 @@ def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) ->
     urns = [school.urn for school in schools]
     sources = _sources()
     inspections = _inspections(urns, policies.inspections, sources)
-    figures = _figures(urns, policies, sources)
+    figures = _figures(schools, policies, sources)
     headships = _headships(urns, policies.new_head_months, on)
     ticked = any(one.test == "ticked" for one in policies.categories.indicators)
     ticks = ticks_of_schools(urns) if ticked else {}
@@ -97,24 +103,33 @@ def read_inspection(row: evidence.Inspection, policy: InspectionPolicy, source: 
     return read if read.grades else None
 
 
-def _figures(urns: Iterable[int], policies: FactPolicies, sources: Sources) -> dict[int, dict[str, Figure]]:
+def _figures(
+    schools: Sequence[School], policies: FactPolicies, sources: Sources
+) -> dict[int, dict[str, Figure]]:
     wanted = {one.reads for one in policies.categories.indicators if one.reads}
     years = max((one.years for one in policies.categories.indicators), default=0)
-    england = _england(policies.measures, wanted)
+    needed = measures_needed(wanted)
+    england = _england(policies.measures, needed)
     by_measure: dict[str, dict[int, Years]] = {}
-    for row in results_of_schools(urns, measures_needed(wanted)):
+    for row in results_of_schools([school.urn for school in schools], needed):
         period = academic_year_ending(row.period) or row.period
         by_measure.setdefault(row.measure, {}).setdefault(row.school_id, {})[period] = row
-    found: dict[int, dict[str, Figure]] = {urn: {} for urn in urns}
-    for measure in sorted(wanted & set(by_measure)):
-        by_school = by_measure[measure]
-        periods = sorted({period for rows in by_school.values() for period in rows}, reverse=True)
-        for urn in found:
-            rows = by_school.get(urn, {})
-            found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}), sources)
-    for urn, figures in found.items():
-        held = {measure: by_school.get(urn, {}) for measure, by_school in by_measure.items()}
-        figures |= derive_figures(wanted, held, sources)
+    periods = {
+        measure: sorted({period for rows in by_school.values() for period in rows}, reverse=True)[: years + 1]
+        for measure, by_school in by_measure.items()
+    }
+    found: dict[int, dict[str, Figure]] = {}
+    for school in schools:
+        held = {measure: by_school.get(school.urn, {}) for measure, by_school in by_measure.items()}
+        figures = derive_figures(wanted, held, sources)
+        for name in wanted:
+            measure = measure_read(name, school.phase)
+            if measure not in periods:
+                continue
+            figure = _figure(held[measure], periods[measure], england.get(measure, {}), sources)
+            cohort = cohort_of(measure, figure.period, held, school.pupils)
+            figures[name] = replace(figure, cohort=cohort)
+        found[school.urn] = figures
     return found
 
 

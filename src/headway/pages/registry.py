@@ -11,6 +11,7 @@ from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
+from headway.pages.gaps.urls import ROUTES as GAPS
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
 from headway.pages.intelligence.urls import ROUTES as INTELLIGENCE
@@ -44,6 +45,7 @@ ROUTES = (
     *JOBS,
     *PARTNERSHIPS,
     *CATEGORIES,
+    *GAPS,
     *INTELLIGENCE,
     *READINESS,
     *YEAR_PLAN,

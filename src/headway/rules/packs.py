@@ -12,6 +12,7 @@ from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
+from headway.rules.gaps import read_gaps
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
 from headway.rules.intelligence import read_intelligence
@@ -49,6 +50,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,
+    "gaps": read_gaps,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
     "intelligence": read_intelligence,

@@ -42,7 +42,7 @@ def _within(viewer: Viewer) -> Q:
     reach = viewer.reach(KIND)
     if reach == "none":
         return Q(pk__in=())
-    held = Q() if reach == "all" else Q(school__in=schools_visible_to(viewer, KIND))
+    held = Q(pk__isnull=False) if reach == "all" else Q(school__in=schools_visible_to(viewer, KIND))
     opens = opens_restricted(viewer.access, roles=viewer.roles, kind=KIND)
     return held if opens else held & Q(restricted=False)
 

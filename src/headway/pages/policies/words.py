@@ -17,6 +17,7 @@ KINDS = {
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
+    "gaps": "Gaps of groups",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "intelligence": "Intelligence about schools",

@@ -1,6 +1,6 @@
 """Everything known of one school that this viewer may see, read once for the whole page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -31,8 +31,10 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.flows.find_gaps import find_gaps
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.gaps import Alert
 from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
@@ -54,6 +56,7 @@ MOST_NOTES = 3
 POLICIES = (
     "calendar",
     "entitlement",
+    "gaps",
     "inspection_chances",
     "inspections",
     "measures",
@@ -81,6 +84,7 @@ class Held:
     entitlements: tuple[Entitlement, ...]
     reviewed: ReadinessReview | None
     risk: RiskRating | None
+    alerts: tuple[Alert, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,9 @@ def gather(viewer: Viewer, school: School) -> Known:
     measures = measures_for(school.phase, policies["measures"]) if "measures" in policies else ()
     stored = remembered(
         (gather, school.pk, on),
-        lambda: _stored(school, on, measures),
+        lambda: _stored(school, on, measures, policies),
         apart_from=ASIDE,
-        mend=lambda held, urns: _stored(school, on, measures) if school.pk in urns else held,
+        mend=lambda held, urns: _stored(school, on, measures, policies) if school.pk in urns else held,
     )
     held = _opened(viewer, stored, opened)
     return Known(
@@ -171,7 +175,7 @@ def gather(viewer: Viewer, school: School) -> Known:
     )
 
 
-def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
+def _stored(school: School, on: date, measures: Iterable[Measure], policies: Mapping[str, Any]) -> Held:
     memberships, quadrant = _memberships(school), quadrant_of(school, on)
     judgements = Judgement.objects.filter(
         school=school, state__in=[JudgementState.AGREED, JudgementState.WAITING]
@@ -192,7 +196,14 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         entitlements=_entitlements(school, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
+        alerts=_alerts(school, policies),
     )
+
+
+def _alerts(school: School, policies: Mapping[str, Any]) -> tuple[Alert, ...]:
+    if "gaps" not in policies or "measures" not in policies:
+        return ()
+    return find_gaps([school.pk], policies["gaps"], policies["measures"]).get(school.pk, ())
 
 
 def _memberships(school: School) -> tuple[Membership, ...]:
@@ -233,6 +244,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         proposal=stored.proposal if "categories" in opened else None,
         entitlements=stored.entitlements if "entitlement" in opened else (),
         reviewed=stored.reviewed if "readiness" in opened else None,
+        alerts=stored.alerts if "evidence" in opened else (),
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
     )
 

@@ -94,6 +94,7 @@ class SchoolPage:
     letters: Table | None
     sources: tuple[Source, ...]
     intelligence: Intelligence | None
+    alerts: tuple[str, ...]
 
 
 def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
@@ -127,6 +128,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         letters=letters_table(known, viewer) if "letters" in known.opened else None,
         sources=sources(known),
         intelligence=_intelligence(known) if known.may_note else None,
+        alerts=tuple(f"{one.rule.label}. {one.reason}" for one in known.alerts),
     )
 
 
