@@ -30,6 +30,8 @@ from headway.rules.intelligence import LAPSED, OPEN, SET_ASIDE, TAKEN_UP
 from headway.rules.verdict import Verdict, insist
 
 SUBJECT = "intelligence"
+# Lists of categories tell of questions, so what is kept of them hears of these; of notes they tell nothing.
+QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _record(
 ) -> None:
     record(
         action=action,
-        subject_kind=SUBJECT,
+        subject_kind=QUESTION if "question" in action else SUBJECT,
         subject_id=subject_id,
         at=at,
         by=by.id if by else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.intelligence.models import Note, Question
@@ -125,6 +125,18 @@ def questions_that_ask(viewer: Viewer, urns: Iterable[int] | None = None) -> dic
     if urns is not None:
         rows = rows.filter(school__in=urns)
     return {row.school_id: row for row in rows}
+
+
+def with_asked(schools: QuerySet[School]) -> QuerySet[School]:
+    """Schools with `asked`: whether a question waits or was taken up. For lists that tell it to `may_see_all_asked` alone."""
+    asking = Question.objects.filter(school=OuterRef("pk"), state__in=(OPEN, TAKEN_UP))
+    return schools.annotate(asked=Exists(asking))
+
+
+def may_see_all_asked(viewer: Viewer) -> bool:
+    """Whether the viewer may know of a question on every school of a list of categories they see."""
+    reach = viewer.reach(KIND)
+    return reach == "all" or (reach == "own" and viewer.reach(CATEGORIES) == "own")
 
 
 def policy_of(note: Note | Question) -> IntelligencePolicy:

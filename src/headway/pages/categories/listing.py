@@ -14,7 +14,7 @@ from headway.features.categories.queries import (
     latest_proposals,
     standing_of,
 )
-from headway.features.intelligence.queries import questions_that_ask
+from headway.features.intelligence.queries import may_see_all_asked, with_asked
 from headway.features.partnerships.queries import known_open
 from headway.features.schools.models import School
 from headway.features.schools.queries import schools_visible_to
@@ -59,12 +59,13 @@ class CategoriesPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One school with what is proposed, in force and waiting."""
+    """One school with what is proposed, in force and waiting, and whether notes ask for a look."""
 
     school: School
     proposal: Proposal | None
     judged: Judgement | None
     waiting: Judgement | None
+    asked: bool = False
 
     @property
     def proposed_category(self) -> str:
@@ -85,14 +86,14 @@ class Line:
 
 
 def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on: date) -> CategoriesPage:
-    """The list; seven queries however many schools. People outside the authority see no proposals."""
+    """The list; six queries however many schools. People outside the authority see no proposals."""
     if viewer.reach(KIND) == "all":
         lines = remembered(
             (categories_page, viewer.is_staff, on), lambda: _lines(viewer, on), apart_from=SMALL
         )
     else:
         lines = _lines(viewer, on)
-    asked = frozenset(questions_that_ask(viewer)) if viewer.may_ever("intelligence") else None
+    asked = may_see_all_asked(viewer)
     found = _sorted(_matching(lines, query, asked), query, policy)
     shown = found[query.bounds(len(found))]
     standing = standing_of([line.school.urn for line in shown], on)
@@ -146,7 +147,9 @@ def _colour(place: int, categories: int) -> str:
 
 def _lines(viewer: Viewer, on: date) -> list[Line]:
     schools = list(
-        known_open(schools_visible_to(viewer, KIND), on).select_related("district").order_by("name", "pk")
+        with_asked(known_open(schools_visible_to(viewer, KIND), on))
+        .select_related("district")
+        .order_by("name", "pk")
     )
     urns = [school.urn for school in schools]
     staff = viewer.is_staff
@@ -158,6 +161,7 @@ def _lines(viewer: Viewer, on: date) -> list[Line]:
             proposals.get(school.urn),
             judged.get(school.urn),
             waiting.get(school.urn) if staff else None,
+            bool(getattr(school, "asked", False)),
         )
         for school in schools
     ]
@@ -177,7 +181,7 @@ IN_STATE: Mapping[str, Callable[[Line], bool]] = {
 }
 
 
-def _matching(lines: Sequence[Line], query: ListQuery, asked: frozenset[int] | None) -> Sequence[Line]:
+def _matching(lines: Sequence[Line], query: ListQuery, asked: bool) -> Sequence[Line]:
     """The lines every filter lets through; only what is asked for is compared."""
     if words := query.text("q").casefold():
         lines = [
@@ -186,8 +190,8 @@ def _matching(lines: Sequence[Line], query: ListQuery, asked: frozenset[int] | N
     for name, value in VALUES.items():
         if wanted := query.text(name):
             lines = [line for line in lines if value(line) == wanted]
-    if asked is not None and query.text("show") == ASKED[0]:
-        return [line for line in lines if line.school.urn in asked]
+    if asked and query.text("show") == ASKED[0]:
+        return [line for line in lines if line.asked]
     in_state = IN_STATE.get(query.text("show"))
     return [line for line in lines if in_state(line)] if in_state else lines
 
@@ -210,7 +214,7 @@ def _filters(
     lines: Sequence[Line],
     policy: CategoryPolicy,
     staff: bool,
-    asked: frozenset[int] | None,
+    asked: bool,
 ) -> list[Filter]:
     phases = sorted({line.school.phase for line in lines if line.school.phase})
     districts = sorted({line.school.district.name for line in lines if line.school.district})
@@ -223,7 +227,7 @@ def _filters(
     ]
     if staff:
         found.insert(3, query.choice_filter("proposed", "Proposed", categories))
-        found.append(query.choice_filter("show", "Show", SHOWN if asked is None else (*SHOWN, ASKED)))
+        found.append(query.choice_filter("show", "Show", (*SHOWN, ASKED) if asked else SHOWN))
     return found
 
 
@@ -253,7 +257,7 @@ def _row(
     standing: Standing | None,
     policy: CategoryPolicy,
     staff: bool,
-    asked: frozenset[int] | None,
+    asked: bool,
 ) -> Row:
     school = Cell(
         line.school.name,
@@ -271,7 +275,7 @@ def _row(
     cells = [school, phase_words(line.school.phase)]
     if not staff:
         return Row((*cells, judged))
-    note = ASKED[1].lower() if asked and line.school.urn in asked else ""
+    note = ASKED[1].lower() if asked and line.asked else ""
     return Row((*cells, _proposed(line.proposal, policy), judged, _state(line, note)))
 
 

@@ -151,7 +151,7 @@ def _page(request: HttpRequest, question: Question, form: AnswerForm, may: Verdi
             count_words=count_words(len(counted), "note"),
         ),
         category_href=f"/schools/{school.urn}/category/",
-        form=form if waits and may else None,
+        form=form if may and (waits or form.errors) else None,
         may_answer=may if waits else ALLOWED,
     )
 
