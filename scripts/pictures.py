@@ -113,6 +113,7 @@ FIRST = "tbody th a, tbody td a"
 PLACES = {
     "plan": ("/plans/", FIRST, "main"),
     "indicators": ("/plans/indicators/", "", "main"),
+    "intelligence": ("/schools/intelligence/questions/", 'a[href$="/intelligence/"]', "main"),
     "joint-working": ("/joint-working/", "", "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),

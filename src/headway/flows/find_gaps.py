@@ -20,19 +20,25 @@ def find_gaps(
     urns: Iterable[int], policy: GapPolicy, measures: MeasurePolicy
 ) -> dict[int, tuple[Alert, ...]]:
     """URN to its alerts, each of the newest year in which the school has the group's figure; one query."""
-    by_school: dict[int | None, dict[tuple[str, str, str], Observation]] = {}
+    by_school: dict[int | None, list[Observation]] = {}
     for row in _rows(list(urns), policy):
-        period = academic_year_ending(row.period) or row.period
-        by_school.setdefault(row.school_id, {})[row.measure, row.group, period] = row
-    england = by_school.pop(None, {})
-    found = {}
-    for urn, rows in by_school.items():
-        alerts = tuple(
-            alert for rule in policy.rules if (alert := _alert(rule, rows, england, policy, measures))
-        )
-        if urn is not None and alerts:
-            found[urn] = alerts
-    return found
+        by_school.setdefault(row.school_id, []).append(row)
+    england = by_school.pop(None, [])
+    found = {urn: alerts_from(rows, england, policy, measures) for urn, rows in by_school.items() if urn}
+    return {urn: alerts for urn, alerts in found.items() if alerts}
+
+
+def alerts_from(
+    rows: Iterable[Observation], england: Iterable[Observation], policy: GapPolicy, measures: MeasurePolicy
+) -> tuple[Alert, ...]:
+    """The alerts of one school, of all that is known of it and of England's figures of all pupils."""
+    held, of_england = _by_place(rows), _by_place(england)
+    found = (_alert(rule, held, of_england, policy, measures) for rule in policy.rules)
+    return tuple(alert for alert in found if alert)
+
+
+def _by_place(rows: Iterable[Observation]) -> dict[tuple[str, str, str], Observation]:
+    return {(row.measure, row.group, academic_year_ending(row.period) or row.period): row for row in rows}
 
 
 def _rows(urns: list[int], policy: GapPolicy) -> Iterable[Observation]:

@@ -69,7 +69,7 @@ def test_m7_02_an_authority_with_1a_to_4b_sees_its_own_words_everywhere(client_a
     assert [row.cells[2].colour for row in rows] == ["green", "red"]
     assert "4b Statutory or Ofsted category" in words(chief.get(f"{LIST}?judged=4b"))
     trend = words(chief.get(f"{LIST}trend/"))
-    assert "4a Causing concern, 4b Statutory" in trend and "2b Secure, with an area to watch" in trend
+    assert "4a Causing concern 4b Statutory" in trend and "2b Secure, with an area to watch" in trend
     assert "Category 4b, Statutory or Ofsted category" in words(adviser.get(f"/schools/{worst.urn}/"))
     home = words(client_as("head-of-service").get("/"))
     assert "4b" in home and "4S" not in home

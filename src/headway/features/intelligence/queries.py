@@ -133,10 +133,10 @@ def with_asked(schools: QuerySet[School]) -> QuerySet[School]:
     return schools.annotate(asked=Exists(asking))
 
 
-def may_see_all_asked(viewer: Viewer) -> bool:
-    """Whether the viewer may know of a question on every school of a list of categories they see."""
+def may_see_all_asked(viewer: Viewer, act: str = "see") -> bool:
+    """Whether the viewer may know of a question on every school whose category they may see (or approve)."""
     reach = viewer.reach(KIND)
-    return reach == "all" or (reach == "own" and viewer.reach(CATEGORIES) == "own")
+    return reach == "all" or (reach == "own" and viewer.reach(CATEGORIES, act) == "own")
 
 
 def policy_of(note: Note | Question) -> IntelligencePolicy:

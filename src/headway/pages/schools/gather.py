@@ -15,7 +15,7 @@ from headway.features.categories.models import Judgement, JudgementState, Propos
 from headway.features.contacts.models import Contact
 from headway.features.contacts.queries import contacts_visible_to
 from headway.features.evidence.models import Inspection, Observation, RiskRating
-from headway.features.evidence.queries import area_and_england, inspections_of, results_of
+from headway.features.evidence.queries import ENGLAND, area_and_england, inspections_of, results_of
 from headway.features.intelligence.models import Note, Question
 from headway.features.intelligence.queries import notes_of, questions_that_ask
 from headway.features.letters.models import Letter
@@ -31,7 +31,7 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
-from headway.flows.find_gaps import find_gaps
+from headway.flows.find_gaps import alerts_from
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
 from headway.rules.gaps import Alert
@@ -180,11 +180,13 @@ def _stored(school: School, on: date, measures: Iterable[Measure], policies: Map
     judgements = Judgement.objects.filter(
         school=school, state__in=[JudgementState.AGREED, JudgementState.WAITING]
     )
+    results = tuple(results_of(school))
+    areas = tuple(area_and_england(school.authority_id, [measure.key for measure in measures]))
     return Held(
         quadrant=quadrant,
         inspections=tuple(inspections_of(school)),
-        results=tuple(results_of(school).filter(group="all")),
-        areas=tuple(area_and_england(school.authority_id, [measure.key for measure in measures])),
+        results=tuple(row for row in results if row.group == "all"),
+        areas=areas,
         provisions=tuple(provisions_of(school)),
         headships=tuple(headships_of(school)),
         links=tuple(links_of(school)),
@@ -196,14 +198,17 @@ def _stored(school: School, on: date, measures: Iterable[Measure], policies: Map
         entitlements=_entitlements(school, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
-        alerts=_alerts(school, policies),
+        alerts=_alerts(results, areas, policies),
     )
 
 
-def _alerts(school: School, policies: Mapping[str, Any]) -> tuple[Alert, ...]:
+def _alerts(
+    results: Iterable[Observation], areas: Iterable[Observation], policies: Mapping[str, Any]
+) -> tuple[Alert, ...]:
     if "gaps" not in policies or "measures" not in policies:
         return ()
-    return find_gaps([school.pk], policies["gaps"], policies["measures"]).get(school.pk, ())
+    england = [row for row in areas if row.area_name == ENGLAND]
+    return alerts_from(results, england, policies["gaps"], policies["measures"])
 
 
 def _memberships(school: School) -> tuple[Membership, ...]:
