@@ -46,7 +46,7 @@ def triggers(policies):
 
 
 def reviewed(grade):
-    school = make_school()
+    school = make_school(status_code="1")
     make_inspection(school, "overall", date(2023, 5, 3), {"overall_effectiveness": grade})
     make_headship(school)
     review_categories(on=timezone.localdate(), by=None, at=AT)
