@@ -115,6 +115,7 @@ PLACES = {
     "indicators": ("/plans/indicators/", "", "main"),
     "governance": ("/governance/", "", "main"),
     "link-hours": ("/governance/link-hours/", "", "main"),
+    "intelligence": ("/schools/intelligence/questions/", 'a[href$="/intelligence/"]', "main"),
     "joint-working": ("/joint-working/", "", "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),

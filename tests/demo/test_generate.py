@@ -106,7 +106,7 @@ def test_the_order_of_hashes_in_python_does_not_matter() -> None:
         for number in ("0", "1", "4242")
     }
     assert len(answers) == 1
-    assert answers.pop().count("\n") == 28
+    assert answers.pop().count("\n") == 29
 
 
 def test_a_first_day_before_the_first_report_cards_is_refused(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_any_row_order_gives_the_same_state(policies, folder, demonstration):
 def test_each_release_has_one_audit_event_with_counts_and_hash(loaded):
     events = {event.subject_id: event for event in Event.objects.filter(action="apply_release")}
     releases = list(Release.objects.select_related("file"))
-    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 18
+    assert len(events) == Event.objects.filter(action="apply_release").count() == len(releases) == 19
     for release in releases:
         assert events[release.public_id].after == {
             "kind": release.kind,
@@ -164,4 +164,4 @@ def test_files_recognised_and_not_used_say_so(loaded):
 def test_what_was_read_tells_its_words_while_it_goes(policies, demonstration):
     told = []
     load_folder(folder=demonstration, authority=AUTHORITY_NAME, by="", at=AT, tell=told.append)
-    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 18
+    assert told[0] == "reading edubasealldata20260901.csv" and len(told) == 19

@@ -11,6 +11,7 @@ from tests.pages.appraisal_objects import make_appraisal
 from tests.pages.budget_objects import BASE, make_budget
 from tests.pages.consultation_objects import PAST, make_open, make_response, make_theme
 from tests.pages.decision_objects import make_report
+from tests.pages.intelligence_objects import make_note, make_question, make_restricted
 from tests.pages.people import AT, make_person
 from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import PARTS, make_review
@@ -23,6 +24,7 @@ from headway.features.budgets.models import Budget
 from headway.features.contacts.models import Contact
 from headway.features.decisions.actions.reporting import write_field
 from headway.features.decisions.models import Appraisal, Consultation, Response, ServiceReview
+from headway.features.intelligence.models import Note, Question
 from headway.features.people.models import Person
 from headway.features.plans.actions.monitoring import open_round
 from headway.features.plans.models import Plan
@@ -41,6 +43,7 @@ _money = frozenset({"finance", "hr"})
 _reports = frozenset({"head-of-service", "finance", "business-support", "hr"})
 _posts = _reports | {"quadrant-lead"}
 _schools = frozenset({"headteacher", "chair"})
+_noted = frozenset({"head-of-service", "safeguarding"})
 _officers = frozenset({"quadrant-lead", "adviser", "inclusion"})
 # By hand from the access table: kind of text to the roles that read it of any school, and those of their own.
 CLEARED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -48,6 +51,9 @@ CLEARED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"head-of-service", "business-support", "safeguarding", "governor-services"}),
         _officers | _schools,
     ),
+    "note": (_noted, frozenset({"quadrant-lead", "adviser"})),
+    "question": (_noted, frozenset({"quadrant-lead", "adviser"})),
+    "closed note": (frozenset({"safeguarding"}), frozenset()),
     "restricted": (
         frozenset({"head-of-service", "business-support", "data-officer", "finance"}),
         _officers | _schools | {"safeguarding", "governor-services"},
@@ -114,6 +120,32 @@ def _contact(side: Side, by: Person) -> list[str]:
     more = {"on": AT.date(), "manner": "call", "minutes": 20, "by": by, "at": AT}
     Contact.objects.create(school=side.school, topic=word("contact", side.name), **more)
     return [reverse("contacts"), f"{reverse('contacts')}?export=csv"]
+
+
+def _note(side: Side, by: Person) -> list[str]:
+    made = make_note(side, word("note", side.name), by=by)
+    return [reverse("intelligence"), f"{reverse('intelligence')}?export=csv", *_log_of(made)]
+
+
+def _question(side: Side, by: Person) -> list[str]:
+    """Who may know of it reads its notes too; the word stands in its reason."""
+    made = make_question(side)
+    Question.objects.filter(pk=made.pk).update(reason=word("question", side.name))
+    return [reverse("intelligence_questions"), reverse("intelligence_question", args=[made.public_id])]
+
+
+def _closed_note(side: Side, by: Person) -> list[str]:
+    """Open to who opens restricted notes, its author and those named on it: nobody of the walk is one of these."""
+    made = make_restricted(side, word("closed note", side.name), by=by)
+    return [*_log_of(made), reverse("intelligence"), f"{reverse('intelligence')}?export=csv"]
+
+
+def _log_of(made: Note) -> list[str]:
+    one = {"urn": made.school_id}
+    return [
+        reverse("intelligence_school", kwargs=one),
+        *pages_of("intelligence_", one | {"key": made.public_id}),
+    ]
 
 
 def _published_plan(side: Side) -> Plan:
@@ -250,6 +282,9 @@ def pages_of(start: str, kwargs: dict[str, object]) -> list[str]:
 
 _ADDERS = {
     "contact": _contact,
+    "note": _note,
+    "question": _question,
+    "closed note": _closed_note,
     "restricted": _restricted,
     "reply": _reply,
     "recruitment": _recruitment,

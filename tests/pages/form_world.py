@@ -29,7 +29,7 @@ from headway.pages.registry import ROUTES
 
 ROLES = (
     *("head-of-service", "chief-adviser", "business-support", "data-officer", "admin", "adviser"),
-    *("finance", "hr"),
+    *("finance", "hr", "safeguarding"),
 )
 MATRIX = read_matrix()["routes"]
 SAMPLES = {"components", "components_part"}  # their forms are there to be looked at

@@ -1,13 +1,14 @@
 """Writes key stage 2 by school, the interactive tool's series, statistical neighbours and authority codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from random import Random
 
 from headway.demo.area_series import MORE_SERIES, NONE
 from headway.demo.county import AUTHORITY_CODE, AUTHORITY_NAME, REGION_CODE, REGION_NAME, County, stream
 from headway.demo.ks4_results import Key4Result, invent_key_stage_4
-from headway.demo.results import NOT_APPLICABLE, Result, invent_results
+from headway.demo.pupil_groups import Groups, cohorts_sheet, group_cells, invent_groups
+from headway.demo.results import NOT_APPLICABLE, PERIODS, SUBJECTS, Result, invent_results
 from headway.demo.sheets import Row, Sheet, plain_csv
 from headway.demo.words import NEIGHBOURS
 from headway.publicdata.layouts import columns
@@ -59,7 +60,8 @@ _TOTALS = (
 def results_sheet(county: County) -> Sheet:
     """Key stage 2 by school, as Explore Education Statistics lays it out."""
     results = invent_results(stream(county.seed, "results"), county.schools)
-    rows = (_result_row(county, result) for result in results)
+    groups = {one.urn: one for one in invent_groups(county, results)}
+    rows = (row for result in results for row in _result_rows(county, result, groups))
     content, number = plain_csv(columns("ks2_schools"), rows, encoding="utf-8", line_end="\r\n")
     return Sheet("performance/ks2_school_attainment_data.csv", content, number)
 
@@ -91,6 +93,20 @@ def _key_stage_4_row(county: County, result: Key4Result) -> Row:
         "progress8_average": result.progress,
         "ebacc_aps_average": NOT_APPLICABLE,
     }
+
+
+def _result_rows(county: County, result: Result, groups: Mapping[int, Groups]) -> Iterator[Row]:
+    """The row of all pupils, and behind that of the newest year in all three subjects those of the groups."""
+    row = _result_row(county, result)
+    yield row
+    if (result.period, result.subject) == (PERIODS[-1], SUBJECTS[0]) and result.urn in groups:
+        yield from ({**row, **cells} for cells in group_cells(groups[result.urn]))
+
+
+def ks2_cohorts_sheet(county: County) -> Sheet:
+    """Who was at the end of key stage 2."""
+    results = invent_results(stream(county.seed, "results"), county.schools)
+    return cohorts_sheet(county, invent_groups(county, results))
 
 
 def _result_row(county: County, result: Result) -> Row:

@@ -9,6 +9,7 @@ from headway.demo.county import AUTHORITY_CODE, AUTHORITY_NAME, County, Size
 from headway.demo.evidence_files import (
     codes_sheet,
     key_stage_4_sheet,
+    ks2_cohorts_sheet,
     neighbours_sheet,
     results_sheet,
     series_sheet,
@@ -77,6 +78,7 @@ def make_sheets(county: County) -> tuple[Sheet, ...]:
         ofsted_sheet(county),
         results_sheet(county),
         key_stage_4_sheet(county),
+        ks2_cohorts_sheet(county),
         *figure_sheets(county),
         series_sheet(county),
         neighbours_sheet(),

@@ -9,6 +9,7 @@ from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.governance import govern_the_schools
+from headway.demo.intelligence import note_what_teams_notice
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
 from headway.demo.plans import plan_the_service
@@ -53,6 +54,7 @@ def start_demonstration(
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)
+    note_what_teams_notice(on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

@@ -52,6 +52,7 @@ from headway.features.decisions.models import (
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
 from headway.features.governance.models import Board, Governing, HealthStatement, Term
+from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
@@ -72,6 +73,7 @@ from headway.features.plans.models import (
 )
 from headway.features.readiness.models import ReadinessReview
 from headway.features.structural_changes.models import Case, LogLine, UrnDecision
+from headway.features.triggers.models import Trigger
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
@@ -122,6 +124,12 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
     (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),
     (HealthStatement, "by"): Tie(KEPT, "statements on boards", "who made one is part of the record"),
+    (Note, "written_by"): Tie(KEPT, "notes about schools", "who wrote one is part of the record"),
+    (Note, "withdrawn_by"): Tie(KEPT, "notes withdrawn", "who withdrew one is part of the record"),
+    (Note, "named"): Tie(KEPT, "restricted notes they are named on", "who has left opens nothing"),
+    (Question, "answered_by"): Tie(KEPT, "questions answered", "who answered is part of the record"),
+    (Trigger, "ticked_by"): Tie(KEPT, "triggers ticked", "who ticked one is part of the record"),
+    (Trigger, "ended_by"): Tie(KEPT, "triggers ended", "who ended one is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

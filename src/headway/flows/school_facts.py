@@ -1,7 +1,7 @@
 """What is known of schools, gathered for the category rules: inspections, results with England's, headship."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,14 @@ from headway.features.evidence import models as evidence
 from headway.features.evidence.queries import inspections_of_schools, results_of_schools
 from headway.features.releases.models import Release
 from headway.features.schools.models import Headship, School
+from headway.features.triggers.queries import ticks_of_schools
+from headway.flows.derived_figures import (
+    cohort_of,
+    day_after,
+    derive_figures,
+    measure_read,
+    measures_needed,
+)
 from headway.publicdata.academic_years import academic_year_ending
 from headway.publicdata.ks2 import WHY_MISSING
 from headway.rules.calendars import day_words
@@ -19,7 +27,6 @@ from headway.rules.measures import MeasurePolicy
 from headway.rules.schools import has_new_head
 
 ENGLAND = "England"
-ROLL_FALL = "roll-fall-percent"
 Years = dict[str, evidence.Observation]
 Sources = Mapping[int, str]
 
@@ -36,21 +43,25 @@ class FactPolicies:
 
 
 def gather_facts(schools: Sequence[School], policies: FactPolicies, on: date) -> dict[int, SchoolFacts]:
-    """URN to what is known of the school on the day; five queries however many schools.
+    """URN to what is known of the school on the day; five queries however many schools, six where
+    officers tick triggers of the scheme.
 
     Whatever is not known is absent or says why; nothing missing becomes a number.
     """
     urns = [school.urn for school in schools]
     sources = _sources()
     inspections = _inspections(urns, policies.inspections, sources)
-    figures = _figures(urns, policies, sources)
+    figures = _figures(schools, policies, sources)
     headships = _headships(urns, policies.new_head_months, on)
+    ticked = any(one.test == "ticked" for one in policies.categories.indicators)
+    ticks = ticks_of_schools(urns) if ticked else {}
     return {
         school.urn: SchoolFacts(
             phase=school.phase or None,
             figures=figures.get(school.urn, {}),
             states={"headship": headships[school.urn]} if school.urn in headships else {},
             inspections=tuple(inspections.get(school.urn, ())),
+            ticks=ticks.get(school.urn, {}),
         )
         for school in schools
     }
@@ -92,25 +103,33 @@ def read_inspection(row: evidence.Inspection, policy: InspectionPolicy, source: 
     return read if read.grades else None
 
 
-def _figures(urns: Iterable[int], policies: FactPolicies, sources: Sources) -> dict[int, dict[str, Figure]]:
+def _figures(
+    schools: Sequence[School], policies: FactPolicies, sources: Sources
+) -> dict[int, dict[str, Figure]]:
     wanted = {one.reads for one in policies.categories.indicators if one.reads}
     years = max((one.years for one in policies.categories.indicators), default=0)
-    england = _england(policies.measures, wanted)
+    needed = measures_needed(wanted)
+    england = _england(policies.measures, needed)
     by_measure: dict[str, dict[int, Years]] = {}
-    for row in results_of_schools(urns, wanted):
+    for row in results_of_schools([school.urn for school in schools], needed):
         period = academic_year_ending(row.period) or row.period
         by_measure.setdefault(row.measure, {}).setdefault(row.school_id, {})[period] = row
-    found: dict[int, dict[str, Figure]] = {urn: {} for urn in urns}
-    for measure, by_school in by_measure.items():
-        periods = sorted({period for rows in by_school.values() for period in rows}, reverse=True)
-        for urn in found:
-            rows = by_school.get(urn, {})
-            found[urn][measure] = _figure(rows, periods[: years + 1], england.get(measure, {}), sources)
-    if ROLL_FALL in wanted:
-        # The register says today's pupils only; earlier rolls come with the census files.
-        absent = Figure(None, why_missing="the numbers of pupils of earlier years are not held")
-        for figures in found.values():
-            figures.setdefault(ROLL_FALL, absent)
+    periods = {
+        measure: sorted({period for rows in by_school.values() for period in rows}, reverse=True)[: years + 1]
+        for measure, by_school in by_measure.items()
+    }
+    found: dict[int, dict[str, Figure]] = {}
+    for school in schools:
+        held = {measure: by_school.get(school.urn, {}) for measure, by_school in by_measure.items()}
+        figures = derive_figures(wanted, held, sources)
+        for name in wanted:
+            measure = measure_read(name, school.phase)
+            if measure not in periods:
+                continue
+            figure = _figure(held[measure], periods[measure], england.get(measure, {}), sources)
+            cohort = cohort_of(measure, figure.period, held, school.pupils)
+            figures[name] = replace(figure, cohort=cohort)
+        found[school.urn] = figures
     return found
 
 
@@ -139,6 +158,7 @@ def _figure(rows: Years, periods: Sequence[str], england: Mapping[str, Decimal],
         period=newest,
         source=sources.get(row.release_id, ""),
         why_missing=_why(row.why_missing),
+        dated_on=day_after(newest),
     )
 
 

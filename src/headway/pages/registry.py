@@ -11,9 +11,11 @@ from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
+from headway.pages.gaps.urls import ROUTES as GAPS
 from headway.pages.governance.urls import ROUTES as GOVERNANCE
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
+from headway.pages.intelligence.urls import ROUTES as INTELLIGENCE
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
@@ -46,6 +48,8 @@ ROUTES = (
     *JOBS,
     *PARTNERSHIPS,
     *CATEGORIES,
+    *GAPS,
+    *INTELLIGENCE,
     *READINESS,
     *GOVERNANCE,
     *YEAR_PLAN,

@@ -18,6 +18,8 @@ from headway.rules.inspections import (
     grade_words,
     latest_first,
 )
+from headway.rules.schools import add_months
+from headway.rules.triggers import Tick, find_tick
 
 _HUNDRED = Decimal(100)
 
@@ -26,7 +28,8 @@ _HUNDRED = Decimal(100)
 class Figure:
     """A published or reported number. `earlier`: the same in the years before, newest first. Missing is None.
 
-    `comparator` is what it is held against, of the area in `comparator_words`; `cohort` the number of pupils.
+    `comparator` is what it is held against, of the area in `comparator_words`; `cohort` the number of pupils; `dated_on`
+    the day after its period, from which its age is counted.
     """
 
     value: Decimal | None
@@ -37,6 +40,7 @@ class Figure:
     source: str = ""
     why_missing: str = ""
     comparator_words: str = "England"
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,14 @@ class State:
 class SchoolFacts:
     """All that is known of a school on a day; whatever is not known is simply absent.
 
-    `figures` and `states` are keyed by what the policy's indicators read.
+    `figures` and `states` are keyed by what the policy's indicators read, `ticks` by trigger.
     """
 
     phase: str | None
     figures: Mapping[str, Figure] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
     inspections: tuple[Inspection, ...] = ()
+    ticks: Mapping[str, tuple[Tick, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +203,38 @@ def _answer(
         return _answer_inspection(indicator, facts, inspection_policy, on)
     if indicator.test == "state":
         return _answer_state(indicator, facts.states.get(indicator.reads))
-    figure = facts.figures.get(indicator.reads)
+    if indicator.test == "ticked":
+        return _answer_ticked(indicator, facts.ticks.get(indicator.key, ()), on)
+    return _answer_figure(indicator, facts.figures.get(indicator.reads), policy, on)
+
+
+def _answer_ticked(indicator: Indicator, ticks: tuple[Tick, ...], on: date) -> _Answer:
+    """A trigger nobody ticked is no missing figure: whoever knows of it ticks it."""
+    found = find_tick(ticks, on)
+    words = "ticked" if found.tick else "not ticked"
+    source = (found.tick.link or "An officer's evidence") if found.tick else ""
+    return _Answer(indicator.maximum if found.tick else Decimal(0), found.words, None, words, source)
+
+
+def _answer_figure(indicator: Indicator, figure: Figure | None, policy: CategoryPolicy, on: date) -> _Answer:
     if figure is None:
         return _Answer(None, "no figure is held")
     if figure.value is None:
         return _Answer(None, figure.why_missing or "the figure is missing")
-    small = _cohort_refusal(indicator, figure, policy)
-    if small:
-        return _Answer(None, small)
+    refusal = _cohort_refusal(indicator, figure, policy) or _age_refusal(indicator, figure.dated_on, on)
+    if refusal:
+        return _Answer(None, refusal)
     if indicator.test == "falling":
         return _answer_falling(indicator, figure, figure.value)
     return _answer_steps(indicator, figure, figure.value)
+
+
+def _age_refusal(indicator: Indicator, dated_on: date | None, on: date) -> str:
+    """Why evidence of a day is too old to count; nothing where it still does."""
+    if indicator.expires_months is None or dated_on is None:
+        return ""
+    expired_on = add_months(dated_on, indicator.expires_months)
+    return f"what is held expired on {day_words(expired_on)} and counts no more" if expired_on <= on else ""
 
 
 def _cohort_refusal(indicator: Indicator, figure: Figure, policy: CategoryPolicy) -> str:
@@ -271,6 +297,8 @@ def _answer_inspection(
     latest = _latest(facts, on)
     if latest is None:
         return _Answer(None, "no full inspection is known")
+    if old := _age_refusal(indicator, latest.inspected_on, on):
+        return _Answer(None, old)
     score = indicator.regimes.get(latest.regime)
     if score is None:
         return _Answer(None, f"the policy does not read inspections of the regime “{latest.regime}”")

@@ -10,7 +10,7 @@ from headway.rules.inspections import CONCERN_CATEGORIES, REGIMES, InspectionPol
 from headway.rules.policyfile import Header, Mark, PolicyFault, Section, open_policy
 from headway.rules.schools import PHASES
 
-TESTS = ("inspection", "below-comparator", "above-comparator", "at-least", "falling", "state")
+TESTS = ("inspection", "below-comparator", "above-comparator", "at-least", "falling", "state", "ticked")
 CONDITIONS = ("concern-category", "grade", "safeguarding-not-met", "stuck")
 HOWS = ("force", "at-least")
 UNKNOWN_COHORTS = ("count", "leave-out")
@@ -34,7 +34,10 @@ class RegimeScore:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator. `reads` names the fact; which of the other fields are used follows from `test`."""
+    """One indicator. `reads` names the fact; which of the other fields are used follows from `test`.
+
+    "ticked" is a trigger that an officer ticks. `expires_months`: for so long the evidence counts; None: while it is held.
+    """
 
     key: str
     label: str
@@ -50,6 +53,7 @@ class Indicator:
     years: int
     points: Decimal
     least_cohort: int | None
+    expires_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def _read_bands(section: Section, categories: tuple[str, ...]) -> tuple[tuple[st
 def _read_indicator(row: Section) -> Indicator:
     test = row.text("test", among=TESTS)
     maximum = row.number("maximum")
-    graded = test not in ("inspection", "state", "falling")
+    graded = test not in ("inspection", "state", "falling", "ticked")
     states, words = _read_states(row, maximum) if test == "state" else ({}, {})
     indicator = Indicator(
         key=row.text("key"),
@@ -168,7 +172,7 @@ def _read_indicator(row: Section) -> Indicator:
         phases=frozenset(row.texts("phases", among=PHASES, default=PHASES)),
         maximum=maximum,
         test=test,
-        reads="" if test == "inspection" else row.text("reads"),
+        reads="" if test in ("inspection", "ticked") else row.text("reads"),
         unit=row.text("unit", default=""),
         steps=_read_steps(row, maximum) if graded else (),
         states=states,
@@ -177,9 +181,19 @@ def _read_indicator(row: Section) -> Indicator:
         years=row.whole("years", least=1) if test == "falling" else 0,
         points=row.number("points") if test == "falling" else Decimal(0),
         least_cohort=row.optional_whole("least_cohort", least=1),
+        expires_months=_read_expiry(row, test),
     )
     row.close()
     return indicator
+
+
+def _read_expiry(row: Section, test: str) -> int | None:
+    """What an officer ticks always has an end."""
+    return (
+        row.whole("expires_months", least=1)
+        if test == "ticked"
+        else row.optional_whole("expires_months", least=1)
+    )
 
 
 def _read_steps(row: Section, maximum: Decimal) -> tuple[Step, ...]:

@@ -16,17 +16,19 @@ DECIDING = frozenset({AGREED, REFUSED})
 _NEED_WORDS = frozenset({REFUSED, PUT_OFF})
 
 
-def why_to_moderate(*, waiting: str, in_force: str, proposed: str) -> str:
+ASKED = "Notes of the teams ask that its category be looked at."
+
+
+def why_to_moderate(*, waiting: str, in_force: str, proposed: str, asked: bool = False) -> str:
     """Why a school is talked about, in a sentence; empty where nothing is to be said of it.
 
+    `asked`: a question that notes raised waits or was taken up; its words and numbers stand with the notes, not in minutes.
     `waiting`: who judged what and waits to be agreed, in words. `in_force`, `proposed`: categories, empty for none. A
     category the rules do not propose is what a moderation meeting is for; one nobody judged is no difference.
     """
-    if waiting:
-        return waiting
-    if in_force and proposed and in_force != proposed:
-        return f"Category {in_force} is in force; the rules propose {proposed}."
-    return ""
+    differs = bool(in_force and proposed and in_force != proposed)
+    said = waiting or (f"Category {in_force} is in force; the rules propose {proposed}." if differs else "")
+    return f"{said} {ASKED}".strip() if asked else said
 
 
 def may_record(outcome: str, words: str, *, recorded: str, waits: bool, closed: bool) -> Verdict:

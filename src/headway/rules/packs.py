@@ -12,9 +12,11 @@ from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
+from headway.rules.gaps import read_gaps
 from headway.rules.governance_policy import read_governance
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
+from headway.rules.intelligence import read_intelligence
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
@@ -51,8 +53,10 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "deployment": read_deployment,
     "entitlement": read_entitlement,
     "governance": read_governance,
+    "gaps": read_gaps,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
+    "intelligence": read_intelligence,
     "joint_working": read_joint_working,
     "service_money": read_service_money,
     "service_review": read_service_review,

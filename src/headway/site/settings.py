@@ -49,6 +49,8 @@ FEATURES = [
     "releases",
     "schools",
     "contacts",
+    "intelligence",
+    "triggers",
     "readiness",
     "governance",
     "evidence",

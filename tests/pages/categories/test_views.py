@@ -192,5 +192,5 @@ def test_one_school_takes_the_same_queries_however_long_its_history(
             state="agreed",
         )
     read_policies()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert_good_page(chief.get(f"/schools/{school.urn}/category/"))

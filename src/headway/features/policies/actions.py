@@ -17,6 +17,9 @@ from headway.features.policies.queries import policies_in_use
 from headway.rules.packs import READERS
 from headway.rules.policyfile import PolicyFault
 
+# The folder of policies that are no pack: each can be chosen to draft a version from.
+ALTERNATIVES = "alternatives"
+
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
@@ -64,6 +67,20 @@ def _files_of(folder: Path, pack: str) -> list[Path]:
     found = sorted((folder / pack).glob("*.toml"))
     if not found:
         raise PackFault(f"There is no pack “{pack}” in {folder}. Name a folder there that holds .toml files.")
+    return found
+
+
+def alternatives_of(kind: str, folder: Path) -> dict[str, dict[str, Any]]:
+    """File name to body of the policies of a kind that lie in the folder of alternatives, to draft a version from; a file
+    that breaks its own shape is left out."""
+    found = {}
+    for path in sorted((folder / ALTERNATIVES).glob("*.toml")):
+        try:
+            body = _plain(read_pack_file(path))
+        except PackFault:
+            continue
+        if body["kind"] == kind:
+            found[path.stem] = body
     return found
 
 

@@ -40,17 +40,20 @@ def check_body(kind: str, body: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def draft_policy(*, base: Policy, by: Viewer, at: datetime) -> Policy:
-    """A draft with the body of `base`, as the authority's own next version; a second click returns the first draft."""
+def draft_policy(*, base: Policy, by: Viewer, at: datetime, start: Mapping[str, Any] | None = None) -> Policy:
+    """A draft with the body of `base`, or with `start`, a whole policy of its kind given otherwise, as the authority's own
+    next version; a second click returns the first draft."""
     _insist(may_draft(by))
     # Of two at once the second waits for the version both draft from, and finds the first's draft.
     Policy.objects.select_for_update().get(pk=base.pk)
     last = Policy.objects.filter(kind=base.kind, pack=LOCAL).order_by("-number").first()
-    if last and (last.based_on_id, last.state, last.version) == (base.pk, State.DRAFT, 1):
+    body = dict(base.body if start is None else start)
+    same = last and (last.based_on_id, last.state, last.version) == (base.pk, State.DRAFT, 1)
+    if last and same and last.body == body | {"name": LOCAL, "version": last.number}:
         return last
     number = last.number + 1 if last else 1
     made = Policy(kind=base.kind, pack=LOCAL, number=number, based_on=base)
-    write_body(made, base.body | {"name": LOCAL, "version": number})
+    write_body(made, body | {"name": LOCAL, "version": number})
     made.save(force_insert=True)
     find_policy(made)
     _record(

@@ -14,6 +14,7 @@ from headway.features.categories.queries import (
     latest_proposals,
     standing_of,
 )
+from headway.features.intelligence.queries import may_see_all_asked, with_asked
 from headway.features.partnerships.queries import known_open
 from headway.features.schools.models import School
 from headway.features.schools.queries import schools_visible_to
@@ -31,13 +32,14 @@ HOME = "/schools/categories/"
 NONE = "none"
 FILTERS = ("q", "phase", "district", "proposed", "judged", "show")
 SORTS = ("name", "phase", "proposed", "judged")
-# Best first; a scheme with more categories ends in red.
+# Best first; a scheme of more or fewer categories is spread over them.
 COLOURS = ("green", "teal", "yellow", "orange", "red")
 SHOWN = (
     ("differs", "Differences only"),
     ("waiting", "Waiting to be agreed"),
     ("unjudged", "Not judged yet"),
 )
+ASKED = ("asked", "A question is raised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,18 @@ class CategoriesPage:
     is_staff: bool
     moderation_href: str
     trend_href: str
+    questions_href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One school with what is proposed, in force and waiting."""
+    """One school with what is proposed, in force and waiting, and whether notes ask for a look."""
 
     school: School
     proposal: Proposal | None
     judged: Judgement | None
     waiting: Judgement | None
+    asked: bool = False
 
     @property
     def proposed_category(self) -> str:
@@ -89,7 +93,8 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
         )
     else:
         lines = _lines(viewer, on)
-    found = _sorted(_matching(lines, query), query, policy)
+    asked = may_see_all_asked(viewer)
+    found = _sorted(_matching(lines, query, asked), query, policy)
     shown = found[query.bounds(len(found))]
     standing = standing_of([line.school.urn for line in shown], on)
     columns = [Column("School", "name", sortable=True), Column("Phase", "phase", sortable=True)]
@@ -101,11 +106,11 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
     table = query.table(
         caption="Categories",
         columns=columns,
-        rows=[_row(line, standing.get(line.school.urn), policy, viewer.is_staff) for line in shown],
+        rows=[_row(line, standing.get(line.school.urn), policy, viewer.is_staff, asked) for line in shown],
         total=len(found),
         noun=("school", "schools"),
         empty_words="Schools will be listed here with their categories once the register is loaded.",
-        filters=_filters(query, lines, policy, viewer.is_staff),
+        filters=_filters(query, lines, policy, viewer.is_staff, asked),
         hide_caption=True,
     )
     return CategoriesPage(
@@ -121,6 +126,7 @@ def categories_page(viewer: Viewer, query: ListQuery, policy: CategoryPolicy, on
         is_staff=viewer.is_staff,
         moderation_href=open_address(viewer, "/schools/moderation/"),
         trend_href=open_address(viewer, "/schools/categories/trend/"),
+        questions_href=open_address(viewer, "/schools/intelligence/questions/"),
     )
 
 
@@ -129,13 +135,21 @@ def category_cell(
 ) -> Cell:
     """A category as word and colour; one of an older scheme stays grey."""
     place = policy.order.index(category) if category in policy.labels else None
-    colour = "grey" if place is None else COLOURS[min(place, len(COLOURS) - 1)]
+    colour = "grey" if place is None else _colour(place, len(policy.order))
     return Cell(f"{category} {label}", colour=colour, href=href, note=note)
+
+
+def _colour(place: int, categories: int) -> str:
+    """The colour of a category by its place in the order of its scheme; the first is green, the last red."""
+    last = len(COLOURS) - 1
+    return COLOURS[place * last // max(categories - 1, 1)]
 
 
 def _lines(viewer: Viewer, on: date) -> list[Line]:
     schools = list(
-        known_open(schools_visible_to(viewer, KIND), on).select_related("district").order_by("name", "pk")
+        with_asked(known_open(schools_visible_to(viewer, KIND), on))
+        .select_related("district")
+        .order_by("name", "pk")
     )
     urns = [school.urn for school in schools]
     staff = viewer.is_staff
@@ -147,6 +161,7 @@ def _lines(viewer: Viewer, on: date) -> list[Line]:
             proposals.get(school.urn),
             judged.get(school.urn),
             waiting.get(school.urn) if staff else None,
+            bool(getattr(school, "asked", False)),
         )
         for school in schools
     ]
@@ -166,7 +181,7 @@ IN_STATE: Mapping[str, Callable[[Line], bool]] = {
 }
 
 
-def _matching(lines: Sequence[Line], query: ListQuery) -> Sequence[Line]:
+def _matching(lines: Sequence[Line], query: ListQuery, asked: bool) -> Sequence[Line]:
     """The lines every filter lets through; only what is asked for is compared."""
     if words := query.text("q").casefold():
         lines = [
@@ -175,6 +190,8 @@ def _matching(lines: Sequence[Line], query: ListQuery) -> Sequence[Line]:
     for name, value in VALUES.items():
         if wanted := query.text(name):
             lines = [line for line in lines if value(line) == wanted]
+    if asked and query.text("show") == ASKED[0]:
+        return [line for line in lines if line.asked]
     in_state = IN_STATE.get(query.text("show"))
     return [line for line in lines if in_state(line)] if in_state else lines
 
@@ -192,7 +209,13 @@ def _sorted(lines: Sequence[Line], query: ListQuery, policy: CategoryPolicy) -> 
     return sorted(lines, key=keys[query.sort_key], reverse=query.descending)
 
 
-def _filters(query: ListQuery, lines: Sequence[Line], policy: CategoryPolicy, staff: bool) -> list[Filter]:
+def _filters(
+    query: ListQuery,
+    lines: Sequence[Line],
+    policy: CategoryPolicy,
+    staff: bool,
+    asked: bool,
+) -> list[Filter]:
     phases = sorted({line.school.phase for line in lines if line.school.phase})
     districts = sorted({line.school.district.name for line in lines if line.school.district})
     categories = [*((slug, f"{slug} {label}") for slug, label in policy.labels.items()), (NONE, "None")]
@@ -204,7 +227,7 @@ def _filters(query: ListQuery, lines: Sequence[Line], policy: CategoryPolicy, st
     ]
     if staff:
         found.insert(3, query.choice_filter("proposed", "Proposed", categories))
-        found.append(query.choice_filter("show", "Show", SHOWN))
+        found.append(query.choice_filter("show", "Show", (*SHOWN, ASKED) if asked else SHOWN))
     return found
 
 
@@ -229,7 +252,13 @@ def _figures(lines: Sequence[Line], staff: bool) -> tuple[Figure, ...]:
     )
 
 
-def _row(line: Line, standing: Standing | None, policy: CategoryPolicy, staff: bool) -> Row:
+def _row(
+    line: Line,
+    standing: Standing | None,
+    policy: CategoryPolicy,
+    staff: bool,
+    asked: bool,
+) -> Row:
     school = Cell(
         line.school.name,
         href=f"/schools/{line.school.urn}/category/",
@@ -246,7 +275,8 @@ def _row(line: Line, standing: Standing | None, policy: CategoryPolicy, staff: b
     cells = [school, phase_words(line.school.phase)]
     if not staff:
         return Row((*cells, judged))
-    return Row((*cells, _proposed(line.proposal, policy), judged, _state(line)))
+    note = ASKED[1].lower() if asked and line.asked else ""
+    return Row((*cells, _proposed(line.proposal, policy), judged, _state(line, note)))
 
 
 def _proposed(proposal: Proposal | None, policy: CategoryPolicy) -> Cell:
@@ -259,9 +289,13 @@ def _proposed(proposal: Proposal | None, policy: CategoryPolicy) -> Cell:
     return category_cell(proposal.category, proposal.label, policy, note=points)
 
 
-def _state(line: Line) -> Cell:
+def _state(line: Line, note: str) -> Cell:
+    """`note`: that a question is raised, for who may know of it."""
     if line.waiting:
-        return Cell("Waiting to be agreed", colour="blue", note=f"judged {line.waiting.category}")
+        judged = f"judged {line.waiting.category}"
+        return Cell("Waiting to be agreed", colour="blue", note=f"{judged}; {note}" if note else judged)
     if line.judged is None:
-        return Cell("Not judged", colour="grey")
-    return Cell("Differs", colour="yellow") if line.differs else Cell("As judged", colour="green")
+        return Cell("Not judged", colour="grey", note=note)
+    if line.differs:
+        return Cell("Differs", colour="yellow", note=note)
+    return Cell("As judged", colour="green", note=note)

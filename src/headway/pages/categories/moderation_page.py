@@ -25,9 +25,7 @@ from headway.rules.verdict import ALLOWED, Verdict
 HOME = "/schools/moderation/"
 CRUMBS = (Link("Schools", "/schools/"), Link("Categories", "/schools/categories/"))
 COLOURS = {AGREED: "green", REFUSED: "yellow", NOTED: "blue", PUT_OFF: "grey"}
-NOTHING = (
-    "Nothing is to be moderated: no judgement waits, and no category differs from what the rules propose."
-)
+NOTHING = "Nothing is to be moderated: no judgement waits, no category differs from what the rules propose, and no notes ask."
 
 
 class OpenForm(KitForm):

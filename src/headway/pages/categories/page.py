@@ -13,13 +13,16 @@ from headway.features.categories.actions import may_judge_beside
 from headway.features.categories.models import Judgement, JudgementState, Proposal
 from headway.features.categories.queries import KIND, judgements_of, proposals_of, relations_to
 from headway.features.schools.models import School
+from headway.features.triggers.queries import triggers_of
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.kit.words import count_words, day_words, moment_words
 from headway.pages.categories.forms import DecideForm, JudgeForm
 from headway.pages.categories.listing import HOME, category_cell
+from headway.pages.categories.triggers import triggers_table
 from headway.rules.category_policy import CategoryPolicy
 from headway.rules.judgements import Judged, TimeInCategory, time_in_category
+from headway.rules.triggers import tickable
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal
 
 STATES = {
@@ -51,6 +54,8 @@ class CategoryPage:
     may_decide: Verdict
     decide_href: str
     may_judge: Verdict
+    triggers: Table | None
+    tick_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,17 @@ def category_page(
         may_decide=deciding,
         decide_href=f"{href}category/decide/",
         may_judge=judging if may_change else ALLOWED,
+        triggers=_triggers(viewer, school, policy, bool(may_change)),
+        tick_href=f"{href}category/triggers/tick/" if may_change and tickable(policy, school.phase) else "",
     )
+
+
+def _triggers(viewer: Viewer, school: School, policy: CategoryPolicy, may_change: bool) -> Table | None:
+    """What officers ticked; for the service alone, and only where the scheme has triggers or had."""
+    rows = list(triggers_of(viewer, school)) if viewer.is_staff else []
+    if not rows and not (viewer.is_staff and tickable(policy, school.phase)):
+        return None
+    return triggers_table(rows, may_change=may_change, on=viewer.on)
 
 
 def _read(viewer: Viewer, school: School, on: date) -> _Known:

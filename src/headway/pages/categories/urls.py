@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from headway.pages.categories import moderation, trend, views
+from headway.pages.categories import moderation, trend, triggers, views
 from headway.pages.routes import Route
 
 _route = partial(Route, kind="categories", relation="own", place="Schools")
@@ -42,6 +42,20 @@ ROUTES = (
         see="change",
         post="change",
         get=False,
+    ),
+    _route(
+        "schools/<int:urn>/category/triggers/tick/",
+        "trigger_tick",
+        triggers.tick,
+        see="change",
+        post="change",
+    ),
+    _route(
+        "schools/<int:urn>/category/triggers/<str:key>/end/",
+        "trigger_end",
+        triggers.end,
+        see="change",
+        post="change",
     ),
     _route(
         "schools/<int:urn>/category/decide/",

@@ -86,6 +86,17 @@ class EditForm(KitForm):
         self.add_error(found, with_days_in_words(fault.words if found else str(fault)))
 
 
+class StartForm(KitForm):
+    """What a new version starts from: this one, or an alternative that comes with the product."""
+
+    start = forms.ChoiceField(label="Start from", required=False)
+
+    def __init__(self, *args: Any, alternatives: Mapping[str, Mapping[str, Any]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        named = [(slug, str(body["name"])) for slug, body in alternatives.items()]
+        self.fields["start"].choices = [("", "This version"), *named]
+
+
 class DecideForm(KitForm):
     """A yes or a no to a version that waits."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from headway.features.approvals.models import State as RequestState
 from headway.features.approvals.queries import requests_about
 from headway.features.audit.queries import events_of
 from headway.features.policies import drafts
+from headway.features.policies.actions import alternatives_of
 from headway.features.policies.models import Policy, State
 from headway.features.policies.queries import (
     KIND,
@@ -30,12 +32,13 @@ from headway.kit.words import day_words, moment_words
 from headway.pages import errors
 from headway.pages.lists.answer import answer_list
 from headway.pages.policies import effect, page
-from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm
+from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm, StartForm
 from headway.pages.policies.listing import FILTERS, HOME, SORTS, PoliciesPage, policies_page
 from headway.pages.policies.names import names_of
 from headway.pages.policies.words import KINDS, with_days_in_words
 from headway.rules.policyfile import PolicyFault
 
+NO_START = "There is nothing of that name to start from. Go back, and choose again."
 INCOMPLETE = 422
 STALE = 409
 
@@ -67,7 +70,9 @@ def show_policy(request: HttpRequest, public_id: str) -> HttpResponse:
         _refusal(policy),
         _effect_href(request, policy),
     )
-    return render(request, "policies/policy.html", {"page": shown})
+    alternatives = alternatives_of(policy.kind, settings.POLICIES) if can.draft else {}
+    start = StartForm(alternatives=alternatives) if alternatives else None
+    return render(request, "policies/policy.html", {"page": shown, "start": start})
 
 
 def show_changes(request: HttpRequest, public_id: str, before_id: str) -> HttpResponse:
@@ -98,8 +103,13 @@ def show_effect(request: HttpRequest, public_id: str) -> HttpResponse:
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new version of one's own, with the body of this one."""
     base = _policy(request, public_id)
+    alternatives = alternatives_of(base.kind, settings.POLICIES)
+    form = StartForm(request.POST, alternatives=alternatives)
+    if not form.is_valid():
+        return errors.forbidden(request, NO_START)
+    start = alternatives.get(form.cleaned_data["start"])
     try:
-        made = drafts.draft_policy(base=base, by=request.viewer, at=timezone.now())
+        made = drafts.draft_policy(base=base, by=request.viewer, at=timezone.now(), start=start)
     except drafts.Refused as refused:
         return errors.forbidden(request, refused.verdict.reason)
     messages.success(request, "This is a draft. Nothing is in use until somebody else has approved it.")

@@ -1,6 +1,6 @@
 """Everything known of one school that this viewer may see, read once for the whole page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,9 @@ from headway.features.categories.models import Judgement, JudgementState, Propos
 from headway.features.contacts.models import Contact
 from headway.features.contacts.queries import contacts_visible_to
 from headway.features.evidence.models import Inspection, Observation, RiskRating
-from headway.features.evidence.queries import area_and_england, inspections_of, results_of
+from headway.features.evidence.queries import ENGLAND, area_and_england, inspections_of, results_of
+from headway.features.intelligence.models import Note, Question
+from headway.features.intelligence.queries import notes_of, questions_that_ask
 from headway.features.letters.models import Letter
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Membership
@@ -31,10 +33,12 @@ from headway.features.schools.queries import (
 )
 from headway.features.structural_changes.models import CaseSchool, RecordedEnd
 from headway.features.structural_changes.queries import cases_of, recorded_end_of
+from headway.flows.find_gaps import alerts_from
 from headway.pages.schools.governance import Governed, governed
 from headway.pages.schools.past import Line, line_of, seen_by
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.gaps import Alert
 from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
@@ -47,15 +51,19 @@ CLOSED_KINDS = (
     "contacts",
     "entitlement",
     "evidence",
+    "intelligence",
     "letters",
     "partnerships",
     "readiness",
     "structural-changes",
 )
+# The newest notes a school's page shows; its log has all.
+MOST_NOTES = 3
 POLICIES = (
     "calendar",
     "entitlement",
     "governance",
+    "gaps",
     "inspection_chances",
     "inspections",
     "measures",
@@ -87,13 +95,15 @@ class Held:
     line: Line
     cases: tuple[CaseSchool, ...]
     recorded_end: RecordedEnd | None
+    alerts: tuple[Alert, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known(Held):
     """One school on a day, newest first throughout. `opened` are the closed kinds this viewer may see of it; what is
     not open is empty. `appointments` are those of today and those to come, to the school, its partnership and its
-    quadrant; `reviewed` is the latest readiness review. `policies` holds those in use by kind."""
+    quadrant; `reviewed` is the latest readiness review; `notes` are the newest the viewer may
+    read. `policies` holds those in use by kind."""
 
     school: School
     on: date
@@ -107,6 +117,9 @@ class Known(Held):
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
+    may_note: Verdict
+    notes: tuple[Note, ...]
+    question: Question | None
     policies: dict[str, Any]
 
     @property
@@ -147,9 +160,9 @@ def gather(viewer: Viewer, school: School) -> Known:
     measures = measures_for(school.phase, policies["measures"]) if "measures" in policies else ()
     stored = remembered(
         (gather, school.pk, on),
-        lambda: _stored(school, on, measures),
+        lambda: _stored(school, on, measures, policies),
         apart_from=ASIDE,
-        mend=lambda held, urns: _stored(school, on, measures) if school.pk in urns else held,
+        mend=lambda held, urns: _stored(school, on, measures, policies) if school.pk in urns else held,
     )
     held = _opened(viewer, stored, opened)
     return Known(
@@ -166,20 +179,25 @@ def gather(viewer: Viewer, school: School) -> Known:
         measures=measures,
         letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
         contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
+        may_note=(may_note := viewer.may("intelligence", "change", own)),
+        notes=tuple(notes_of(viewer, school)[:MOST_NOTES]) if may_note else (),
+        question=questions_that_ask(viewer, [school.pk]).get(school.pk) if "intelligence" in opened else None,
         policies=policies,
     )
 
 
-def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
+def _stored(school: School, on: date, measures: Iterable[Measure], policies: Mapping[str, Any]) -> Held:
     memberships, quadrant = _memberships(school), quadrant_of(school, on)
     judgements = Judgement.objects.filter(
         school=school, state__in=[JudgementState.AGREED, JudgementState.WAITING]
     )
+    results = tuple(results_of(school))
+    areas = tuple(area_and_england(school.authority_id, [measure.key for measure in measures]))
     return Held(
         quadrant=quadrant,
         inspections=tuple(inspections_of(school)),
-        results=tuple(results_of(school).filter(group="all")),
-        areas=tuple(area_and_england(school.authority_id, [measure.key for measure in measures])),
+        results=tuple(row for row in results if row.group == "all"),
+        areas=areas,
         provisions=tuple(provisions_of(school)),
         headships=tuple(headships_of(school)),
         links=tuple(links_of(school)),
@@ -195,7 +213,17 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         line=line_of(school),
         cases=tuple(cases_of(school)),
         recorded_end=recorded_end_of(school),
+        alerts=_alerts(results, areas, policies),
     )
+
+
+def _alerts(
+    results: Iterable[Observation], areas: Iterable[Observation], policies: Mapping[str, Any]
+) -> tuple[Alert, ...]:
+    if "gaps" not in policies or "measures" not in policies:
+        return ()
+    england = [row for row in areas if row.area_name == ENGLAND]
+    return alerts_from(results, england, policies["gaps"], policies["measures"])
 
 
 def _memberships(school: School) -> tuple[Membership, ...]:
@@ -237,6 +265,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         entitlements=stored.entitlements if "entitlement" in opened else (),
         governed=stored.governed if "boards" in opened else None,
         reviewed=stored.reviewed if "readiness" in opened else None,
+        alerts=stored.alerts if "evidence" in opened else (),
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
         line=seen_by(viewer, stored.line),
         cases=stored.cases if "structural-changes" in opened else (),

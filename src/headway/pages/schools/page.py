@@ -6,8 +6,10 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.evidence.models import RiskRating
 from headway.kit.charts import Chart
 from headway.kit.figures import Link, Source, SummaryRow
-from headway.kit.tables import Table
+from headway.kit.tables import Column, Table
 from headway.kit.words import day_words
+from headway.pages.intelligence.questions import asked_words
+from headway.pages.intelligence.words import COLUMNS, QUESTIONS, log_href, note_row
 from headway.pages.readiness.outlook import outlook_of, outlook_rows
 from headway.pages.schools.charts import result_charts
 from headway.pages.schools.evidence import (
@@ -56,6 +58,16 @@ class Readiness:
 
 
 @dataclass(frozen=True, slots=True)
+class Intelligence:
+    """The newest notes the viewer may read, the question they raise, and where the log is."""
+
+    table: Table
+    href: str
+    question_words: str
+    question_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolPage:
     """One school. Tables that are not open to the viewer are None, and their section is not shown."""
 
@@ -87,6 +99,8 @@ class SchoolPage:
     headships: Table
     letters: Table | None
     sources: tuple[Source, ...]
+    intelligence: Intelligence | None
+    alerts: tuple[str, ...]
 
 
 def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
@@ -123,6 +137,24 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         headships=headships_table(known),
         letters=letters_table(known, viewer) if "letters" in known.opened else None,
         sources=sources(known),
+        intelligence=_intelligence(known) if known.may_note else None,
+        alerts=tuple(f"{one.rule.label}. {one.reason}" for one in known.alerts),
+    )
+
+
+def _intelligence(known: Known) -> Intelligence:
+    """For whoever may add a note: what is theirs to read."""
+    question, urn = known.question, known.school.urn
+    return Intelligence(
+        table=Table(
+            caption="Intelligence",
+            columns=(Column("On"), *COLUMNS[2:]),
+            rows=tuple(note_row(one, school=False) for one in known.notes),
+            empty_words="No note on this school that you may read is here yet.",
+        ),
+        href=log_href(urn),
+        question_words=asked_words(question) if question else "",
+        question_href=f"{QUESTIONS}{question.public_id}/" if question else "",
     )
 
 

@@ -184,6 +184,8 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
     wanted.append(("Who does what here today", f"/schools/{urn}/functions/"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
+    if known.may_note and not closed:
+        wanted.append(("Add intelligence", f"/schools/{urn}/intelligence/add/"))
     wanted.append(("Letters", f"/letters/?school={urn}"))
     links = [Link(words, open_address(viewer, path)) for words, path in wanted]
     return (

@@ -38,6 +38,8 @@ class SchoolsPage:
     changes_href: str
     map_href: str
     back: LookingBack
+    intelligence_href: str
+    gaps_href: str
 
 
 def list_schools(request: HttpRequest) -> HttpResponse:
@@ -74,6 +76,8 @@ def list_schools(request: HttpRequest) -> HttpResponse:
             notes=register_notes(asked.day, oldest_register()) if asked.day else (),
             kept=kept_parts(query),
         ),
+        open_address(viewer, "/schools/intelligence/"),
+        open_address(viewer, "/schools/gaps/"),
     )
     return render(request, "schools/list.html", {"page": page})
 

@@ -1,0 +1,8 @@
+"""The app intelligence."""
+
+from django.apps import AppConfig
+
+
+class IntelligenceConfig(AppConfig):
+    name = "headway.features.intelligence"
+    label = "intelligence"

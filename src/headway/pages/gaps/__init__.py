@@ -1,0 +1,1 @@
+"""The list of alerts on groups of pupils."""
