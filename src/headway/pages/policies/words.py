@@ -10,6 +10,7 @@ from headway.rules.policyfile import MARKS
 
 KINDS = {
     "access": "Who may see and do what",
+    "annual_review": "Annual reviews",
     "calendar": "School calendar",
     "capacity": "Advisers' capacity",
     "categories": "Categories",
@@ -17,6 +18,7 @@ KINDS = {
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
+    "good_practice": "Good practice",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "joint_working": "Joint working",
@@ -31,6 +33,7 @@ KINDS = {
     "publishing": "Publication of figures",
     "quadrants": "Quadrants",
     "readiness": "Readiness for inspection",
+    "targets": "Targets",
     "workforce": "Workforce",
 }
 HEADER = {
