@@ -14,12 +14,11 @@ from headway.features.categories.queries import category_of
 from headway.features.evidence.models import Observation
 from headway.features.evidence.queries import results_of_schools
 from headway.features.performance_reviews.actions import begin_review
-from headway.features.performance_reviews.queries import may_do, standings
+from headway.features.performance_reviews.queries import is_open, may_do, standings
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, read_policy, typed
 from headway.features.releases.models import Release
 from headway.features.schools.models import School
-from headway.features.schools.queries import OPEN_STATUSES
 from headway.features.targets.models import State as TargetState
 from headway.features.targets.queries import states_of
 from headway.flows.effects import Effect
@@ -63,7 +62,7 @@ def effects_of_beginning(_: Any, schools: Sequence[School], on: date) -> list[Ef
             may_begin(
                 held[school.urn].review is not None,
                 held[school.urn].exception is not None,
-                school.status_code in OPEN_STATUSES,
+                is_open(school, on),
             ),
         )
         for school in schools

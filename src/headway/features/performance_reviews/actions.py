@@ -15,11 +15,10 @@ from headway.features.performance_reviews.models import (
     ReviewReply,
     State,
 )
-from headway.features.performance_reviews.queries import may_do, may_reply, reviews_visible_to
+from headway.features.performance_reviews.queries import is_open, may_do, may_reply, reviews_visible_to
 from headway.features.policies.models import Policy
 from headway.features.saving import save_seen, unless_taken
 from headway.features.schools.models import School
-from headway.features.schools.queries import OPEN_STATUSES
 from headway.rules import performance_reviews as rule
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
@@ -50,7 +49,7 @@ def begin_review(
         rule.may_begin(
             PerformanceReview.objects.filter(school=school, year=year).exists(),
             ReviewException.objects.filter(school=school, year=year).exists(),
-            school.status_code in OPEN_STATUSES,
+            is_open(school, by.on),
         )
     )
     told = {"facts": list(facts), "proposal": proposal, "policy": stored}

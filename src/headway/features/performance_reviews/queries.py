@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -10,9 +11,9 @@ from headway.features.partnerships.queries import known_open
 from headway.features.performance_reviews.models import PerformanceReview, ReviewException, State
 from headway.features.schools.models import School
 from headway.features.schools.queries import own_schools, relations_to, schools_visible_to, tied_to
-from headway.rules.performance_reviews import EXCEPTED, NONE, SHARED
+from headway.rules.performance_reviews import EXCEPTED, NONE
 from headway.rules.permissions import reach
-from headway.rules.verdict import Verdict
+from headway.rules.verdict import Verdict, refuse
 
 KIND = "performance-reviews"
 OWN_SHARED = frozenset({"own", "published"})
@@ -45,7 +46,9 @@ def may_do(viewer: Viewer, act: str, school: School) -> Verdict:
 
 
 def may_reply(viewer: Viewer, review: PerformanceReview) -> Verdict:
-    """Whether the viewer may reply for the school: its head or chair."""
+    """Whether the viewer may reply for the school: its head or chair, not the service itself."""
+    if viewer.is_staff:
+        return refuse("The head or the chair replies for the school.")
     return viewer.may(KIND, "change", relations_to(viewer, review.school) | OWN_REPLY)
 
 
@@ -79,9 +82,12 @@ def standings(urns: Iterable[int], year: int) -> dict[int, Standing]:
     return {urn: Standing(held.get(urn), excepted.get(urn)) for urn in keys}
 
 
-def is_shared(review: PerformanceReview) -> bool:
-    """Whether head and chair can see it."""
-    return review.state == SHARED
+def is_open(school: School, on: date) -> bool:
+    """Whether the school is open on the day, as `known_open` reads it."""
+    begun = school.opened_on is None or school.opened_on <= on
+    if school.closed_on is not None:
+        return begun and school.closed_on > on
+    return begun and school.status.startswith("Open")
 
 
 def _ways(viewer: Viewer) -> frozenset[frozenset[str]]:

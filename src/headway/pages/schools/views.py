@@ -30,6 +30,9 @@ class SchoolsPage:
     table: Table
     categories_href: str
     readiness_href: str
+    targets_href: str
+    reviews_href: str
+    practice_href: str
     map_href: str
 
 
@@ -53,6 +56,9 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         table,
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
+        open_address(viewer, "/schools/targets/"),
+        open_address(viewer, "/schools/reviews/"),
+        open_address(viewer, "/schools/practice/"),
         query.href(reverse("schools_map")),
     )
     return render(request, "schools/list.html", {"page": page})
