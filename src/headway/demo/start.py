@@ -10,7 +10,9 @@ from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
+from headway.demo.performance_reviews import review_performance
 from headway.demo.plans import plan_the_service
+from headway.demo.practice import share_good_practice
 from headway.demo.projects import spend_money
 from headway.demo.readiness import review_readiness
 from headway.demo.recruiting import recruit_for_the_service
@@ -18,6 +20,7 @@ from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
 from headway.demo.staff import staff_the_settings
 from headway.demo.structures import structure_the_service
+from headway.demo.targets import aim_with_schools
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -49,6 +52,9 @@ def start_demonstration(
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
+    aim_with_schools(on=on, at=at)
+    review_performance(on=on, at=at)
+    share_good_practice(on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)
