@@ -34,9 +34,9 @@ def review_performance(*, on: date, at: datetime) -> None:
         return
     access = typed("access")
     by = viewer_of(reviewer, on=on, access=access)
-    schools = list(open_schools().order_by("urn")[: SCHOOLS + 1])
+    schools = list(open_schools().filter(phase="primary").order_by("-urn")[: SCHOOLS + 1])
     keys = begin_reviews(schools=schools[:SCHOOLS], by=by, at=at)
-    made = list(PerformanceReview.objects.filter(public_id__in=keys).order_by("school_id"))
+    made = list(PerformanceReview.objects.filter(public_id__in=keys).order_by("-school_id"))
     for review in made[:WRITTEN]:
         write_review(review=review, seen_version=1, told=WORDS, by=by, at=at)
     for review in made[:SHARED]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from headway.features.appointments.models import Subject
 from headway.features.appointments.queries import appointed, viewer_of
 from headway.features.appointments.viewer import Viewer
+from headway.features.evidence.models import Observation
 from headway.features.people.models import Person
 from headway.features.people.queries import first_holder
 from headway.features.policies.queries import policy_in_use, read_policy, typed
@@ -51,7 +52,9 @@ def aim_with_schools(*, on: date, at: datetime) -> None:
     writer, agreer = first_holder(WRITER, on=on), first_holder(AGREER, on=on)
     if writer is None or agreer is None:
         return
-    schools = list(open_schools().filter(phase="primary").order_by("urn")[:SCHOOLS])
+    held = Observation.objects.filter(measure=MEASURE, group=ALL, value__isnull=False, school__isnull=False)
+    rows = open_schools().filter(phase="primary", pk__in=held.values("school"))
+    schools = list(rows.order_by("urn")[:SCHOOLS])
     this, by = academic_year_of(on), _viewer(agreer, on)
     before = academic_year_of(this.first_on - DAYS)
     for place, school in enumerate(schools):

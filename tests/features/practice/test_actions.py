@@ -72,7 +72,11 @@ def test_m4_05_an_example_is_approved_by_another_person_after_the_school_agreed(
         deeds.decide_example(example=made, yes=False, remark=" ", by=chief, at=AT)
     deeds.decide_example(example=made, yes=True, remark="", by=chief, at=AT)
     made.refresh_from_db()
-    assert (made.state, made.consented_as, made.consent_recorded_by) == ("approved", "headteacher", head.person)
+    assert (made.state, made.consented_as, made.consent_recorded_by) == (
+        "approved",
+        "headteacher",
+        head.person,
+    )
     deeds.withdraw_example(example=made, remark="The lead has left", by=chief, at=AT)
     assert PracticeExample.objects.get().state == "withdrawn"
 

@@ -141,7 +141,12 @@ def test_outcomes_stand_beside_agreed_targets_and_what_is_not_known_stays_unknow
     release = make_release("ks2", date(2027, 9, 5))
     make_observation(MEASURE, "2026/27", Decimal("66"), school=school, release=release)
     policy = read_policy(made.policy)
-    told = {"held": made, "evidence": evidence_for(school, YEAR, policy), "by": view_as("adviser", school), "at": AT}
+    told = {
+        "held": made,
+        "evidence": evidence_for(school, YEAR, policy),
+        "by": view_as("adviser", school),
+        "at": AT,
+    }
     report_outcomes(outcomes={("all", MEASURE): Decimal(66)}, seen_version=made.version, **told)
     made.refresh_from_db()
     target = GroupTarget.objects.get()
@@ -151,7 +156,8 @@ def test_outcomes_stand_beside_agreed_targets_and_what_is_not_known_stays_unknow
     target.refresh_from_db()
     assert target.outcome is None and target.outcome_on is None and target.outcome_source == ""
     with pytest.raises(Refused, match="Agree these first"):
-        report_outcomes(**told | {"held": make_targets(make_school())}, outcomes={}, seen_version=1)
+        other = make_targets(make_school())
+        report_outcomes(**told | {"held": other, "by": view_as("data-officer")}, outcomes={}, seen_version=1)
 
 
 def test_each_sees_their_own_and_the_lead_counts_without_a_figure(school):

@@ -35,8 +35,13 @@ def may_propose(by: Viewer, example: PracticeExample) -> Verdict:
 
 def may_decide(by: Viewer, example: PracticeExample) -> Verdict:
     """Whether the viewer can approve the example or give it back: somebody else than wrote or proposed it."""
-    mine = by.person.pk in (example.written_by_id, example.proposed_by_id)
-    return first_refusal(may_do(by, "approve", example.school), rule.may_decide(example.state, mine))
+    approves = may_do(by, "approve", example.school)
+    return first_refusal(approves, rule.may_decide(example.state, wrote(by, example)))
+
+
+def wrote(by: Viewer, example: PracticeExample) -> bool:
+    """Whether the viewer wrote or proposed the example."""
+    return by.person.pk in (example.written_by_id, example.proposed_by_id)
 
 
 def may_ask(by: Viewer, example: PracticeExample) -> Verdict:

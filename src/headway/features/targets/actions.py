@@ -26,16 +26,18 @@ CHANGED = refuse("Somebody has changed these targets since you opened the page. 
 
 def may_agree(by: Viewer, held: TargetSet, policy: TargetPolicy) -> Verdict:
     """Whether the viewer can agree these targets as they stand (M4-03)."""
+    return first_refusal(may_do(by, "approve", held.school), ready_for(by, held, policy))
+
+
+def ready_for(by: Viewer, held: TargetSet, policy: TargetPolicy) -> Verdict:
+    """Whether the targets can be agreed by who may approve them: as they stand, and not by who wrote them."""
     phase = policy.for_phase(held.school.phase)
-    return first_refusal(
-        may_do(by, "approve", held.school),
-        rule.may_agree(
-            held.state,
-            written_by_oneself=held.written_by_id == by.person.pk,
-            lines=lines_of(held),
-            must=phase.must if phase else (),
-            policy=policy,
-        ),
+    return rule.may_agree(
+        held.state,
+        written_by_oneself=held.written_by_id == by.person.pk,
+        lines=lines_of(held),
+        must=phase.must if phase else (),
+        policy=policy,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState
-from headway.features.performance_reviews.actions import may_answer, may_share
+from headway.features.performance_reviews.actions import may_answer
 from headway.features.performance_reviews.models import PerformanceReview
 from headway.features.performance_reviews.queries import Standing, may_do
 from headway.features.schools.models import School
@@ -30,6 +30,7 @@ from headway.rules.performance_reviews import (
     STATES,
     AnnualReviewPolicy,
     may_begin,
+    may_share,
 )
 from headway.rules.verdict import ALLOWED, Verdict
 
@@ -95,7 +96,7 @@ def review_page(
         share_href=reverse("annual_review_share", args=here)
         if review and changes and state != SHARED
         else "",
-        may_share=may_share(viewer, review) if review else ALLOWED,
+        may_share=may_share(review.state, review.strengths, review.concerns) if review else ALLOWED,
         reply_href=reverse("annual_review_reply", args=here)
         if review and not viewer.is_staff and may_answer(viewer, review)
         else "",
@@ -183,9 +184,9 @@ def _sides(review: PerformanceReview, in_force: Judgement | None) -> Table:
     proposal, judgement = review.proposal, review.judgement
     proposed = Cell(None, missing="not proposed")
     if proposal and proposal.category:
-        proposed = Cell(f"{proposal.category} {proposal.label}", note="; ".join(proposal.reasons))
+        proposed = Cell(f"{proposal.category} {proposal.label}", note=" ".join(proposal.reasons))
     elif proposal:
-        proposed = Cell(None, missing="not enough is known", note="; ".join(proposal.reasons))
+        proposed = Cell(None, missing="not enough is known", note=" ".join(proposal.reasons))
     rows = [(f"Proposed by the rules on {day_words(review.begun_on)}", proposed)]
     if judgement:
         word = JudgementState(judgement.state).label

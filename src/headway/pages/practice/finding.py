@@ -10,14 +10,14 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.practice import actions as deeds
 from headway.features.practice.models import Asking, Brokerage, PracticeExample, State
 from headway.features.practice.queries import (
+    CONSENT,
     KIND,
     brokerages_visible_to,
     examples_visible_to,
     found_by,
-    may_agree_for_school,
-    may_do,
     with_asked,
 )
+from headway.features.schools.queries import relations_to
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
@@ -25,7 +25,7 @@ from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.schools.links import open_address
 from headway.pages.schools.words import PHASES, phase_words
-from headway.rules.good_practice import ASKING, DRAFT, PROPOSED, STATES
+from headway.rules.good_practice import ASKING, DRAFT, STATES, may_decide, may_propose
 from headway.rules.verdict import Verdict
 
 HOME = "/schools/practice/"
@@ -149,7 +149,8 @@ def _cells(one: PracticeExample, themes: Mapping[str, str], columns: int, writes
 def example_page(viewer: Viewer, example: PracticeExample, themes: Mapping[str, str]) -> ExamplePage:
     """The page for this viewer."""
     key = example.public_id
-    changes = bool(may_do(viewer, "change", example.school))
+    ties = relations_to(viewer, example.school)
+    changes = bool(viewer.may(KIND, "change", ties))
     asking = list(brokerages_visible_to(viewer).filter(example=example))
     may_ask = deeds.may_ask(viewer, example)
     return ExamplePage(
@@ -162,9 +163,9 @@ def example_page(viewer: Viewer, example: PracticeExample, themes: Mapping[str, 
         facts=_facts(viewer, example, themes),
         words=example.words,
         evidence=example.evidence,
-        links=_links(viewer, example, changes=changes),
+        links=_links(viewer, example, ties),
         propose_href=reverse("practice_propose", args=[key]) if changes and example.state == DRAFT else "",
-        may_propose=deeds.may_propose(viewer, example),
+        may_propose=may_propose(example.state, example.consented_on),
         ask_href=reverse("practice_ask", args=[key]) if example.state == State.APPROVED else "",
         may_ask=may_ask,
         requests=requests_table(asking) if asking or changes else None,
@@ -212,14 +213,16 @@ def _facts(viewer: Viewer, example: PracticeExample, themes: Mapping[str, str]) 
     return tuple(rows)
 
 
-def _links(viewer: Viewer, example: PracticeExample, *, changes: bool) -> tuple[Link, ...]:
+def _links(viewer: Viewer, example: PracticeExample, ties: frozenset[str]) -> tuple[Link, ...]:
+    changes, approves = viewer.may(KIND, "change", ties), viewer.may(KIND, "approve", ties)
+    agrees = viewer.may(KIND, "change", ties | CONSENT)
     found = []
     if changes and example.state == DRAFT:
         found.append(("Change it", "practice_edit"))
-    if example.state == DRAFT and not example.consented_on and may_agree_for_school(viewer, example.school):
+    if example.state == DRAFT and not example.consented_on and agrees:
         found.append(("Record that the school agrees", "practice_consent"))
-    if example.state == PROPOSED and deeds.may_decide(viewer, example):
+    if approves and may_decide(example.state, deeds.wrote(viewer, example)):
         found.append(("Approve it or give it back", "practice_decide"))
-    if example.state == State.APPROVED and deeds.may_withdraw(viewer, example):
+    if example.state == State.APPROVED and (changes or approves):
         found.append(("Withdraw it", "practice_withdraw"))
     return tuple(Link(words, reverse(name, args=[example.public_id])) for words, name in found)

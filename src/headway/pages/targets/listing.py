@@ -73,7 +73,10 @@ def targets_page(viewer: Viewer, query: ListQuery, policy: TargetPolicy) -> Targ
 def _schools(viewer: Viewer, query: ListQuery, policy: TargetPolicy, year: AcademicYear) -> Table:
     rows = known_open(schools_visible_to(viewer, KIND), viewer.on).filter(phase__in=policy.phases)
     schools = list(rows.order_by("name", "pk"))
-    held = {one.school_id: one for one in sets_visible_to(viewer).filter(year=year.first_on.year)}
+    held = {
+        one.school_id: one
+        for one in sets_visible_to(viewer).select_related(None).filter(year=year.first_on.year)
+    }
     phases = sorted({one.phase for one in schools})
     found = _matching(schools, held, query)
     if query.descending:

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.schools.models import School
-from headway.features.targets.actions import may_agree
+from headway.features.schools.queries import relations_to
+from headway.features.targets.actions import ready_for
 from headway.features.targets.evidence import Evidence, Held
 from headway.features.targets.models import GroupLine, GroupTarget, TargetSet
-from headway.features.targets.queries import may_do
+from headway.features.targets.queries import KIND
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import day_words
@@ -78,9 +79,10 @@ def target_set_page(
     """The page for this viewer; `policy` is the one the targets were written by."""
     state = str(held.state) if held else ""
     asked = policy.for_phase(school.phase) is not None
-    agrees = (
-        bool(held) and bool(may_do(viewer, "approve", school)) and state in (rule.PROPOSED, rule.DISCUSSED)
-    )
+    # Who sees only their own sees this school because it is.
+    ties = frozenset({"own"}) if viewer.reach(KIND) == "own" else relations_to(viewer, school)
+    changes, approves = (bool(viewer.may(KIND, act, ties)) for act in ("change", "approve"))
+    agrees = approves and state in (rule.PROPOSED, rule.DISCUSSED)
     return TargetSetPage(
         heading=f"Targets of {school.name}",
         caption=f"Academic year {year_words(year)}",
@@ -92,10 +94,10 @@ def target_set_page(
         groups=_groups(held, policy) if held else None,
         targets=_targets(held, policy, measures, evidence) if held else None,
         discussion=held.discussion if held else "",
-        links=_links(viewer, school, year, state) if asked else (),
+        links=_links(school, year, state, changes, approves) if asked else (),
         agree_href=reverse("target_agree", args=[school.urn, year]) if agrees else "",
         version=held.version if held else 0,
-        verdict=may_agree(viewer, held, policy) if held else ALLOWED,
+        verdict=ready_for(viewer, held, policy) if held and agrees else ALLOWED,
     )
 
 
@@ -206,8 +208,7 @@ def _figure(value: Decimal, measure: Measure, note: str) -> Cell:
     return Cell(figure_words(value, measure), note=note, plain=float(value))
 
 
-def _links(viewer: Viewer, school: School, year: int, state: str) -> tuple[Link, ...]:
-    changes, approves = may_do(viewer, "change", school), may_do(viewer, "approve", school)
+def _links(school: School, year: int, state: str, changes: bool, approves: bool) -> tuple[Link, ...]:
     still = state in ("", rule.PROPOSED, rule.DISCUSSED)
     found = []
     if changes and still:
