@@ -1,1 +1,1 @@
-"""Good practice that schools share: examples in the directory, and who asked for contact. Nothing here is a judgement."""
+"""Good practice that schools share, from draft to approved, and who asked for contact about it; no judgement of a school."""
