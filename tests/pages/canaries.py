@@ -20,7 +20,10 @@ from headway.features.letters.drafts import Draft as LetterDraft
 from headway.features.letters.drafts import Recipient
 from headway.features.letters.models import Letter
 from headway.features.letters.templates import template_named
+from headway.features.performance_reviews.models import PerformanceReview
 from headway.features.policies.queries import policy_in_use
+from headway.features.practice.models import Brokerage, PracticeExample
+from headway.features.targets.models import TargetSet
 from headway.rules.calendars import academic_year_of
 
 YEAR = academic_year_of(AT.date()).first_on.year
@@ -52,6 +55,9 @@ EXPORTING = (
     "unpartnered",
     "advisers",
     "year_plan",
+    "targets",
+    "annual_reviews",
+    "practice",
 )
 
 
@@ -89,6 +95,17 @@ CLEARED = {
     "publishing": Clearance(_plan.anyone),
     "plan": Clearance(frozenset({"head-of-service"}), frozenset({"quadrant-lead"})),
     "concern": _days,
+    "aim": Clearance(
+        frozenset({"head-of-service", "data-officer"}), frozenset({"quadrant-lead", "adviser"}) | _schools
+    ),
+    "unshared": _judges,
+    "shared": Clearance(_judges.anyone, _judges.own | _schools),
+    "example": Clearance(
+        frozenset({"head-of-service", "data-officer"}), frozenset({"quadrant-lead", "adviser"}) | _schools
+    ),
+    "request": Clearance(
+        frozenset({"head-of-service", "data-officer"}), frozenset({"quadrant-lead", "adviser"})
+    ),
     "rule": _days,
 }
 
@@ -105,6 +122,7 @@ def plant(world: matrix.World) -> None:
         _plant_judgements(side, judge, second)
         _plant_letters(side)
         _plant_plan(side, judge, second)
+        _plant_performance(side)
         Conflict.objects.filter(school=side.school).update(reason=word("conflict", side.name))
         Entitlement.objects.create(
             year=YEAR,
@@ -192,6 +210,15 @@ def _plant_plan(side: Side, judge: object, second: object) -> None:
     Draft.objects.filter(pk=draft.pk).update(publish_reason=word("publishing", side.name))
 
 
+def _plant_performance(side: Side) -> None:
+    of = {"school": side.school}
+    TargetSet.objects.filter(**of, year=2021).update(discussion=word("aim", side.name))
+    PerformanceReview.objects.filter(**of, year=2021).update(concerns=word("unshared", side.name))
+    PerformanceReview.objects.filter(**of, year=2022).update(concerns=word("shared", side.name))
+    PracticeExample.objects.filter(**of, state="draft").update(words=word("example", side.name))
+    Brokerage.objects.filter(example__school=side.school).update(words=word("request", side.name))
+
+
 def addresses(world: matrix.World, entries: Mapping[str, Mapping]) -> Iterator[str]:
     """Every page somebody can look at that could hold one of the texts, lists also as files."""
     for name, entry in entries.items():
@@ -203,6 +230,8 @@ def addresses(world: matrix.World, entries: Mapping[str, Mapping]) -> Iterator[s
             if name in EXPORTING:
                 yield from (f"{path}?export={kind}" for kind in ("csv", "xlsx"))
     for side in world.sides:
+        yield reverse("annual_review", kwargs=world.made["written_annual_review", side.name])
+        yield reverse("practice_example", kwargs=world.made["practice_draft", side.name])
         yield reverse("adviser", kwargs={"public_id": world.made["conflict", side.name]["public_id"]})
         draft = world.made["draft", side.name]["public_id"]
         yield f"{reverse('year_plan')}?draft={draft}"

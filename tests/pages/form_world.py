@@ -43,6 +43,12 @@ BUTTONS = {
     "plan_publish": "plan",
     "plan_answer_approve": "plan_round",
     "plan_round_close": "plan_round",
+    "target_agree": "target_set",
+    "annual_review_begin": "annual_review",
+    "annual_review_share": "annual_review",
+    "annual_review_except_end": "annual_review",
+    "practice_broker": "practice_request",
+    "practice_propose": "practice_example",
     "release_apply": "release",
     "request_send": "request",
     "structural_case_take_out": "structural_case",
@@ -79,7 +85,12 @@ class World:
         self.passkey = Authenticator.objects.create(
             user=holder, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"}
         ).pk
-        self._sessions = {OFFICER: _session(sign_in(self.officer)), **_steps_of_signing_in(holder)}
+        head = _session(sign_in(make_person("headteacher", school=side.school)))
+        self._sessions = {
+            OFFICER: _session(sign_in(self.officer)),
+            "head": head,
+            **_steps_of_signing_in(holder),
+        }
         self.link = make_link(person=make_person("headteacher"), at=timezone.now(), minutes=15)
         self.states = _states(self.officer, *self.sides)
 
@@ -129,6 +140,11 @@ STANDS: dict[str, tuple[str, Callable[[World], str]]] = {
     "schools_picked service": (OFFICER, lambda world: _picked(world, "schools", "service")),
     "advisers_picked": (OFFICER, lambda world: _picked(world, "advisers", "quadrant")),
     "partnerships_picked": (OFFICER, lambda world: _picked(world, "partnerships", "settle")),
+    "annual_review_reply": (
+        "head",
+        lambda world: reverse("annual_review_reply", kwargs=world.made["shared_annual_review"]),
+    ),
+    "annual_reviews_picked": (OFFICER, lambda world: _picked(world, "annual_reviews", "begin")),
     "access_picked": (OFFICER, lambda world: _picked(world, "access", "invite")),
     "letters of a batch": (OFFICER, lambda world: f"{reverse('letters')}?batch={_batch(world)}"),
     "schools of a view": (OFFICER, lambda world: reverse("schools") + "?status=Open"),
@@ -170,6 +186,7 @@ def _picked(world: World, listed: str, action: str) -> str:
     """The form of a bulk action with two rows picked."""
     name, keys = {
         "schools": ("school", School.objects.values_list("urn", flat=True)),
+        "annual_reviews": ("school", School.objects.values_list("urn", flat=True)),
         "advisers": ("adviser", Adviser.objects.values_list("person__public_id", flat=True)),
         "partnerships": ("partnership", Partnership.objects.values_list("public_id", flat=True)),
         "access": ("person", Person.objects.values_list("public_id", flat=True)),

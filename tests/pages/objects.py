@@ -16,13 +16,16 @@ from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.intelligence_objects import INTELLIGENCE_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
+from tests.pages.performance_objects import PERFORMANCE_MAKERS
 from tests.pages.plan_objects import PLAN_MAKERS
+from tests.pages.practice_objects import PRACTICE_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.structural_objects import STRUCTURAL_MAKERS
+from tests.pages.target_objects import TARGET_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
 
 from headway.features.allocation.models import Conflict
@@ -334,6 +337,9 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **INTELLIGENCE_MAKERS,
     **MONEY_MAKERS,
     **REVIEW_MAKERS,
+    **TARGET_MAKERS,
+    **PERFORMANCE_MAKERS,
+    **PRACTICE_MAKERS,
     "meeting": meeting,
     "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,

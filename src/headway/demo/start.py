@@ -12,7 +12,9 @@ from headway.demo.governance import govern_the_schools
 from headway.demo.intelligence import note_what_teams_notice
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
+from headway.demo.performance_reviews import review_performance
 from headway.demo.plans import plan_the_service
+from headway.demo.practice import share_good_practice
 from headway.demo.projects import spend_money
 from headway.demo.readiness import review_readiness
 from headway.demo.recruiting import recruit_for_the_service
@@ -21,6 +23,7 @@ from headway.demo.service_teams import serve_the_schools
 from headway.demo.staff import staff_the_settings
 from headway.demo.structural_changes import change_the_structure
 from headway.demo.structures import structure_the_service
+from headway.demo.targets import aim_with_schools
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -55,6 +58,9 @@ def start_demonstration(
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)
     note_what_teams_notice(on=on, at=at)
+    aim_with_schools(on=on, at=at)
+    review_performance(on=on, at=at)
+    share_good_practice(on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

@@ -56,6 +56,7 @@ from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.performance_reviews.models import PerformanceReview, ReviewException, ReviewReply
 from headway.features.plans.actions.measuring import hand_over_indicators
 from headway.features.plans.actions.writing import hand_over_plans
 from headway.features.plans.models import (
@@ -71,8 +72,10 @@ from headway.features.plans.models import (
     Slippage,
     Target,
 )
+from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
 from headway.features.structural_changes.models import Case, LogLine, UrnDecision
+from headway.features.targets.models import TargetSet
 from headway.features.triggers.models import Trigger
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
@@ -130,6 +133,27 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Question, "answered_by"): Tie(KEPT, "questions answered", "who answered is part of the record"),
     (Trigger, "ticked_by"): Tie(KEPT, "triggers ticked", "who ticked one is part of the record"),
     (Trigger, "ended_by"): Tie(KEPT, "triggers ended", "who ended one is part of the record"),
+    (TargetSet, "written_by"): Tie(KEPT, "targets written", "who wrote them is part of the record"),
+    (TargetSet, "discussed_by"): Tie(KEPT, "targets discussed", "who discussed them is part of the record"),
+    (TargetSet, "agreed_by"): Tie(KEPT, "targets agreed", "who agreed them is part of the record"),
+    (TargetSet, "reported_by"): Tie(KEPT, "outcomes of targets", "who entered them is part of the record"),
+    (PerformanceReview, "begun_by"): Tie(
+        KEPT, "annual reviews begun", "anybody who may write of the school can go on with them"
+    ),
+    (PerformanceReview, "written_by"): Tie(KEPT, "annual reviews written", "who wrote is part of the record"),
+    (PerformanceReview, "shared_by"): Tie(KEPT, "annual reviews shared", "who shared is part of the record"),
+    (ReviewReply, "by"): Tie(KEPT, "replies to annual reviews", "who replied is part of the record"),
+    (ReviewException, "by"): Tie(KEPT, "exceptions entered", "who entered one is part of the record"),
+    (PracticeExample, "written_by"): Tie(
+        KEPT, "examples of good practice", "who wrote one is part of the record"
+    ),
+    (PracticeExample, "consent_recorded_by"): Tie(
+        KEPT, "consents recorded", "who recorded one is part of the record"
+    ),
+    (PracticeExample, "proposed_by"): Tie(KEPT, "examples proposed", "who proposed is part of the record"),
+    (PracticeExample, "decided_by"): Tie(KEPT, "examples decided", "who decided is part of the record"),
+    (Brokerage, "asked_by"): Tie(KEPT, "requests for contact", "the adviser can still answer the school"),
+    (Brokerage, "brokered_by"): Tie(KEPT, "schools brought together", "who did is part of the record"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

@@ -43,6 +43,8 @@ from headway.features.plans.measured import indicators_visible_to
 from headway.features.plans.queries import actions_visible_to, evaluations_visible_to, plans_visible_to
 from headway.features.policies.findable import POLICIES
 from headway.features.policies.queries import policies_visible_to
+from headway.features.practice.findable import EXAMPLES
+from headway.features.practice.queries import examples_visible_to
 from headway.features.releases.findable import RELEASES
 from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.findable import GROUPS, SCHOOLS
@@ -92,6 +94,7 @@ SEARCHED = (
     Searched(FORUMS, "joint-working", forums_visible_to),
     Searched(REQUESTS, "joint-working", requests_visible_to, _under("forum", "requests")),
     Searched(FUNCTIONS, "joint-working", functions_visible_to),
+    Searched(EXAMPLES, "practice", examples_visible_to),
     Searched(STRUCTURES, "posts", structures_visible_to),
     Searched(RECRUITMENTS, "posts", recruitments_visible_to),
     Searched(SETTINGS, "posts", settings_visible_to),

@@ -11,6 +11,7 @@ from headway.features.arrangements.actions import keep_view
 from headway.features.contacts.actions import take_contact_back
 from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.performance_reviews.actions import take_reviews_back
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
 from headway.features.workforce.actions.service_teams import remove_subscriptions
@@ -100,7 +101,13 @@ def _unsubscribed(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'school does', 'schools do')} not take {found.name} again."
 
 
+def _reviews_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
+    number = take_reviews_back(keys=facts["reviews"], by=by, at=at)
+    return f"{count_words(number, 'annual review is', 'annual reviews are')} taken back."
+
+
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
+    "begin_performance_reviews": _reviews_taken_back,
     "drop_view": _keep_view_again,
     "edit_advisers": _advisers_edited_back,
     "edit_partnerships": _partnerships_edited_back,

@@ -21,14 +21,17 @@ from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
 from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.performance_reviews.urls import ROUTES as PERFORMANCE_REVIEWS
 from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
+from headway.pages.practice.urls import ROUTES as PRACTICE
 from headway.pages.readiness.urls import ROUTES as READINESS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.structural_changes.urls import ROUTES as STRUCTURAL_CHANGES
+from headway.pages.targets.urls import ROUTES as TARGETS
 from headway.pages.workforce.urls import ROUTES as WORKFORCE
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
@@ -52,6 +55,9 @@ ROUTES = (
     *INTELLIGENCE,
     *READINESS,
     *GOVERNANCE,
+    *TARGETS,
+    *PERFORMANCE_REVIEWS,
+    *PRACTICE,
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from headway.rules.policyfile import Header, Mark, open_policy
 from headway.rules.schools import PHASES
@@ -46,6 +47,16 @@ class MeasurePolicy:
 def measures_for(phase: str | None, policy: MeasurePolicy) -> tuple[Measure, ...]:
     """The measures shown for a phase, in order."""
     return tuple(measure for measure in policy.measures if phase in measure.phases)
+
+
+def figure_words(value: Decimal, measure: Measure) -> str:
+    """A figure with as many decimals as its measure has, and its unit."""
+    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
+    if measure.unit == "£":
+        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
+    else:
+        figure += measure.unit
+    return figure.replace("-", "−")
 
 
 def read_measures(table: object) -> MeasurePolicy:

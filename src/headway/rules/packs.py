@@ -13,6 +13,7 @@ from headway.rules.consultation_policy import read_consultations
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.gaps import read_gaps
+from headway.rules.good_practice import read_good_practice
 from headway.rules.governance_policy import read_governance
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
@@ -21,6 +22,7 @@ from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
 from headway.rules.partnerships import read_partnerships
 from headway.rules.pay_policy import read_pay
+from headway.rules.performance_reviews import read_annual_review
 from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
@@ -32,6 +34,7 @@ from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
 from headway.rules.similar_schools import read_similar_schools
 from headway.rules.structural_changes_policy import read_structural_changes
+from headway.rules.target_policy import read_targets
 from headway.rules.workforce_policy import read_workforce
 
 
@@ -45,6 +48,7 @@ class ReadPolicy(Protocol):
 
 READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "access": read_access,
+    "annual_review": read_annual_review,
     "calendar": read_calendar,
     "capacity": read_capacity,
     "categories": read_categories,
@@ -54,6 +58,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "entitlement": read_entitlement,
     "governance": read_governance,
     "gaps": read_gaps,
+    "good_practice": read_good_practice,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
     "intelligence": read_intelligence,
@@ -70,6 +75,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "publishing": read_publishing,
     "quadrants": read_quadrants,
     "readiness": read_readiness,
+    "targets": read_targets,
     "workforce": read_workforce,
 }
 

@@ -13,6 +13,7 @@ from tests.pages.group_objects import make_forum, make_function, make_protocol, 
 from tests.pages.matrix import rolled_back
 from tests.pages.money_objects import make_fund, make_project, make_scenario
 from tests.pages.people import AT, make_person
+from tests.pages.practice_objects import make_approved, make_example
 from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import make_review, make_written
 from tests.pages.service_objects import make_service, make_team
@@ -57,6 +58,7 @@ def plant():
     told = {"title": f"{WORD} evaluation", "question": "Did it help?", "due_on": None}
     begin_evaluation(plan=plan, told=told, by=by, at=AT)
     make_indicator(make_plan(), name=f"{WORD} indicator")
+    make_example(f"{WORD} example"), make_approved(f"{WORD} example approved")
     make_structure(f"{WORD} structure")
     structure_out(Side(f"{WORD} out", None))
     make_recruitment(f"{WORD} recruitment")

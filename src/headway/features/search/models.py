@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     FORUM = "forum", "Forums"
     REQUEST = "request", "Information requests"
     FUNCTION = "function", "Functions"
+    PRACTICE = "practice", "Good practice"
     STRUCTURE = "structure", "Structures"
     RECRUITMENT = "recruitment", "Recruitment"
     SETTING = "setting", "Settings"

@@ -10,6 +10,7 @@ from headway.rules.policyfile import MARKS
 
 KINDS = {
     "access": "Who may see and do what",
+    "annual_review": "Annual reviews",
     "calendar": "School calendar",
     "capacity": "Advisers' capacity",
     "categories": "Categories",
@@ -19,6 +20,7 @@ KINDS = {
     "entitlement": "Entitlement to days",
     "governance": "Governing boards",
     "gaps": "Gaps of groups",
+    "good_practice": "Good practice",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "intelligence": "Intelligence about schools",
@@ -35,6 +37,7 @@ KINDS = {
     "publishing": "Publication of figures",
     "quadrants": "Quadrants",
     "readiness": "Readiness for inspection",
+    "targets": "Targets",
     "workforce": "Workforce",
 }
 HEADER = {

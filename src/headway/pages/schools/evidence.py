@@ -14,7 +14,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.words import area_words, grade_words, regime_words
 from headway.publicdata import ks2, lait, ofsted
 from headway.rules.inspections import InspectionPolicy
-from headway.rules.measures import RESULTS, Measure
+from headway.rules.measures import RESULTS, Measure, figure_words
 
 # Academic years shown of each measure.
 YEARS_SHOWN = 3
@@ -142,12 +142,7 @@ def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
 
 def value_words(value: Decimal, measure: Measure) -> str:
     """A figure with as many decimals as its measure has, and its unit."""
-    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
-    if measure.unit == "£":
-        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
-    else:
-        figure += measure.unit
-    return figure.replace("-", "−")
+    return figure_words(value, measure)
 
 
 def source_words(release: Release) -> str:

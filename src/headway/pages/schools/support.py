@@ -15,6 +15,7 @@ from headway.pages.days.words import as_words, rule_words
 from headway.pages.schools.gather import Known
 from headway.pages.schools.links import open_address
 from headway.pages.schools.words import year_words
+from headway.rules.calendars import academic_year_of
 
 NO_DAYS = "No days are given to this school this year. Days are given for all schools at once, under Days."
 ADVISER = "adviser"
@@ -182,6 +183,11 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
     if not closed:
         wanted.append(("Open the year plan", "/year-plan/"))
     wanted.append(("Who does what here today", f"/schools/{urn}/functions/"))
+    own, year = frozenset({"own"} if known.is_own else ()), academic_year_of(known.on).first_on.year
+    if not closed and viewer.may("targets", "see", own):
+        wanted.append(("Targets", f"/schools/{urn}/targets/{year}/"))
+    if not closed and viewer.may("performance-reviews", "see", own):
+        wanted.append(("Annual review", f"/schools/{urn}/reviews/{year}/"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:

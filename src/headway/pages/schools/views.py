@@ -36,6 +36,9 @@ class SchoolsPage:
     categories_href: str
     readiness_href: str
     changes_href: str
+    targets_href: str
+    reviews_href: str
+    practice_href: str
     map_href: str
     back: LookingBack
     intelligence_href: str
@@ -68,6 +71,9 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
         open_address(viewer, "/schools/changes/"),
+        open_address(viewer, "/schools/targets/"),
+        open_address(viewer, "/schools/reviews/"),
+        open_address(viewer, "/schools/practice/"),
         query.href(reverse("schools_map")),
         looking_back(
             asked,

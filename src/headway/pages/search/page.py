@@ -27,6 +27,7 @@ ADDRESSES = {
     Kind.FORUM: "/joint-working/forums/{}/",
     Kind.REQUEST: "/joint-working/forums/{}/",
     Kind.FUNCTION: "/joint-working/functions/",
+    Kind.PRACTICE: "/schools/practice/{}/",
     Kind.STRUCTURE: "/workforce/structures/{}/",
     Kind.RECRUITMENT: "/workforce/recruitment/{}/",
     Kind.SETTING: "/workforce/settings/{}/",

@@ -1,0 +1,1 @@
+"""Annual reviews of performance: the list with its progress, one review, and the exceptions."""
