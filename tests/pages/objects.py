@@ -18,6 +18,7 @@ from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
+from tests.pages.sharing_objects import SHARING_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
@@ -320,6 +321,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **BUDGET_MAKERS,
     **MONEY_MAKERS,
     **REVIEW_MAKERS,
+    **SHARING_MAKERS,
     "meeting": meeting,
     "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,

@@ -70,6 +70,13 @@ from headway.features.plans.models import (
     Target,
 )
 from headway.features.readiness.models import ReadinessReview
+from headway.features.sharing.models import (
+    AgreedAnalysis,
+    Agreement,
+    AnalysisList,
+    AttendanceConcern,
+    DataTraining,
+)
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
@@ -115,6 +122,14 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
+    (Agreement, "recorded_by"): Tie(KEPT, "agreements recorded", "who recorded one is part of the record"),
+    (Agreement, "ended_by"): Tie(KEPT, "agreements ended", "who ended one is part of the record"),
+    (AnalysisList, "proposed_by"): Tie(KEPT, "analyses proposed", "who proposed is part of the record"),
+    (AnalysisList, "agreed_by"): Tie(KEPT, "analyses agreed", "who agreed is part of the record"),
+    (AgreedAnalysis, "done_by"): Tie(KEPT, "analyses done", "who did one is part of the record"),
+    (DataTraining, "person"): Tie(KEPT, "training in data", "what was taken is part of the record"),
+    (DataTraining, "recorded_by"): Tie(KEPT, "training recorded", "who recorded it is part of the record"),
+    (AttendanceConcern, "noted_by"): Tie(KEPT, "pupils noted", "anybody of the role can go on with them"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

@@ -23,6 +23,7 @@ from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.readiness.urls import ROUTES as READINESS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
+from headway.pages.sharing.urls import ROUTES as SHARING
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.workforce.urls import ROUTES as WORKFORCE
@@ -44,6 +45,7 @@ ROUTES = (
     *PARTNERSHIPS,
     *CATEGORIES,
     *READINESS,
+    *SHARING,
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,

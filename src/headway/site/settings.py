@@ -51,6 +51,7 @@ FEATURES = [
     "contacts",
     "readiness",
     "evidence",
+    "sharing",
     "approvals",
     "undertakings",
     "letters",

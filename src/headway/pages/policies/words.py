@@ -10,10 +10,12 @@ from headway.rules.policyfile import MARKS
 
 KINDS = {
     "access": "Who may see and do what",
+    "analyses": "Analyses for schools",
     "calendar": "School calendar",
     "capacity": "Advisers' capacity",
     "categories": "Categories",
     "consultations": "Consultations",
+    "data_sharing": "Data sharing with schools",
     "decision_report": "Form of decision reports",
     "deployment": "Year plan",
     "entitlement": "Entitlement to days",
@@ -29,6 +31,7 @@ KINDS = {
     "plans": "Plans",
     "plan_reading": "Reading of plans",
     "publishing": "Publication of figures",
+    "pupil_data": "Data of pupils",
     "quadrants": "Quadrants",
     "readiness": "Readiness for inspection",
     "workforce": "Workforce",

@@ -29,8 +29,10 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.features.sharing.queries import agreements_of
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.data_sharing import Signed
 from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
 from headway.rules.verdict import Verdict
@@ -40,6 +42,7 @@ CLOSED_KINDS = (
     "assignments",
     "categories",
     "contacts",
+    "data-sharing",
     "entitlement",
     "evidence",
     "letters",
@@ -48,6 +51,7 @@ CLOSED_KINDS = (
 )
 POLICIES = (
     "calendar",
+    "data_sharing",
     "entitlement",
     "inspection_chances",
     "inspections",
@@ -76,6 +80,7 @@ class Held:
     entitlements: tuple[Entitlement, ...]
     reviewed: ReadinessReview | None
     risk: RiskRating | None
+    agreements: tuple[Signed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure]) -> Held:
         entitlements=_entitlements(school, on),
         reviewed=ReadinessReview.objects.filter(school=school).order_by("-on", "-pk").first(),
         risk=RiskRating.objects.filter(school=school).select_related("release").first(),
+        agreements=tuple(agreements_of([school.urn]).get(school.urn, ())),
     )
 
 
@@ -222,6 +228,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         entitlements=stored.entitlements if "entitlement" in opened else (),
         reviewed=stored.reviewed if "readiness" in opened else None,
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
+        agreements=stored.agreements if "data-sharing" in opened else (),
     )
 
 

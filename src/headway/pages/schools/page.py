@@ -19,6 +19,7 @@ from headway.pages.schools.evidence import (
 )
 from headway.pages.schools.gather import Known
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
+from headway.pages.schools.sharing import Sharing, sharing_of
 from headway.pages.schools.support import (
     actions_of,
     adviser_words,
@@ -80,6 +81,7 @@ class SchoolPage:
     provisions: Table
     headships: Table
     letters: Table | None
+    sharing: Sharing | None
     sources: tuple[Source, ...]
 
 
@@ -112,6 +114,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         provisions=provisions_table(known),
         headships=headships_table(known),
         letters=letters_table(known, viewer) if "letters" in known.opened else None,
+        sharing=sharing_of(known, viewer),
         sources=sources(known),
     )
 
