@@ -16,6 +16,7 @@ from headway.demo.readiness import review_readiness
 from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
+from headway.demo.sharing import share_data
 from headway.demo.staff import staff_the_settings
 from headway.demo.structures import structure_the_service
 from headway.features.allocation.queries import demand_of
@@ -49,6 +50,7 @@ def start_demonstration(
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
+    share_data(year=year, on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)
