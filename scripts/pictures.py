@@ -122,6 +122,7 @@ PLACES = {
     "consultation": ("/consultations/", FIRST, "main"),
     "budget": ("/budgets/", FIRST, "main"),
     "projects": ("/budgets/projects/", "", "main"),
+    "data-sharing": ("/schools/agreements/", "", "main"),
     "search": ("/search/?q=heads", "", "main"),
 }
 

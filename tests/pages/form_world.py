@@ -44,6 +44,7 @@ BUTTONS = {
     "plan_answer_approve": "plan_round",
     "plan_round_close": "plan_round",
     "release_apply": "release",
+    "analysis_done": "analyses_school",
     "request_send": "request",
     "structure_take_back": "structure",
     "structure_approve": "structure",
@@ -78,7 +79,9 @@ class World:
         self.passkey = Authenticator.objects.create(
             user=holder, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"}
         ).pk
+        keeper = make_person("attendance", school=side.school)
         self._sessions = {OFFICER: _session(sign_in(self.officer)), **_steps_of_signing_in(holder)}
+        self._sessions["keeper"] = _session(sign_in(keeper))
         self.link = make_link(person=make_person("headteacher"), at=timezone.now(), minutes=15)
         self.states = _states(self.officer, *self.sides)
 
@@ -99,6 +102,10 @@ class World:
         if name in BUTTONS:
             wanted = _kwargs_of(BUTTONS[name], self.made[MATRIX[name]["object"]])
             return reverse(BUTTONS[name], kwargs=wanted)
+        return self.address_of(name)
+
+    def address_of(self, name: str) -> str:
+        """The address of a page as the matrix has it."""
         maker = MATRIX[name].get("object")
         return reverse(name, kwargs=self.made[maker] if maker else None)
 
@@ -128,6 +135,12 @@ STANDS: dict[str, tuple[str, Callable[[World], str]]] = {
     "schools_picked service": (OFFICER, lambda world: _picked(world, "schools", "service")),
     "advisers_picked": (OFFICER, lambda world: _picked(world, "advisers", "quadrant")),
     "partnerships_picked": (OFFICER, lambda world: _picked(world, "partnerships", "settle")),
+    "agreements_sign": (
+        OFFICER,
+        lambda world: f"{reverse('agreements_sign')}?school={world.sides[0].school.urn}",
+    ),
+    "attendance_note": ("keeper", lambda world: world.address_of("attendance_note")),
+    "attendance_pupil": ("keeper", lambda world: world.address_of("attendance_pupil")),
     "access_picked": (OFFICER, lambda world: _picked(world, "access", "invite")),
     "letters of a batch": (OFFICER, lambda world: f"{reverse('letters')}?batch={_batch(world)}"),
     "schools of a view": (OFFICER, lambda world: reverse("schools") + "?status=Open"),

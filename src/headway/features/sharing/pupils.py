@@ -55,12 +55,13 @@ def may_open_pupil_groups(viewer: Viewer, school: School) -> Verdict:
     return first_refusal(viewer.may(GROUPS, "see", relations_to(viewer, school)), is_trained(viewer))
 
 
-def is_trained(viewer: Viewer) -> Verdict:
-    """Whether the viewer's role needs no training in data, or has it; the refusal says what to do."""
-    stored = policies_in_use("pupil_data", on=viewer.on).get("pupil_data")
-    if stored is None:
+def is_trained(viewer: Viewer, policy: PupilDataPolicy | None = None) -> Verdict:
+    """Whether the viewer's role needs no training in data, or has it; the refusal says what to do. `policy`: the one in
+    use, where it was read already."""
+    stored = policies_in_use("pupil_data", on=viewer.on).get("pupil_data") if policy is None else None
+    if policy is None and stored is None:
         return ALLOWED
-    policy: PupilDataPolicy = read_policy(stored)
+    policy = policy or read_policy(stored)
     if not viewer.roles & policy.training.roles:
         return ALLOWED
     until = trained_until([viewer.person]).get(viewer.person.pk)
@@ -85,13 +86,12 @@ def schools_counted_for(viewer: Viewer) -> QuerySet[School]:
     return schools_visible_to(viewer, CONCERNS, "count")
 
 
-def may_open_names(viewer: Viewer, school: School, purpose: str) -> Verdict:
+def may_open_names(viewer: Viewer, school: School, purpose: str, policy: PupilDataPolicy) -> Verdict:
     """Whether the viewer may open single pupils of this school for this purpose: by role, tie, purpose and training."""
-    policy: PupilDataPolicy = typed("pupil_data", viewer.on)
     return first_refusal(
         viewer.may(CONCERNS, "see", relations_to(viewer, school)),
         may_open(policy, NAMES, viewer.roles, purpose),
-        is_trained(viewer),
+        is_trained(viewer, policy),
     )
 
 

@@ -15,6 +15,7 @@ from headway.features.schools.queries import OPEN_STATUSES, schools_visible_to
 from headway.features.sharing.actions.pupils import change_pupil, note_pupil, record_opening
 from headway.features.sharing.models import AttendanceConcern
 from headway.features.sharing.pupils import (
+    CONCERNS,
     NOBODY,
     concerns_named_to,
     is_trained,
@@ -150,7 +151,7 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
     policy: PupilDataPolicy = typed("pupil_data", viewer.on)
     totals = totals_by_school(viewer, [urn]).get(urn, NOBODY)
     record_opening(school=school, depth=TOTALS, purpose=OVERVIEW, by=viewer, at=timezone.now())
-    named, trained = knows_names(viewer, school), is_trained(viewer)
+    named, trained = knows_names(viewer, school), is_trained(viewer, policy)
     pupils, share = _cells(totals, _smallest(request))
     page = SchoolAttendancePage(
         heading=f"Attendance at {school.name}",
@@ -170,17 +171,17 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
 
 def show_names(request: HttpRequest, urn: int, purpose: str) -> HttpResponse:
     """Single pupils, for a purpose; the opening is recorded with it."""
-    if refused := refuse_unless(request, is_trained(request.viewer)):
+    viewer = request.viewer
+    policy: PupilDataPolicy = typed("pupil_data", viewer.on)
+    if refused := refuse_unless(request, is_trained(viewer, policy)):
         return refused
     school = _named(request, urn)
-    if refused := refuse_unless(request, may_open_names(request.viewer, school, purpose)):
+    if refused := refuse_unless(request, may_open_names(viewer, school, purpose, policy)):
         return refused
-    viewer = request.viewer
     here = reverse("attendance_names", args=[urn, purpose])
     query = ListQuery.read(request.GET, here)
     rows = list(concerns_named_to(viewer, school))
     record_opening(school=school, depth=NAMES, purpose=purpose, by=viewer, at=timezone.now())
-    policy: PupilDataPolicy = typed("pupil_data", viewer.on)
 
     def build(asked: ListQuery) -> NamesPage:
         table = asked.table(
@@ -198,7 +199,7 @@ def show_names(request: HttpRequest, urn: int, purpose: str) -> HttpResponse:
             breadcrumbs=_crumbs(school),
             words="This opening is recorded with its purpose.",
             table=with_export(table, asked),
-            note_href=reverse("attendance_note", args=[urn]) if may_note(viewer, school) else "",
+            note_href=reverse("attendance_note", args=[urn]) if viewer.may_ever(CONCERNS, "change") else "",
         )
 
     return answer_list(request, query, build, "sharing/attendance_names.html")
@@ -256,7 +257,7 @@ _NAME_COLUMNS = (
 
 
 def _may_change(request: HttpRequest, school: School, purpose: str) -> Verdict:
-    may = may_open_names(request.viewer, school, purpose)
+    may = may_open_names(request.viewer, school, purpose, typed("pupil_data", request.viewer.on))
     return may_note(request.viewer, school) if may else may
 
 
@@ -274,8 +275,8 @@ def _counted(request: HttpRequest, urn: int) -> School:
 
 def _named(request: HttpRequest, urn: int) -> School:
     """A school of whose single pupils the viewer may know; else not found."""
-    school = schools_visible_to(request.viewer, "attendance-concerns", "see").filter(urn=urn).first()
-    if school is None or not knows_names(request.viewer, school):
+    school = schools_visible_to(request.viewer, CONCERNS, "see").filter(urn=urn).first()
+    if school is None:
         raise Http404
     return school
 

@@ -130,9 +130,11 @@ def _preview(signatures: list[Signature], verdicts: list[Verdict]) -> Table:
 
 
 def _picked(request: HttpRequest, sent: QueryDict) -> list[School]:
-    """The open schools picked, by name: the ticked ones, or with “all” every one, as many as a grid holds."""
-    rows = schools_visible_to(request.viewer, KIND, "change").filter(status_code__in=OPEN_STATUSES)
-    if "all" not in sent:
+    """The schools picked, by name: the ticked ones, or with “all” every open one, as many as a grid holds."""
+    rows = schools_visible_to(request.viewer, KIND, "change")
+    if "all" in sent:
+        rows = rows.filter(status_code__in=OPEN_STATUSES)
+    else:
         words = " ".join((*sent.getlist("school"), sent.get("keys", "")))
         rows = rows.filter(urn__in=[int(one) for one in re.findall(r"\b\d{1,9}\b", words, re.ASCII)])
     return list(rows.order_by("name", "pk")[:MOST])
