@@ -1,5 +1,6 @@
 """Training in data before it is opened, and who opened data of pupils (M4-12, M4-02)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from headway.features.schools.queries import named_schools
 from headway.features.sharing.actions.pupils import record_training
 from headway.features.sharing.pupils import (
     TRAINING,
+    Access,
     accesses_visible_to,
     as_access,
     people_to_train,
@@ -143,23 +145,7 @@ def list_accesses(request: HttpRequest) -> HttpResponse:
     total = rows.count()
 
     def build(asked: ListQuery) -> AccessesPage:
-        shown = [as_access(one) for one in rows[asked.bounds(total)]]
-        people = dict(
-            Person.objects.filter(public_id__in={one.by for one in shown}).values_list("public_id", "name")
-        )
-        schools = named_schools({one.urn for one in shown})
-        lines = [
-            Row(
-                (
-                    moment_cell(timezone.localtime(one.at)),
-                    people.get(one.by, "somebody who is gone"),
-                    schools[one.urn].name if one.urn in schools else str(one.urn),
-                    DEPTHS.get(one.depth, one.depth),
-                    policy.purposes.get(one.purpose, one.purpose),
-                )
-            )
-            for one in shown
-        ]
+        lines = _access_rows([as_access(one) for one in rows[asked.bounds(total)]], policy)
         table = asked.table(
             caption="Who opened data of pupils",
             columns=(
@@ -182,3 +168,23 @@ def list_accesses(request: HttpRequest) -> HttpResponse:
         return AccessesPage("Who opened data of pupils", CRUMBS, with_export(table, asked))
 
     return answer_list(request, query, build, "sharing/schedule.html")
+
+
+def _access_rows(shown: Sequence[Access], policy: PupilDataPolicy) -> list[Row]:
+    """A line an opening; two queries for the names."""
+    people = dict(
+        Person.objects.filter(public_id__in={one.by for one in shown}).values_list("public_id", "name")
+    )
+    schools = named_schools({one.urn for one in shown})
+    return [
+        Row(
+            (
+                moment_cell(timezone.localtime(one.at)),
+                people.get(one.by, "somebody who is gone"),
+                schools[one.urn].name if one.urn in schools else str(one.urn),
+                DEPTHS.get(one.depth, one.depth),
+                policy.purposes.get(one.purpose, one.purpose),
+            )
+        )
+        for one in shown
+    ]
