@@ -78,8 +78,8 @@ def _sign(schools: Sequence[School], by: Viewer, on: date, at: datetime) -> None
 
 def _give_a_sheet(school: School, by: Viewer, year: int, on: date, at: datetime) -> None:
     """A row of a school whose agreement lapsed, which is withheld."""
-    line = (str(school.urn), "acting", on.isoformat(), "")
-    sheet = GivenSheet("headships", columns_of("headships"), (line,))
+    line = (str(school.urn), "sen-unit", "8", "SLCN", on.isoformat(), "")
+    sheet = GivenSheet("provisions", columns_of("provisions"), (line,))
     take_own_sheet(sheet=sheet, year=year, gives_access=False, by=by.id, at=at)
 
 
