@@ -1,5 +1,6 @@
 """Data sharing agreements: recorded, ended, and what is not taken without one (M4-01)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from headway.features.policies.queries import typed
 from headway.features.schools.models import Headship
 from headway.features.sharing.models import Agreement, WithheldRow
 from headway.features.undoing.models import Deed
+from headway.flows.remind import digest_of
 from headway.kit.words import day_words
+from headway.rules.reminders import Asked
 from headway.rules.schools import add_months
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,16 @@ def test_the_list_is_narrowed_warns_and_is_a_file(officer, school, other):
     assert "Ash Primary School" in soon and "Oak Primary School" not in soon
     missing = officer.get(f"{HOME}?state=lapsed&export=csv").content.decode("utf-8-sig")
     assert "Oak Primary School" in missing and "Ash Primary School" not in missing
+
+
+def test_m4_01_who_records_agreements_is_reminded_of_those_that_lapse_soon(officer, client_as, school):
+    make_agreement(school, date(2024, 9, 1), today() + timedelta(days=30))
+    asked = Asked(overdue=False, soon=True, silent=False, soon_days=14)
+    told = {"on": today(), "policy": typed("plans"), "address": "https://headway.example"}
+    said = digest_of(officer.person, asked, **told)
+    assert "1 data sharing agreement lapses within 60 days" in said and school.name not in said
+    assert digest_of(client_as("adviser").person, asked, **told) == ""
+    assert digest_of(officer.person, replace(asked, soon=False), **told) == ""
 
 
 @pytest.mark.parametrize("number", [1, 30])
