@@ -30,6 +30,8 @@ class SchoolsPage:
     table: Table
     categories_href: str
     readiness_href: str
+    agreements_href: str
+    attendance_href: str
     map_href: str
 
 
@@ -53,6 +55,8 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         table,
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
+        open_address(viewer, "/schools/agreements/"),
+        open_address(viewer, "/schools/attendance/"),
         query.href(reverse("schools_map")),
     )
     return render(request, "schools/list.html", {"page": page})
