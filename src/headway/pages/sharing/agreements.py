@@ -229,7 +229,7 @@ def gate_words(policy: SharingPolicy, on: date) -> tuple[str, ...]:
     if on < policy.gate_from:
         gate = f"From {begins} on, a school's own data are taken only under a live agreement. Until then nothing is blocked."
     else:
-        gate = f"Since {begins} a school's own data are taken only under a live agreement. Rows of schools without one are withheld."
+        gate = f"Since {begins} a school's own data are taken only under a live agreement; without one, rows are withheld."
     sheets = " and ".join(policy.own_sheets)
     return (f"{gate} These sheets hold such data: {sheets}.", OPEN_DATA)
 
