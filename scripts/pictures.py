@@ -130,6 +130,7 @@ PLACES = {
     "budget": ("/budgets/", FIRST, "main"),
     "projects": ("/budgets/projects/", "", "main"),
     "structural-changes": ("/schools/changes/", "", "main"),
+    "data-sharing": ("/schools/agreements/", "", "main"),
     "search": ("/search/?q=heads", "", "main"),
 }
 

@@ -15,6 +15,7 @@ from tests.pages.intelligence_objects import make_note, make_question, make_rest
 from tests.pages.people import AT, make_person
 from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import PARTS, make_review
+from tests.pages.sharing_objects import make_pupil
 from tests.pages.sides import Side
 from tests.pages.staff_objects import make_allowance, make_development, make_setting, make_setting_post
 from tests.pages.workforce_objects import make_paid_post, make_structure
@@ -68,6 +69,7 @@ CLEARED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "appraisal": (_reports, frozenset()),
     "review": (_reports, frozenset()),
     "budget": (frozenset({"head-of-service", "finance"}), _schools),
+    "pupil": (frozenset(), frozenset({"inclusion", "headteacher"})),
 }
 
 
@@ -280,6 +282,25 @@ def pages_of(start: str, kwargs: dict[str, object]) -> list[str]:
     return found
 
 
+def _pupil(side: Side, by: Person) -> list[str]:
+    """A pupil of concern: totals stay hidden where there are few, and the name is read for a purpose alone."""
+    made = make_pupil(side.school, word("pupil", side.name))
+    one = {"urn": side.school.urn}
+    named = one | {"purpose": "support"}
+    paths = [
+        reverse("attendance_names", kwargs=named),
+        reverse("attendance_pupil", kwargs=named | {"key": made.public_id}),
+    ]
+    listed = [f"{paths[0]}?export=csv", f"{reverse('attendance')}?export=csv"]
+    return [
+        reverse("attendance"),
+        reverse("attendance_school", kwargs=one),
+        *paths,
+        *listed,
+        reverse("data_accesses"),
+    ]
+
+
 _ADDERS = {
     "contact": _contact,
     "note": _note,
@@ -296,4 +317,5 @@ _ADDERS = {
     "appraisal": _appraisal,
     "review": _review,
     "budget": _budget,
+    "pupil": _pupil,
 }

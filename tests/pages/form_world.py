@@ -50,6 +50,7 @@ BUTTONS = {
     "practice_broker": "practice_request",
     "practice_propose": "practice_example",
     "release_apply": "release",
+    "analysis_done": "analyses_school",
     "request_send": "request",
     "structural_case_take_out": "structural_case",
     "structure_take_back": "structure",
@@ -86,9 +87,11 @@ class World:
             user=holder, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"}
         ).pk
         head = _session(sign_in(make_person("headteacher", school=side.school)))
+        keeper = _session(sign_in(make_person("attendance", school=side.school)))
         self._sessions = {
             OFFICER: _session(sign_in(self.officer)),
             "head": head,
+            "keeper": keeper,
             **_steps_of_signing_in(holder),
         }
         self.link = make_link(person=make_person("headteacher"), at=timezone.now(), minutes=15)
@@ -111,6 +114,10 @@ class World:
         if name in BUTTONS:
             wanted = _kwargs_of(BUTTONS[name], self.made[MATRIX[name]["object"]])
             return reverse(BUTTONS[name], kwargs=wanted)
+        return self.address_of(name)
+
+    def address_of(self, name: str) -> str:
+        """The address of a page as the matrix has it."""
         maker = MATRIX[name].get("object")
         return reverse(name, kwargs=self.made[maker] if maker else None)
 
@@ -145,6 +152,12 @@ STANDS: dict[str, tuple[str, Callable[[World], str]]] = {
         lambda world: reverse("annual_review_reply", kwargs=world.made["shared_annual_review"]),
     ),
     "annual_reviews_picked": (OFFICER, lambda world: _picked(world, "annual_reviews", "begin")),
+    "agreements_sign": (
+        OFFICER,
+        lambda world: f"{reverse('agreements_sign')}?school={world.sides[0].school.urn}",
+    ),
+    "attendance_note": ("keeper", lambda world: world.address_of("attendance_note")),
+    "attendance_pupil": ("keeper", lambda world: world.address_of("attendance_pupil")),
     "access_picked": (OFFICER, lambda world: _picked(world, "access", "invite")),
     "letters of a batch": (OFFICER, lambda world: f"{reverse('letters')}?batch={_batch(world)}"),
     "schools of a view": (OFFICER, lambda world: reverse("schools") + "?status=Open"),

@@ -22,6 +22,7 @@ from tests.pages.practice_objects import PRACTICE_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
+from tests.pages.sharing_objects import SHARING_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.structural_objects import STRUCTURAL_MAKERS
@@ -340,6 +341,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **TARGET_MAKERS,
     **PERFORMANCE_MAKERS,
     **PRACTICE_MAKERS,
+    **SHARING_MAKERS,
     "meeting": meeting,
     "component-part": lambda side: {"number": 2},
     "agenda_item": agenda_item,

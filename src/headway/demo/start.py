@@ -20,6 +20,7 @@ from headway.demo.readiness import review_readiness
 from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
+from headway.demo.sharing import share_data
 from headway.demo.staff import staff_the_settings
 from headway.demo.structural_changes import change_the_structure
 from headway.demo.structures import structure_the_service
@@ -61,6 +62,7 @@ def start_demonstration(
     aim_with_schools(on=on, at=at)
     review_performance(on=on, at=at)
     share_good_practice(on=on, at=at)
+    share_data(year=year, on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

@@ -74,6 +74,13 @@ from headway.features.plans.models import (
 )
 from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
+from headway.features.sharing.models import (
+    AgreedAnalysis,
+    Agreement,
+    AnalysisList,
+    AttendanceConcern,
+    DataTraining,
+)
 from headway.features.structural_changes.models import Case, LogLine, UrnDecision
 from headway.features.targets.models import TargetSet
 from headway.features.triggers.models import Trigger
@@ -154,6 +161,14 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (PracticeExample, "decided_by"): Tie(KEPT, "examples decided", "who decided is part of the record"),
     (Brokerage, "asked_by"): Tie(KEPT, "requests for contact", "the adviser can still answer the school"),
     (Brokerage, "brokered_by"): Tie(KEPT, "schools brought together", "who did is part of the record"),
+    (Agreement, "recorded_by"): Tie(KEPT, "agreements recorded", "who recorded one is part of the record"),
+    (Agreement, "ended_by"): Tie(KEPT, "agreements ended", "who ended one is part of the record"),
+    (AnalysisList, "proposed_by"): Tie(KEPT, "analyses proposed", "who proposed is part of the record"),
+    (AnalysisList, "agreed_by"): Tie(KEPT, "analyses agreed", "who agreed is part of the record"),
+    (AgreedAnalysis, "done_by"): Tie(KEPT, "analyses done", "who did one is part of the record"),
+    (DataTraining, "person"): Tie(KEPT, "training in data", "what was taken is part of the record"),
+    (DataTraining, "recorded_by"): Tie(KEPT, "training recorded", "who recorded it is part of the record"),
+    (AttendanceConcern, "noted_by"): Tie(KEPT, "pupils noted", "anybody of the role can go on with them"),
     (Meeting, "chaired_by"): Tie(KEPT, "meetings chaired", "who chaired is part of the minutes"),
     (Meeting, "present"): Tie(KEPT, "meetings", "who was there is part of the minutes"),
     (AgendaItem, "recorded_by"): Tie(KEPT, "minutes", "who recorded is part of the minutes"),

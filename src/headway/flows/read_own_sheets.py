@@ -6,10 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from headway.features.kept import Kept
 from headway.flows.own_sheets.checks import check_rows
 from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
+from headway.flows.own_sheets.gate import Gated, keep_faults, pass_gate
 from headway.flows.own_sheets.known import Known, gather_known
 from headway.flows.own_sheets.rows import SHEETS, SheetRows, read_rows
 from headway.flows.own_sheets.times import check_headships, check_partnerships, check_terms
@@ -46,7 +48,8 @@ def read_own_sheets(*, folder: Path, year: int, by: str, at: datetime) -> OwnShe
     `year` is the academic year (the year it starts in) that the advisers' days are for; what has no day of its own, such
     as last year's advisers, holds from 1 September of the year before. The register must be loaded and the policies be
     in use. Raises OwnSheetsRefused with every fault by sheet, row and column; then nothing is changed. A sheet not
-    given leaves what it would say as it is, and so does a row that is no longer in its sheet.
+    given leaves what it would say as it is, and so does a row that is no longer in its sheet. A row of a school's own data
+    is withheld and told while the school has no live data sharing agreement.
     """
     place = _place(folder)
     if not has_own_sheets(folder):
@@ -55,10 +58,12 @@ def read_own_sheets(*, folder: Path, year: int, by: str, at: datetime) -> OwnShe
         )
     rows, known, faults = check_sheets(place)
     faults.refuse_if_any()
+    gated = pass_gate(rows, timezone.localtime(at).date())
     with transaction.atomic():
-        kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+        kept = write_rows(gated.rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+        keep_faults(gated, by, at)
     counts = {name: len(getattr(rows, name)) for name in SHEETS if (place / f"{name}.csv").is_file()}
-    return OwnSheetsRead(counts, kept, _notes(rows, known))
+    return OwnSheetsRead(counts, kept, (*_notes(rows, known), *_withheld(gated)))
 
 
 def check_sheets(place: Path) -> tuple[SheetRows, Known, SheetFaults]:
@@ -85,3 +90,8 @@ def _notes(rows: SheetRows, known: Known) -> tuple[str, ...]:
         for name, lead in sorted(leads.items())
         if lead not in known.emails
     )
+
+
+def _withheld(gated: Gated) -> tuple[str, ...]:
+    """Rows that were not taken, a sentence each."""
+    return tuple(f"{one.sheet}.csv, row {one.row} is not taken: {one.words}" for one in gated.withheld)

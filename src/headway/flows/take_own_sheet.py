@@ -9,11 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.utils import timezone
 
 from headway.features.kept import NOTHING, Kept
 from headway.features.people.models import Person
 from headway.features.people.queries import holds_role
+from headway.features.sharing.actions.agreements import Withheld
 from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
+from headway.flows.own_sheets.gate import keep_faults, pass_gate
 from headway.flows.own_sheets.given import GivenSheet
 from headway.flows.own_sheets.rows import SheetRows
 from headway.flows.own_sheets.writing import Writing, write_rows
@@ -25,10 +28,12 @@ HEADER = 1  # the line a spreadsheet counts first
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong in a sheet, with lines counted from 0, and what it would store were it taken now."""
+    """What is wrong in a sheet, with lines counted from 0, and what it would store were it taken now; `withheld`: lines of
+    schools without a live data sharing agreement, which are left out."""
 
     faults: tuple[Fault, ...]
     would: Kept
+    withheld: tuple[Withheld, ...] = ()
 
 
 def check_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str, at: datetime) -> Checked:
@@ -39,15 +44,17 @@ def check_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str
     _check_giver(rows, by, at.date(), gives_access, faults)
     if faults.found:
         return Checked(tuple(_on_line(one.fault) for one in faults.found), NOTHING)
+    gated = pass_gate(rows, timezone.localtime(at).date())
     with transaction.atomic():
-        kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+        kept = write_rows(gated.rows, known, Writing(year, date(year - 1, 9, 1), by, at))
         transaction.set_rollback(True)
-    return Checked((), sum(kept.values(), NOTHING))
+    return Checked((), sum(kept.values(), NOTHING), gated.withheld)
 
 
 @transaction.atomic
 def take_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str, at: datetime) -> Kept:
-    """Store the whole sheet, or raise OwnSheetsRefused and store nothing.
+    """Store the whole sheet, or raise OwnSheetsRefused and store nothing. Lines of schools without a live data sharing
+    agreement are withheld and kept as faults.
 
     `gives_access`: the giver may make people and give roles; a line of who may not is for somebody who has the role.
     """
@@ -55,7 +62,9 @@ def take_own_sheet(*, sheet: GivenSheet, year: int, gives_access: bool, by: str,
         rows, known, faults = check_sheets(place)
     _check_giver(rows, by, at.date(), gives_access, faults)
     faults.refuse_if_any()
-    kept = write_rows(rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+    gated = pass_gate(rows, timezone.localtime(at).date())
+    kept = write_rows(gated.rows, known, Writing(year, date(year - 1, 9, 1), by, at))
+    keep_faults(gated, by, at)
     return sum(kept.values(), NOTHING)
 
 

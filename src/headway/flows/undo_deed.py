@@ -12,6 +12,7 @@ from headway.features.contacts.actions import take_contact_back
 from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.performance_reviews.actions import take_reviews_back
+from headway.features.sharing.actions.agreements import take_agreements_back
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
 from headway.features.workforce.actions.service_teams import remove_subscriptions
@@ -92,6 +93,11 @@ def _proposed_as_before(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(facts['number'], 'partnership is', 'partnerships are')} proposed as before."
 
 
+def _agreements_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
+    number = take_agreements_back(agreements=facts["agreements"], by=by, at=at)
+    return f"{count_words(number, 'agreement is', 'agreements are')} recorded no longer."
+
+
 def _unsubscribed(facts: dict, by: Viewer, at: datetime) -> str:
     found = services_visible_to(by, "change").filter(public_id=facts["service"]).first()
     if found is None:
@@ -115,6 +121,7 @@ WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "give_quadrant": _advisers_edited_back,
     "join_partnership": _members_as_before,
     "subscribe_picked": _unsubscribed,
+    "record_agreements": _agreements_taken_back,
     "record_contact": _contact_taken_back,
     "take_sheet": _sheet_taken_back,
     "settle_partnerships": _proposed_as_before,

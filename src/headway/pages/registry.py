@@ -28,6 +28,7 @@ from headway.pages.practice.urls import ROUTES as PRACTICE
 from headway.pages.readiness.urls import ROUTES as READINESS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
+from headway.pages.sharing.urls import ROUTES as SHARING
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.structural_changes.urls import ROUTES as STRUCTURAL_CHANGES
@@ -58,6 +59,7 @@ ROUTES = (
     *TARGETS,
     *PERFORMANCE_REVIEWS,
     *PRACTICE,
+    *SHARING,
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,

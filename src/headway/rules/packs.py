@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from headway.rules.analyses import read_analyses
 from headway.rules.areas import read_quadrants
 from headway.rules.calendars import read_calendar
 from headway.rules.capacity import read_capacity
 from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
+from headway.rules.data_sharing import read_data_sharing
 from headway.rules.deployment_policy import read_deployment
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.gaps import read_gaps
@@ -28,6 +30,7 @@ from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
 from headway.rules.policyfile import Header, Section
 from headway.rules.publishing import read_publishing
+from headway.rules.pupil_data import read_pupil_data
 from headway.rules.readiness import read_readiness
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
@@ -49,10 +52,12 @@ class ReadPolicy(Protocol):
 READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "access": read_access,
     "annual_review": read_annual_review,
+    "analyses": read_analyses,
     "calendar": read_calendar,
     "capacity": read_capacity,
     "categories": read_categories,
     "consultations": read_consultations,
+    "data_sharing": read_data_sharing,
     "decision_report": read_report_template,
     "deployment": read_deployment,
     "entitlement": read_entitlement,
@@ -73,6 +78,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "plans": read_plans,
     "plan_reading": read_plan_reading,
     "publishing": read_publishing,
+    "pupil_data": read_pupil_data,
     "quadrants": read_quadrants,
     "readiness": read_readiness,
     "targets": read_targets,

@@ -55,6 +55,7 @@ FEATURES = [
     "readiness",
     "governance",
     "evidence",
+    "sharing",
     "approvals",
     "undertakings",
     "letters",

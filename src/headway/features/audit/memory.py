@@ -31,6 +31,7 @@ PERSONAL = (
     "make_link",
     "use_link",
     "sign_in",
+    "open_pupil_data",
 )
 NOTHING: frozenset[str] = frozenset()
 # What only its own pages and a school's page tell of.

@@ -31,6 +31,7 @@ from headway.features.schools.queries import (
     quadrant_of,
     relations_to,
 )
+from headway.features.sharing.queries import agreements_of
 from headway.features.structural_changes.models import CaseSchool, RecordedEnd
 from headway.features.structural_changes.queries import cases_of, recorded_end_of
 from headway.flows.find_gaps import alerts_from
@@ -38,6 +39,7 @@ from headway.pages.schools.governance import Governed, governed
 from headway.pages.schools.past import Line, line_of, seen_by
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.calendars import academic_year_of
+from headway.rules.data_sharing import Signed
 from headway.rules.gaps import Alert
 from headway.rules.judgements import Judged, time_in_category
 from headway.rules.measures import Measure, measures_for
@@ -49,6 +51,7 @@ CLOSED_KINDS = (
     "boards",
     "categories",
     "contacts",
+    "data-sharing",
     "entitlement",
     "evidence",
     "intelligence",
@@ -61,6 +64,7 @@ CLOSED_KINDS = (
 MOST_NOTES = 3
 POLICIES = (
     "calendar",
+    "data_sharing",
     "entitlement",
     "governance",
     "gaps",
@@ -96,6 +100,7 @@ class Held:
     cases: tuple[CaseSchool, ...]
     recorded_end: RecordedEnd | None
     alerts: tuple[Alert, ...]
+    agreements: tuple[Signed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,7 @@ def _stored(school: School, on: date, measures: Iterable[Measure], policies: Map
         cases=tuple(cases_of(school)),
         recorded_end=recorded_end_of(school),
         alerts=_alerts(results, areas, policies),
+        agreements=tuple(agreements_of([school.urn]).get(school.urn, ())),
     )
 
 
@@ -269,6 +275,7 @@ def _opened(viewer: Viewer, stored: Held, opened: frozenset[str]) -> Held:
         risk=stored.risk if viewer.is_staff and "categories" in opened else None,
         line=seen_by(viewer, stored.line),
         cases=stored.cases if "structural-changes" in opened else (),
+        agreements=stored.agreements if "data-sharing" in opened else (),
     )
 
 

@@ -23,6 +23,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.governance import Governance, governance_of
 from headway.pages.schools.past_tables import Former, cases_table, formers, line_rows, line_sentences
 from headway.pages.schools.sentences import three_sentences, time_in_words, warnings_of
+from headway.pages.schools.sharing import Sharing, sharing_of
 from headway.pages.schools.support import (
     actions_of,
     adviser_words,
@@ -98,6 +99,7 @@ class SchoolPage:
     provisions: Table
     headships: Table
     letters: Table | None
+    sharing: Sharing | None
     sources: tuple[Source, ...]
     intelligence: Intelligence | None
     alerts: tuple[str, ...]
@@ -136,6 +138,7 @@ def school_page(viewer: Viewer, known: Known, *, show: str = "") -> SchoolPage:
         provisions=provisions_table(known),
         headships=headships_table(known),
         letters=letters_table(known, viewer) if "letters" in known.opened else None,
+        sharing=sharing_of(known, viewer),
         sources=sources(known),
         intelligence=_intelligence(known) if known.may_note else None,
         alerts=tuple(f"{one.rule.label}. {one.reason}" for one in known.alerts),

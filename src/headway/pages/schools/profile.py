@@ -19,6 +19,7 @@ from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.governance import Governance
 from headway.pages.schools.page import CRUMB, SchoolPage, school_page
 from headway.pages.schools.past_tables import Former
+from headway.pages.schools.pupil_groups import NOT_KNOWN, GroupResults, group_results
 from headway.pages.schools.words import year_words
 
 PROFILE, SUMMARY = "profile", "summary"
@@ -45,6 +46,7 @@ class ProfilePage:
     facts: tuple[SummaryRow, ...]
     context: tuple[SummaryRow, ...]
     results: tuple[Table, ...]
+    groups: GroupResults
     charts: tuple[Chart, ...]
     similar: Table
     method: str
@@ -71,6 +73,7 @@ def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
         facts=page.facts,
         context=page.context,
         results=compared_tables(known, beside),
+        groups=group_results(request.viewer, known.school, known.measures),
         charts=page.charts,
         similar=beside.similar,
         method=beside.method,
@@ -90,17 +93,19 @@ def download(request: HttpRequest, urn: int, of: str, form: str) -> HttpResponse
     if of not in TITLES:
         raise Http404
     known, page = _known(request, urn)
-    make = profile_pack if of == PROFILE else summary_pack
-    return pack_file(make(known, page), form, f"{page.heading}, {TITLES[of]}")
+    groups = group_results(request.viewer, known.school, known.measures) if of == PROFILE else NOT_KNOWN
+    pack = profile_pack(known, page, groups) if of == PROFILE else summary_pack(known, page)
+    return pack_file(pack, form, f"{page.heading}, {TITLES[of]}")
 
 
-def profile_pack(known: Known, page: SchoolPage) -> Pack:
+def profile_pack(known: Known, page: SchoolPage, groups: GroupResults = NOT_KNOWN) -> Pack:
     """Everything of the profile, to print."""
     beside = compared(known)
     sections = [
         PackSection("", (*_facts(page.facts), *page.sentences)),
         PackSection("Context", (), (), (_rows_table("What the register says", page.context),)),
         PackSection("Figures", (), (), tuple(printed(one) for one in compared_tables(known, beside))),
+        *_group_sections(groups),
         PackSection("Similar schools", (beside.method,), (), (printed(beside.similar),)),
         PackSection("Inspections", (), (), tuple(printed(one) for one in page.inspections)),
         *_line_sections(page),
@@ -123,6 +128,13 @@ def _line_sections(page: SchoolPage) -> tuple[PackSection, ...]:
         for one in page.formers
     ]
     return (PackSection("Before and after", _facts(page.line)), *own)
+
+
+def _group_sections(groups: GroupResults) -> list[PackSection]:
+    """Results by pupil group, or why they are not there; nothing for who may not know of them."""
+    if groups.table is not None:
+        return [PackSection("Pupil groups", (), (), (printed(groups.table),))]
+    return [PackSection("Pupil groups", (groups.refused,))] if groups.refused else []
 
 
 def summary_pack(known: Known, page: SchoolPage) -> Pack:

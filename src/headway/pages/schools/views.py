@@ -39,6 +39,8 @@ class SchoolsPage:
     targets_href: str
     reviews_href: str
     practice_href: str
+    agreements_href: str
+    attendance_href: str
     map_href: str
     back: LookingBack
     intelligence_href: str
@@ -74,6 +76,8 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         open_address(viewer, "/schools/targets/"),
         open_address(viewer, "/schools/reviews/"),
         open_address(viewer, "/schools/practice/"),
+        open_address(viewer, "/schools/agreements/"),
+        open_address(viewer, "/schools/attendance/"),
         query.href(reverse("schools_map")),
         looking_back(
             asked,

@@ -46,6 +46,7 @@ class SheetPage:
     more_faults: int = 0
     preview: Table | None = None
     would: str = ""
+    withheld: Table | None = None
 
     @property
     def problems(self) -> list[Problem]:
@@ -77,6 +78,7 @@ def with_check(page: SheetPage, sheet: GivenSheet, checked: Checked) -> SheetPag
         more_faults=max(0, len(bad) - MOST_SHOWN),
         preview=_preview(sheet, good[:MOST_SHOWN], len(good)),
         would=_would(checked),
+        withheld=_withheld(checked),
     )
 
 
@@ -133,6 +135,15 @@ def _cell(value: str) -> Cell:
         return Cell(day_words(parse_day(value)))
     except BadCell:
         return Cell(value or None, missing="empty")
+
+
+def _withheld(checked: Checked) -> Table | None:
+    """Lines of schools without a live data sharing agreement, in words."""
+    if not checked.withheld:
+        return None
+    rows = [(f"Line {one.row}", str(one.urn), one.words) for one in checked.withheld]
+    count = count_words(len(rows), "line is", "lines are")
+    return plain_table(f"{count} not taken", ("Line", "URN", "Why, and what to do"), rows)
 
 
 def _would(checked: Checked) -> str:

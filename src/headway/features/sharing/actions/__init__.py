@@ -1,0 +1,1 @@
+"""Writes of agreements, analyses, training and pupils of concern."""
