@@ -21,6 +21,7 @@ PLACES = (
     Place("Advisers", "/advisers/", "capacity"),
     Place("Year plan", "/year-plan/", "drafts", "count"),
     Place("Plans", "/plans/", "plans"),
+    Place("Reports", "/reports/", "performance-reports"),
     Place("Joint working", "/joint-working/", "joint-working"),
     Place("Workforce", "/workforce/", "posts"),
     Place("Budgets", "/budgets/", "school-budgets"),

@@ -18,6 +18,7 @@ from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
 from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.performance_reports.urls import ROUTES as PERFORMANCE_REPORTS
 from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.readiness.urls import ROUTES as READINESS
@@ -49,6 +50,7 @@ ROUTES = (
     *CONTACTS,
     *DAYS,
     *ADVISERS,
+    *PERFORMANCE_REPORTS,
     *PLANS,
     *COMMITTEES,
     *WORKFORCE,

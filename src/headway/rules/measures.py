@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from headway.rules.policyfile import Header, Mark, open_policy
 from headway.rules.schools import PHASES
@@ -75,3 +76,13 @@ def read_measures(table: object) -> MeasurePolicy:
         measures.append(measure)
     section.close()
     return MeasurePolicy(header, tuple(measures), dict(section.marks))
+
+
+def value_words(value: Decimal, measure: Measure) -> str:
+    """A figure with as many decimals as its measure has, and its unit."""
+    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
+    if measure.unit == "£":
+        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
+    else:
+        figure += measure.unit
+    return figure.replace("-", "−")

@@ -16,8 +16,10 @@ from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
+from headway.rules.partnership_profiles import read_partnership_profiles
 from headway.rules.partnerships import read_partnerships
 from headway.rules.pay_policy import read_pay
+from headway.rules.performance_reports import read_performance_reports
 from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
 from headway.rules.plan_reading_policy import read_plan_reading
@@ -56,6 +58,8 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "similar_schools": read_similar_schools,
     "measures": read_measures,
     "partnerships": read_partnerships,
+    "partnership_profiles": read_partnership_profiles,
+    "performance_reports": read_performance_reports,
     "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,

@@ -25,6 +25,8 @@ KINDS = {
     "similar_schools": "Similar schools",
     "measures": "Measures",
     "partnerships": "Partnerships",
+    "partnership_profiles": "Profiles of partnerships",
+    "performance_reports": "Reports on performance",
     "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import ENGLAND
@@ -14,7 +13,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.words import area_words, grade_words, regime_words
 from headway.publicdata import ks2, lait, ofsted
 from headway.rules.inspections import InspectionPolicy
-from headway.rules.measures import RESULTS, Measure
+from headway.rules.measures import RESULTS, Measure, value_words
 
 # Academic years shown of each measure.
 YEARS_SHOWN = 3
@@ -138,16 +137,6 @@ def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
         why = told or WHY_MISSING.get(row.why_missing, row.why_missing)
         return Cell(None, missing=why)
     return Cell(value_words(row.value, measure))
-
-
-def value_words(value: Decimal, measure: Measure) -> str:
-    """A figure with as many decimals as its measure has, and its unit."""
-    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
-    if measure.unit == "£":
-        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
-    else:
-        figure += measure.unit
-    return figure.replace("-", "−")
 
 
 def source_words(release: Release) -> str:

@@ -1,0 +1,8 @@
+"""The app sharing."""
+
+from django.apps import AppConfig
+
+
+class SharingConfig(AppConfig):
+    name = "headway.features.sharing"
+    label = "sharing"
