@@ -14,9 +14,11 @@ from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reports.queries import audience_of, reporting_policy
 from headway.features.sharing.actions import give_consent
 from headway.features.sharing.models import Consent
+from headway.features.summaries.actions import begin_edition, close_edition, keep_summary
 from headway.flows.performance_document import pack_of, told_to
 from headway.flows.performance_figures import figures_of
 from headway.gateways.documents import pack_pdf, pack_word
+from headway.pages.summaries.views import KINDS
 
 TODAY = date(2026, 9, 15)
 YEAR = 2025
@@ -122,6 +124,21 @@ def consenting_member(side: Side) -> Arguments:
     return {"public_id": made.public_id, "urn": side.school.urn}
 
 
+def summary_edition(side: Side) -> Arguments:
+    """An edition with the page of the side's school, all in one file."""
+    by = seen(make_person("data-officer"))
+    made = begin_edition(title=f"Autumn term of {side.name}", by=by, at=AT)
+    told = {"opens": KINDS, "by": by.id, "at": AT}
+    keep_summary(edition=made, school=side.school, content=side.name.encode(), **told)
+    close_edition(edition=made, by=by.id, at=AT)
+    return {"key": made.public_id}
+
+
+def school_summary(side: Side) -> Arguments:
+    """The school's page in it."""
+    return summary_edition(side) | {"urn": side.school.urn}
+
+
 PERFORMANCE_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "performance_report": performance_report,
     "performance_section": performance_section,
@@ -131,4 +148,6 @@ PERFORMANCE_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "published_performance_file": published_performance_file,
     "partnership_file": partnership_file,
     "consenting_member": consenting_member,
+    "summary_edition": summary_edition,
+    "school_summary": school_summary,
 }

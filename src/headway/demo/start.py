@@ -10,6 +10,7 @@ from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
+from headway.demo.performance import report_on_performance
 from headway.demo.plans import plan_the_service
 from headway.demo.projects import spend_money
 from headway.demo.readiness import review_readiness
@@ -49,6 +50,7 @@ def start_demonstration(
     work_together(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
+    report_on_performance(year=year, on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

@@ -26,6 +26,7 @@ from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
+from headway.pages.summaries.urls import ROUTES as SUMMARIES
 from headway.pages.workforce.urls import ROUTES as WORKFORCE
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
 
@@ -35,6 +36,7 @@ ROUTES = (
     *SEARCH,
     *LISTS,
     *HELP,
+    *SUMMARIES,
     *SCHOOLS,
     *SHEETS,
     *DATA,

@@ -30,6 +30,7 @@ class SchoolsPage:
     table: Table
     categories_href: str
     readiness_href: str
+    summaries_href: str
     map_href: str
 
 
@@ -53,6 +54,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         table,
         open_address(viewer, "/schools/categories/"),
         open_address(viewer, "/schools/readiness/"),
+        open_address(viewer, "/schools/summaries/"),
         query.href(reverse("schools_map")),
     )
     return render(request, "schools/list.html", {"page": page})
