@@ -11,7 +11,7 @@ from headway.features.evidence.queries import ENGLAND, areas_named, results_of_s
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.schools.models import School
-from headway.features.schools.queries import own_authority, schools_visible_to
+from headway.features.schools.queries import schools_visible_to
 from headway.features.sharing.queries import consenting
 from headway.kit.tables import Cell
 from headway.pages.schools.evidence import NOT_LOADED, WHY_MISSING, figure_cell, sources_words
@@ -71,12 +71,12 @@ class Profile:
 def profile_of(
     viewer: Viewer, partnership: Partnership, policy: ProfilePolicy, measures: MeasurePolicy, on: date
 ) -> Profile:
-    """The figures; eight queries however many members and measures."""
+    """The figures; five queries however many members and measures."""
     roll = tuple(roll_of(partnership, on))
     shown = [(one, found) for one in policy.measures if (found := measures.get(one.key))]
-    keys, authority = [one.key for one, _ in shown], own_authority()
+    keys, codes = [one.key for one, _ in shown], {row.school.authority_id for row in roll}
     rows = list(results_of_schools([row.school_id for row in roll], keys).select_related("release"))
-    areas = list(areas_named([authority.code] if authority else [], keys))
+    areas = list(areas_named(codes, keys))
     sight = _sight(viewer, partnership, roll, on)
     lines = (
         _line(one, found, roll, [r for r in rows if r.measure == one.key], areas, sight)
@@ -84,7 +84,7 @@ def profile_of(
     )
     return Profile(
         roll=roll,
-        authority=authority.name if authority else "The authority",
+        authority=next((row.area_name for row in areas if row.area_name != ENGLAND), "The authority"),
         lines=tuple(line for line in lines if line is not None),
         is_member=sight.is_member,
     )

@@ -21,7 +21,7 @@ from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.memorable_dates import MemorableDateField
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import list_words
-from headway.pages.answering import FormPage, answer, press, sent
+from headway.pages.answering import FormPage, answer, sent
 from headway.pages.partnerships.page import CRUMBS, HOME
 from headway.pages.partnerships.profile import found_partnership
 from headway.pages.schools.policies import policies_in_use
@@ -44,18 +44,8 @@ class ConsentForm(KitForm):
     given_on = MemorableDateField(label="Given on", help_text="For example, 27 3 2026")
 
 
-@dataclass(frozen=True, slots=True)
-class SharingRow:
-    """A member whose consent the viewer may record or withdraw."""
-
-    school: str
-    give_href: str
-    withdraw_href: str
-
-    @property
-    def label(self) -> str:
-        """What its button says."""
-        return f"Share the figures of {self.school} no more"
+class WithdrawForm(KitForm):
+    """Nothing to fill in: the button says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,6 @@ class SharingPage:
     breadcrumbs: tuple[Link, ...]
     words: str
     members: Table
-    rows: tuple[SharingRow, ...]
     history: Table
 
 
@@ -82,8 +71,7 @@ def show_sharing(request: HttpRequest, public_id: str) -> HttpResponse:
         caption="Partnership",
         breadcrumbs=_crumbs(found),
         words=_what(request),
-        members=_members(roll, agreed, {one.school_id: one for one in reversed(history)}),
-        rows=tuple(_row(found, row.school, agreed) for row in roll if row.school_id in may),
+        members=_members(found, roll, agreed, may, {one.school_id: one for one in reversed(history)}),
         history=_history(history),
     )
     return render(request, "partnerships/sharing.html", {"page": page})
@@ -120,7 +108,18 @@ def withdraw(request: HttpRequest, public_id: str, urn: int) -> HttpResponse:
     def act() -> None:
         deeds.withdraw_consent(partnership=found, school=school, by=request.viewer, at=timezone.now())
 
-    return press(request, act, f"{school} shares its figures no more.", _href(found))
+    page = FormPage(
+        f"Share the figures of {school} no more",
+        found.name,
+        (*_crumbs(found), Link("What its schools share", _href(found))),
+        WithdrawForm(sent(request)),
+        "Withdraw the consent",
+        _href(found),
+        (
+            "The other members see these figures no more from now on. That the consent was given stays written.",
+        ),
+    )
+    return answer(request, page, act, f"{school} shares its figures no more.")
 
 
 def _member(request: HttpRequest, public_id: str, urn: int) -> tuple[Partnership, School]:
@@ -149,27 +148,31 @@ def _what(request: HttpRequest) -> str:
     return WHAT.format(list_words(named)) if named else NOTHING_ASKED
 
 
-def _row(found: Partnership, school: School, agreed: Collection[int]) -> SharingRow:
-    consents = school.pk in agreed
-    give_href = "" if consents else _href(found, "partnership_consent", school.pk)
-    withdraw_href = _href(found, "partnership_consent_withdraw", school.pk) if consents else ""
-    return SharingRow(school.name, give_href, withdraw_href)
-
-
-def _members(roll: Sequence[Membership], agreed: Collection[int], latest: Mapping[int, Consent]) -> Table:
+def _members(
+    found: Partnership,
+    roll: Sequence[Membership],
+    agreed: Collection[int],
+    may: Collection[int],
+    latest: Mapping[int, Consent],
+) -> Table:
     rows = []
     for row in roll:
         shares = row.school_id in agreed
         consent = latest[row.school_id] if shares else None
+        name, label = (
+            ("partnership_consent_withdraw", "Withdraw") if shares else ("partnership_consent", "Share")
+        )
+        change = Cell(label, href=_href(found, name, row.school_id)) if row.school_id in may else Cell("–")
         rows.append(
             (
                 Cell(row.school.name, href=f"/schools/{row.school_id}/"),
                 Cell("Shares", colour="green") if shares else Cell("Does not share", colour="grey"),
                 day_cell(consent.given_on if consent else None, missing="–"),
                 Cell(consent.given_by if consent else None, missing="–"),
+                *((change,) if may else ()),
             )
         )
-    heads = ("School", "Shares figures", "Since", "Given by")
+    heads = ("School", "Shares figures", "Since", "Given by", *(("Change",) if may else ()))
     return plain_table("Members", heads, rows, empty_words="The partnership has no member now.")
 
 
@@ -185,5 +188,5 @@ def _history(history: Sequence[Consent]) -> Table:
         )
         for one in history
     ]
-    heads = ("School", "Given on", "Given by", "Recorded by", "Withdrawn on", "Recorded by whom")
+    heads = ("School", "Given on", "Given by", "Recorded by", "Withdrawn on", "Withdrawal recorded by")
     return plain_table("Every consent there was", heads, rows, empty_words="No school has consented yet.")

@@ -42,7 +42,6 @@ ROUTES = (
         sharing.withdraw,
         see="change",
         post="change",
-        get=False,
     ),
     _change("partnerships/<str:public_id>/add/", "partnership_add", views.add),
     _change("partnerships/<str:public_id>/end/<int:urn>/", "partnership_end", views.end),
