@@ -114,6 +114,7 @@ PLACES = {
     "plan": ("/plans/", FIRST, "main"),
     "indicators": ("/plans/indicators/", "", "main"),
     "joint-working": ("/joint-working/", "", "main"),
+    "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),
     "recruitment": ("/workforce/recruitment/", "", "main"),
@@ -147,6 +148,11 @@ def walk_school(page: Page) -> None:
     page.locator("main").locator("tbody th a, tbody td a").first.click()
     page.wait_for_load_state()
     keep(page, "readiness")
+    page.goto(f"{BASE}/partnerships/")
+    page.locator("main").locator(FIRST).first.click()
+    page.wait_for_url(re.compile(r"/partnerships/\w+/$"))
+    page.goto(f"{page.url}profile/")
+    keep(page, "partnership-profile")
 
 
 def walk_access(page: Page) -> None:

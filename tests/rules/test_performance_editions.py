@@ -127,20 +127,12 @@ class Attacker:
         changed = True
         while changed:
             changed = False
-            for parts, total in self.sums:
-                least, most = sum(bounds[p][0] for p in parts), sum(bounds[p][1] for p in parts)
-                wanted = {total: (least, most)}
-                for p in parts:
-                    wanted[p] = (
-                        bounds[total][0] - (most - bounds[p][1]),
-                        bounds[total][1] - (least - bounds[p][0]),
-                    )
-                for place, (low, high) in wanted.items():
-                    new = [max(low, bounds[place][0]), min(high, bounds[place][1])]
-                    if new[0] > new[1]:
-                        return False
-                    changed = changed or new != bounds[place]
-                    bounds[place] = new
+            for place, low, high in (one for sum_ in self.sums for one in _limits(sum_, bounds)):
+                new = [max(low, bounds[place][0]), min(high, bounds[place][1])]
+                if new[0] > new[1]:
+                    return False
+                changed = changed or new != bounds[place]
+                bounds[place] = new
         return True
 
     def is_sure_of(self, place, value):
@@ -148,13 +140,21 @@ class Attacker:
         return not self.can_be(place, 0, value - 1) and not self.can_be(place, value + 1, self.most)
 
 
+def _limits(sum_, bounds):
+    """What a sum says of its parts and its total, from what is known of the others."""
+    parts, total = sum_
+    least, most = sum(bounds[p][0] for p in parts), sum(bounds[p][1] for p in parts)
+    yield total, least, most
+    for p in parts:
+        yield p, bounds[total][0] - (most - bounds[p][1]), bounds[total][1] - (least - bounds[p][0])
+
+
 def small_places(figures, audience, editions):
     """Every hidden place whose number is small, with its number."""
-    for edition in editions:
-        for table, (name, cells), true in lines_of(edition, figures):
-            for column, cell, value in zip(table.columns[:-1], cells, true, strict=False):
-                if cell is None and 0 < value < audience.smallest_count:
-                    yield Attacker._cell(table.slug, name, column), value
+    for table, (name, cells), true in (one for edition in editions for one in lines_of(edition, figures)):
+        for column, cell, value in zip(table.columns[:-1], cells, true, strict=False):
+            if cell is None and 0 < value < audience.smallest_count:
+                yield Attacker._cell(table.slug, name, column), value
 
 
 def lines_of(edition, figures):
@@ -279,7 +279,7 @@ def test_districts_of_few_schools_are_put_together_and_few_schools_are_not_count
     )
     edition = edition_of(figures, PUBLIC, by_district=True)
     assert [name for name, _ in edition.tables[0].lines] == ["North, West", "South", ALL]
-    assert edition.left_out == ("New: too few schools to say what they were graded.",)
+    assert edition.left_out == ("New: how many schools it has is hidden, so their grades are left out.",)
     assert [one.slug for one in edition.tables] == ["phase", "category", rule.REGIMES, "Old"]
     assert not edition_of(figures, replace(PUBLIC, smallest_count=20), by_district=True).tables
 

@@ -17,6 +17,7 @@ from headway.flows.performance_figures import figures_of, period_of
 from headway.gateways.documents import pack_pdf, pack_word
 
 WRITER, CHECKER, RECORDER = "data-officer", "head-of-service", "business-support"
+LEAD = "partnership-lead"
 WEEKS = timedelta(weeks=1)
 PUBLISHED = ("public", "members")
 TITLES = {
@@ -29,7 +30,7 @@ COMMENTARY = {
     "attendance": "Attendance stays the first question of every autumn visit.",
     "inspections": "Schools inspected under an earlier regime keep the words of that regime.",
 }
-SHARING = 2  # partnerships whose schools have consented, all of them but one
+SHARING = 2  # partnerships whose schools have consented, all of them but one; beside those of a lead head
 
 
 def report_on_performance(*, year: int, on: date, at: datetime) -> None:
@@ -69,7 +70,10 @@ def _report(year: int, writer: Viewer, checker: Viewer, at: datetime) -> None:
 
 
 def _share(by: Viewer, at: datetime) -> None:
-    for partnership in Partnership.objects.filter(ended_on=None).order_by("name", "pk")[:SHARING]:
+    led = first_holder(LEAD, on=by.on)
+    ties = viewer_of(led, on=by.on, access=by.access).tied_to("partnership") if led else ()
+    first = Partnership.objects.filter(ended_on=None).order_by("name", "pk")[:SHARING]
+    for partnership in {*first, *Partnership.objects.filter(public_id__in=ties)}:
         for row in list(roll_of(partnership, by.on))[1:]:
             given_on = max(row.valid_from, by.on - 6 * WEEKS)
             told = {"given_on": given_on, "given_by": "Headteacher"}

@@ -101,7 +101,9 @@ def edition_of(figures: Figures, audience: Audience, *, by_district: bool) -> Ed
     shown = dict(zip(regimes.columns, regimes.lines[0][1] if regimes.lines else (), strict=False))
     for grid in figures.inspections:
         if shown.get(grid.caption) is None:
-            left_out.append(f"{grid.caption}: too few schools to say what they were graded.")
+            left_out.append(
+                f"{grid.caption}: how many schools it has is hidden, so their grades are left out."
+            )
         elif shown[grid.caption]:
             tables.append(_apart(grid, limit))
     return Edition(tuple(tables), tuple(left_out))

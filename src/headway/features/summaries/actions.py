@@ -35,10 +35,11 @@ def begin_edition(*, title: str, by: Viewer, at: datetime) -> SummaryEdition:
 
 
 @transaction.atomic
-def give_edition_job(*, edition: SummaryEdition, job: Job, by: Viewer) -> None:
+def give_edition_job(*, edition: SummaryEdition, job: Job, by: Viewer, at: datetime) -> None:
     """Remember which job makes it."""
     insist(may_make(by))
     SummaryEdition.objects.filter(pk=edition.pk).update(job=job.public_id)
+    _told("give_edition_job", edition, by.id, at, edition.made_on)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
                 arguments={"edition": made.public_id},
             )
-            give_edition_job(edition=made, job=job, by=viewer)
+            give_edition_job(edition=made, job=job, by=viewer, at=timezone.now())
         return redirect("job", job.public_id)
 
     page = FormPage("Make this term's summaries", "", CRUMBS, form, "Make them", HOME, (WHAT,))
