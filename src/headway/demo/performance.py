@@ -74,7 +74,7 @@ def _share(by: Viewer, at: datetime) -> None:
     ties = viewer_of(led, on=by.on, access=by.access).tied_to("partnership") if led else ()
     first = Partnership.objects.filter(ended_on=None).order_by("name", "pk")[:SHARING]
     for partnership in {*first, *Partnership.objects.filter(public_id__in=ties)}:
-        for row in list(roll_of(partnership, by.on))[1:]:
+        for row in list(roll_of(partnership, by.on))[:-1]:
             given_on = max(row.valid_from, by.on - 6 * WEEKS)
             told = {"given_on": given_on, "given_by": "Headteacher"}
             give_consent(partnership=partnership, school=row.school, **told, by=by, at=at)

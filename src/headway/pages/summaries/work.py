@@ -39,6 +39,7 @@ def make_edition(job: Job, at: datetime, tell: Tell) -> Outcome:
         keep_summary(
             edition=edition, school=school, content=content, opens=known.opened, by=job.started_by, at=at
         )
+    tell(len(schools), len(schools), "putting them into one file")
     close_edition(edition=edition, by=job.started_by, at=at)
     words = f"{count_words(len(schools), 'summary is', 'summaries are')} kept."
     return Outcome(words, f"/schools/summaries/{edition.public_id}/")
