@@ -14,7 +14,7 @@ from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
-from tests.pages.performance_objects import PERFORMANCE_MAKERS
+from tests.pages.performance_report_objects import PERFORMANCE_REPORT_MAKERS
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
@@ -311,7 +311,7 @@ def _author() -> Viewer:
 MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **PLAN_MAKERS,
     **GROUP_MAKERS,
-    **PERFORMANCE_MAKERS,
+    **PERFORMANCE_REPORT_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,

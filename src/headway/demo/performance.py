@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
+from headway.features.consents.actions import give_consent
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.people.queries import first_holder
 from headway.features.performance_reports import actions as deeds
 from headway.features.performance_reports.queries import reporting_policy
 from headway.features.policies.queries import typed
-from headway.features.sharing.actions import give_consent
 from headway.flows.performance_document import pack_of, told_to
 from headway.flows.performance_figures import figures_of, period_of
 from headway.gateways.documents import pack_pdf, pack_word

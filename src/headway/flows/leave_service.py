@@ -38,6 +38,7 @@ from headway.features.committees.models import (
     Protocol,
     Signature,
 )
+from headway.features.consents.models import Consent
 from headway.features.contacts.models import Contact
 from headway.features.decisions.models import (
     Appraisal,
@@ -71,7 +72,6 @@ from headway.features.plans.models import (
     Target,
 )
 from headway.features.readiness.models import ReadinessReview
-from headway.features.sharing.models import Consent
 from headway.features.summaries.models import SummaryEdition
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking

@@ -59,7 +59,7 @@ FEATURES = [
     "partnerships",
     "committees",
     "performance_reports",
-    "sharing",
+    "consents",
     "summaries",
     "plans",
     "allocation",

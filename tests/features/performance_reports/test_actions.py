@@ -2,7 +2,7 @@
 
 import pytest
 from tests.pages.people import AT, adopt_current_policies, make_person
-from tests.pages.performance_objects import make_report, published, signed
+from tests.pages.performance_report_objects import make_report, published, signed
 from tests.plan_world import seen
 
 from headway.features.performance_reports import actions as deeds

@@ -3,7 +3,7 @@
 import pytest
 from tests.pages.objects import make_sides
 from tests.pages.people import adopt_current_policies, make_person
-from tests.pages.performance_objects import summary_edition
+from tests.pages.performance_report_objects import summary_edition
 from tests.plan_world import seen
 
 from headway.features.summaries.actions import may_make

@@ -8,16 +8,16 @@ from decimal import Decimal
 import pytest
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import AT, SINCE, make_person, tie
-from tests.pages.performance_objects import make_consent
+from tests.pages.performance_report_objects import make_consent
 from tests.plan_world import seen
 
+from headway.features.consents.models import Consent
 from headway.features.evidence.models import Observation
 from headway.features.files.models import StoredFile
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.policies.queries import typed
 from headway.features.releases.models import Release, State
 from headway.features.schools.models import Authority, School
-from headway.features.sharing.models import Consent
 from headway.pages.partnerships.figures import profile_of
 
 pytestmark = pytest.mark.django_db

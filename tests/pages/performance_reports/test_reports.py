@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import AT, make_person
-from tests.pages.performance_objects import YEAR, make_report, published, signed
+from tests.pages.performance_report_objects import YEAR, make_report, published, signed
 from tests.plan_world import seen
 
 from headway.features.audit.models import Event

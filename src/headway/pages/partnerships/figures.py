@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.consents.queries import consenting
 from headway.features.evidence.models import Observation
 from headway.features.evidence.queries import ENGLAND, areas_named, results_of_schools
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.schools.models import School
 from headway.features.schools.queries import schools_visible_to
-from headway.features.sharing.queries import consenting
 from headway.kit.tables import Cell
 from headway.pages.schools.evidence import NOT_LOADED, WHY_MISSING, figure_cell, sources_words
 from headway.rules.measures import Measure, MeasurePolicy, value_words

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.consents.queries import KIND as CONSENTS
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import partnerships_visible_to
-from headway.features.sharing.queries import KIND as SHARING
 from headway.gateways.documents import Pack, PackSection
 from headway.kit.charts import Chart, Series, Value
 from headway.kit.figures import Link
@@ -118,7 +118,7 @@ def _profile(request: HttpRequest, public_id: str) -> tuple[Partnership, Profile
 
 
 def _sharing_href(viewer: Viewer, found: Partnership) -> str:
-    return reverse("partnership_sharing", args=[found.public_id]) if viewer.may_ever(SHARING) else ""
+    return reverse("partnership_sharing", args=[found.public_id]) if viewer.may_ever(CONSENTS) else ""
 
 
 def _words(profile: Profile) -> tuple[str, ...]:

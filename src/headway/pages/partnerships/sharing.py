@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from headway.features.consents import actions as deeds
+from headway.features.consents.models import Consent
+from headway.features.consents.queries import consenting, consents_of, schools_consenting_by
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.schools.models import School
-from headway.features.sharing import actions as deeds
-from headway.features.sharing.models import Consent
-from headway.features.sharing.queries import consenting, consents_of, schools_consenting_by
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.memorable_dates import MemorableDateField

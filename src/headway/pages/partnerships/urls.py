@@ -7,7 +7,7 @@ from headway.pages.routes import DOWNLOAD, Route
 
 _route = partial(Route, kind="partnerships", relation="own")
 _change = partial(_route, see="change", post="change")
-_share = partial(Route, kind="sharing", relation="own")
+_share = partial(Route, kind="consents", relation="own")
 
 ROUTES = (
     _route("partnerships/", "partnerships", views.show_partnerships, place="Partnerships"),

@@ -8,12 +8,12 @@ from tests.pages.people import AT, SINCE, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
+from headway.features.consents.actions import give_consent
+from headway.features.consents.models import Consent
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.performance_reports import actions as deeds
 from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reports.queries import audience_of, reporting_policy
-from headway.features.sharing.actions import give_consent
-from headway.features.sharing.models import Consent
 from headway.features.summaries.actions import begin_edition, close_edition, keep_summary
 from headway.flows.performance_document import pack_of, told_to
 from headway.flows.performance_figures import figures_of
@@ -139,7 +139,7 @@ def school_summary(side: Side) -> Arguments:
     return summary_edition(side) | {"urn": side.school.urn}
 
 
-PERFORMANCE_MAKERS: dict[str, Callable[[Side], Arguments]] = {
+PERFORMANCE_REPORT_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "performance_report": performance_report,
     "performance_section": performance_section,
     "performance_preview": performance_preview,

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.consents.models import Consent
+from headway.features.consents.queries import KIND, consenting
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to
-from headway.features.sharing.models import Consent
-from headway.features.sharing.queries import KIND, consenting
 from headway.rules import partnership_profiles as rule
 from headway.rules.verdict import Verdict, insist
 

@@ -6,11 +6,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.consents.models import Consent
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.schools.queries import schools_visible_to
-from headway.features.sharing.models import Consent
 
-KIND = "sharing"  # the permission key
+KIND = "consents"  # the permission key
 
 
 def consenting(partnership: Partnership, roll: Iterable[Membership], on: date) -> frozenset[int]:

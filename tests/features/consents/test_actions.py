@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 from tests.pages.people import AT, SINCE, adopt_current_policies, make_person
-from tests.pages.performance_objects import make_consent
+from tests.pages.performance_report_objects import make_consent
 from tests.plan_world import seen
 
 from headway.features.audit.models import Event
+from headway.features.consents.actions import give_consent, may_record, withdraw_consent
+from headway.features.consents.models import Consent
+from headway.features.consents.queries import consenting
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import roll_of
 from headway.features.schools.models import Authority, School
-from headway.features.sharing.actions import give_consent, may_record, withdraw_consent
-from headway.features.sharing.models import Consent
-from headway.features.sharing.queries import consenting
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,0 @@
-"""The app sharing."""
-
-from django.apps import AppConfig
-
-
-class SharingConfig(AppConfig):
-    name = "headway.features.sharing"
-    label = "sharing"
