@@ -121,6 +121,7 @@ PLACES = {
     "annual-reviews": ("/schools/reviews/", "", "main"),
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
+    "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),
     "recruitment": ("/workforce/recruitment/", "", "main"),
@@ -156,6 +157,11 @@ def walk_school(page: Page) -> None:
     page.locator("main").locator("tbody th a, tbody td a").first.click()
     page.wait_for_load_state()
     keep(page, "readiness")
+    page.goto(f"{BASE}/partnerships/")
+    page.locator("main").locator(FIRST).first.click()
+    page.wait_for_url(re.compile(r"/partnerships/\w+/$"))
+    page.goto(f"{page.url}profile/")
+    keep(page, "partnership-profile")
 
 
 def walk_access(page: Page) -> None:

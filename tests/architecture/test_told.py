@@ -8,6 +8,7 @@ FEATURES = Path(__file__).resolve().parents[2] / "src" / "headway" / "features"
 NEEDS_NONE = {
     "appointments.handover.hand_over": "the flow that publishes a plan tells of it, once for all",
     "deployment.actions.give_job": "where a draft's job is found again; drafts are never kept",
+    "summaries.actions.keep_summary": "one page of very many; the edition is told of when it is closed",
     "undoing.actions.offer_undo": "one's own way back for some seconds",
 }
 

@@ -17,6 +17,7 @@ from tests.pages.intelligence_objects import INTELLIGENCE_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
 from tests.pages.performance_objects import PERFORMANCE_MAKERS
+from tests.pages.performance_report_objects import PERFORMANCE_REPORT_MAKERS
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.practice_objects import PRACTICE_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
@@ -327,6 +328,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **GROUP_MAKERS,
     **GOVERNANCE_MAKERS,
     **STRUCTURAL_MAKERS,
+    **PERFORMANCE_REPORT_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,

@@ -13,7 +13,9 @@ from tests.factories import adopt
 from tests.features.letters.letters import AT, Recipient, draft, school
 from tests.flows.demonstration import find
 from tests.pages.appraisal_objects import make_appraisal, make_option
+from tests.pages.people import make_person
 from tests.pages.workforce_objects import make_post, make_structure
+from tests.plan_world import seen
 from tests.planned_year import YEAR, make_year
 
 from headway.demo.county import AUTHORITY_NAME
@@ -21,6 +23,8 @@ from headway.demo.generate import generate
 from headway.features.deployment.actions import start_draft
 from headway.features.files.actions import keep_file
 from headway.features.letters.actions import prepare_many, release
+from headway.features.schools.models import Authority, School
+from headway.features.summaries.actions import begin_edition
 from headway.flows.read_release import read_release
 from headway.worker.options import ask_for_deployment
 from headway.worker.work import ask, find_work, kinds
@@ -79,6 +83,19 @@ def begin_options(folder: Path) -> None:
     ask_for_deployment(appraisal=made, year=YEAR, full_half_days=40, by="", at=timezone.now())
 
 
+def begin_summaries(folder: Path) -> None:
+    """The summaries of two schools are to be made."""
+    adopt()
+    authority = Authority.objects.create(code="900", name="Nowhere", own=True)
+    told = {"authority": authority, "phase": "primary", "status": "Open", "status_code": "1"}
+    for number, name in enumerate(("Elm", "Oak"), 1):
+        School.objects.create(urn=900000 + number, name=name, **told)
+    by = seen(make_person("data-officer"))
+    edition = begin_edition(title="Autumn term", by=by, at=AT)
+    arguments = {"edition": edition.public_id}
+    ask(kind="school_summaries", title="Summaries", by=by.id, at=AT, arguments=arguments)
+
+
 def begin_reading(folder: Path) -> None:
     """A register was given and is to be read."""
     adopt()
@@ -126,6 +143,14 @@ SCENARIOS = {
         begin_options,
         ("select unmet_half_days, travel_minutes, schools from decisions_optiondeployment order by 1, 2, 3",),
         is_told_again=True,
+    ),
+    "school_summaries": Scenario(
+        begin_summaries,
+        (
+            "select school_id, opens from summaries_schoolsummary order by school_id",
+            "select count(*) from summaries_summaryedition where archive_id is not null",
+            "select sha256, size from files_storedfile order by sha256",
+        ),
     ),
     "read_release": Scenario(
         begin_reading,

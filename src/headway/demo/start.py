@@ -12,6 +12,7 @@ from headway.demo.governance import govern_the_schools
 from headway.demo.intelligence import note_what_teams_notice
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
+from headway.demo.performance import report_on_performance
 from headway.demo.performance_reviews import review_performance
 from headway.demo.plans import plan_the_service
 from headway.demo.practice import share_good_practice
@@ -63,6 +64,7 @@ def start_demonstration(
     review_performance(on=on, at=at)
     share_good_practice(on=on, at=at)
     share_data(year=year, on=on, at=at)
+    report_on_performance(year=year, on=on, at=at)
     staff_the_settings(on=on, at=at)
     serve_the_schools(on=on, at=at)
     recruit_for_the_service(on=on, at=at)

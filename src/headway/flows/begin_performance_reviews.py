@@ -28,7 +28,7 @@ from headway.publicdata import ks2, lait
 from headway.rules.calendars import academic_year_of, day_words
 from headway.rules.categories import SchoolFacts, propose
 from headway.rules.inspections import InspectionPolicy, grade_words, latest_first
-from headway.rules.measures import Measure, MeasurePolicy, figure_words
+from headway.rules.measures import Measure, MeasurePolicy, value_words
 from headway.rules.performance_reviews import AnnualReviewPolicy, may_begin
 from headway.rules.verdict import first_refusal
 
@@ -145,7 +145,7 @@ def _facts(school: School, policy: AnnualReviewPolicy, known: _Known) -> list[Fa
 def _figure(measure: Measure, row: Observation | None, known: _Known) -> Fact:
     if row is None:
         return _fact(measure.label, None, NOT_LOADED)
-    words = None if row.value is None else figure_words(row.value, measure)
+    words = None if row.value is None else value_words(row.value, measure)
     why = "" if words else WHY_MISSING.get(row.why_missing, row.why_missing)
     return _fact(measure.label, words, why, row.period, *known.sources[row.release_id])
 

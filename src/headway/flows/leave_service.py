@@ -38,6 +38,7 @@ from headway.features.committees.models import (
     Protocol,
     Signature,
 )
+from headway.features.consents.models import Consent
 from headway.features.contacts.models import Contact
 from headway.features.decisions.models import (
     Appraisal,
@@ -56,6 +57,7 @@ from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
+from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reviews.models import PerformanceReview, ReviewException, ReviewReply
 from headway.features.plans.actions.measuring import hand_over_indicators
 from headway.features.plans.actions.writing import hand_over_plans
@@ -82,6 +84,7 @@ from headway.features.sharing.models import (
     DataTraining,
 )
 from headway.features.structural_changes.models import Case, LogLine, UrnDecision
+from headway.features.summaries.models import SummaryEdition
 from headway.features.targets.models import TargetSet
 from headway.features.triggers.models import Trigger
 from headway.features.undertakings.actions import hand_undertakings_over
@@ -212,6 +215,19 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Function, "made_by"): Tie(KEPT, "functions named", "who named one is part of the record"),
     (Holding, "by"): Tie(KEPT, "functions passed on", "who recorded it is part of the record"),
     (Signature, "recorded_by"): Tie(KEPT, "signatures recorded", "who recorded one is part of the record"),
+    (PerformanceReport, "writers"): Tie(KEPT, "reports written in", "who wrote is part of the record"),
+    (PerformanceReport, "made_by"): Tie(KEPT, "reports begun", "who began one is part of the record"),
+    (PerformanceReport, "signed_by"): Tie(KEPT, "reports signed off", "who signed is part of the record"),
+    (PerformanceReport, "published_by"): Tie(
+        KEPT, "reports published", "who published is part of the record"
+    ),
+    (Consent, "recorded_by"): Tie(KEPT, "consents recorded", "who recorded one is part of the record"),
+    (Consent, "withdrawal_recorded_by"): Tie(
+        KEPT, "consents withdrawn", "who recorded it is part of the record"
+    ),
+    (SummaryEdition, "made_by"): Tie(
+        KEPT, "editions of summaries", "who had them made is part of the record"
+    ),
     (Budget, "written_by"): Tie(KEPT, "budgets written", "who wrote one is part of the record"),
     (SenSpending, "by"): Tie(KEPT, "figures of special needs", "who entered one is part of the record"),
     (Fund, "made_by"): Tie(KEPT, "funds entered", "who entered one is part of the record"),

@@ -22,6 +22,7 @@ PLACES = (
     Place("Year plan", "/year-plan/", "drafts", "count"),
     Place("Plans", "/plans/", "plans"),
     Place("Governance", "/governance/", "boards", "count"),
+    Place("Reports", "/reports/", "performance-reports"),
     Place("Joint working", "/joint-working/", "joint-working"),
     Place("Workforce", "/workforce/", "posts"),
     Place("Budgets", "/budgets/", "school-budgets"),

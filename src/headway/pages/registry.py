@@ -21,6 +21,7 @@ from headway.pages.letters.urls import ROUTES as LETTERS
 from headway.pages.lists.urls import ROUTES as LISTS
 from headway.pages.operations.urls import ROUTES as OPERATIONS
 from headway.pages.partnerships.urls import ROUTES as PARTNERSHIPS
+from headway.pages.performance_reports.urls import ROUTES as PERFORMANCE_REPORTS
 from headway.pages.performance_reviews.urls import ROUTES as PERFORMANCE_REVIEWS
 from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
@@ -32,6 +33,7 @@ from headway.pages.sharing.urls import ROUTES as SHARING
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
 from headway.pages.structural_changes.urls import ROUTES as STRUCTURAL_CHANGES
+from headway.pages.summaries.urls import ROUTES as SUMMARIES
 from headway.pages.targets.urls import ROUTES as TARGETS
 from headway.pages.workforce.urls import ROUTES as WORKFORCE
 from headway.pages.yearplan.urls import ROUTES as YEAR_PLAN
@@ -42,6 +44,7 @@ ROUTES = (
     *SEARCH,
     *LISTS,
     *HELP,
+    *SUMMARIES,
     *SCHOOLS,
     *STRUCTURAL_CHANGES,
     *SHEETS,
@@ -65,6 +68,7 @@ ROUTES = (
     *CONTACTS,
     *DAYS,
     *ADVISERS,
+    *PERFORMANCE_REPORTS,
     *PLANS,
     *COMMITTEES,
     *WORKFORCE,

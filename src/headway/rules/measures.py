@@ -49,16 +49,6 @@ def measures_for(phase: str | None, policy: MeasurePolicy) -> tuple[Measure, ...
     return tuple(measure for measure in policy.measures if phase in measure.phases)
 
 
-def figure_words(value: Decimal, measure: Measure) -> str:
-    """A figure with as many decimals as its measure has, and its unit."""
-    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
-    if measure.unit == "£":
-        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
-    else:
-        figure += measure.unit
-    return figure.replace("-", "−")
-
-
 def read_measures(table: object) -> MeasurePolicy:
     """The measures from their file's tables. A key used twice is a fault."""
     header, section = open_policy(table, kind="measures")
@@ -86,3 +76,13 @@ def read_measures(table: object) -> MeasurePolicy:
         measures.append(measure)
     section.close()
     return MeasurePolicy(header, tuple(measures), dict(section.marks))
+
+
+def value_words(value: Decimal, measure: Measure) -> str:
+    """A figure with as many decimals as its measure has, and its unit."""
+    figure = f"{round(value, measure.decimals) + 0:,.{measure.decimals}f}"
+    if measure.unit == "£":
+        figure = f"-£{figure[1:]}" if figure.startswith("-") else f"£{figure}"
+    else:
+        figure += measure.unit
+    return figure.replace("-", "−")

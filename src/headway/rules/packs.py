@@ -22,8 +22,10 @@ from headway.rules.inspections import read_inspections
 from headway.rules.intelligence import read_intelligence
 from headway.rules.joint_working_policy import read_joint_working
 from headway.rules.measures import read_measures
+from headway.rules.partnership_profiles import read_partnership_profiles
 from headway.rules.partnerships import read_partnerships
 from headway.rules.pay_policy import read_pay
+from headway.rules.performance_reports import read_performance_reports
 from headway.rules.performance_reviews import read_annual_review
 from headway.rules.permissions import read_access
 from headway.rules.plan_policy import read_plans
@@ -74,6 +76,8 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "structural_changes": read_structural_changes,
     "measures": read_measures,
     "partnerships": read_partnerships,
+    "partnership_profiles": read_partnership_profiles,
+    "performance_reports": read_performance_reports,
     "pay": read_pay,
     "plans": read_plans,
     "plan_reading": read_plan_reading,

@@ -15,6 +15,7 @@ from headway.pages.home.officers import (
     office_section,
     service_section,
 )
+from headway.pages.home.reports import reports_section
 from headway.pages.home.sections import HomePage, Section, open_links
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.policies import policies_in_use
@@ -47,6 +48,7 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     yield from actions_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
+    yield from reports_section(viewer)
     if "partnership-lead" in roles:
         yield Section(
             "Partnerships I lead", explains=("partnership", "lead head"), tables=(partnerships_table(viewer),)

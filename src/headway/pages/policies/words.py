@@ -33,6 +33,8 @@ KINDS = {
     "structural_changes": "Structural changes",
     "measures": "Measures",
     "partnerships": "Partnerships",
+    "partnership_profiles": "Profiles of partnerships",
+    "performance_reports": "Reports on performance",
     "pay": "Pay and on-costs",
     "plans": "Plans",
     "plan_reading": "Reading of plans",

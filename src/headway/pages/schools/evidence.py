@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import ENGLAND
@@ -14,7 +13,7 @@ from headway.pages.schools.gather import Known
 from headway.pages.schools.words import area_words, grade_words, regime_words
 from headway.publicdata import ks2, lait, ofsted
 from headway.rules.inspections import InspectionPolicy
-from headway.rules.measures import RESULTS, Measure, figure_words
+from headway.rules.measures import RESULTS, Measure, value_words
 
 # Academic years shown of each measure.
 YEARS_SHOWN = 3
@@ -138,11 +137,6 @@ def figure_cell(row: Observation | None, measure: Measure, period: str) -> Cell:
         why = told or WHY_MISSING.get(row.why_missing, row.why_missing)
         return Cell(None, missing=why)
     return Cell(value_words(row.value, measure))
-
-
-def value_words(value: Decimal, measure: Measure) -> str:
-    """A figure with as many decimals as its measure has, and its unit."""
-    return figure_words(value, measure)
 
 
 def source_words(release: Release) -> str:

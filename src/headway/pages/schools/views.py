@@ -41,6 +41,7 @@ class SchoolsPage:
     practice_href: str
     agreements_href: str
     attendance_href: str
+    summaries_href: str
     map_href: str
     back: LookingBack
     intelligence_href: str
@@ -78,6 +79,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         open_address(viewer, "/schools/practice/"),
         open_address(viewer, "/schools/agreements/"),
         open_address(viewer, "/schools/attendance/"),
+        open_address(viewer, "/schools/summaries/"),
         query.href(reverse("schools_map")),
         looking_back(
             asked,

@@ -1,0 +1,8 @@
+"""The app consents."""
+
+from django.apps import AppConfig
+
+
+class ConsentsConfig(AppConfig):
+    name = "headway.features.consents"
+    label = "consents"

@@ -1,0 +1,1 @@
+"""Reports on the performance of schools: written, looked at as each audience would see them, signed off, published, read."""
