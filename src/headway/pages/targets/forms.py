@@ -12,7 +12,7 @@ from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_me
 from headway.kit.grid import Grid, GridRow, boxes_of, grid_of
 from headway.kit.memorable_dates import MemorableDateField
 from headway.kit.numbers import ShortDecimalField
-from headway.rules.measures import Measure, figure_words
+from headway.rules.measures import Measure, value_words
 from headway.rules.target_policy import PhaseMeasures, TargetPolicy
 from headway.rules.targets import Line, may_stand
 
@@ -116,7 +116,7 @@ class TargetsForm(_Grid):
         names = [f"{slug}-{part}" for part in (COHORT, *self.measures, REASON)]
         group = self.policy.groups[slug]
         before = [
-            f"{one.short_label} {figure_words(held.value, one)} in {held.period}"
+            f"{one.short_label} {value_words(held.value, one)} in {held.period}"
             for key, one in self.measures.items()
             if (held := self.evidence.before.get((slug, key))) and held.value is not None
         ]
@@ -139,7 +139,7 @@ class OutcomesForm(_Grid):
         self.policy, self.measures, self.targets = policy, measures, targets
         for (slug, key), target in targets.items():
             measure = measures[key]
-            aim = figure_words(target.value, measure)
+            aim = value_words(target.value, measure)
             label = f"{measure.short_label}, {policy.groups[slug].label}: target {aim}"
             self._add(f"{slug}-{key}", number_field(measure, label))
 

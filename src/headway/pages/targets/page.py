@@ -23,7 +23,7 @@ from headway.pages.schools.words import year_words
 from headway.pages.targets.listing import CRUMBS, due_days, state_words
 from headway.rules import targets as rule
 from headway.rules.calendars import academic_year_of
-from headway.rules.measures import Measure, figure_words
+from headway.rules.measures import Measure, value_words
 from headway.rules.target_policy import TargetPolicy
 from headway.rules.verdict import ALLOWED, Verdict
 
@@ -179,7 +179,7 @@ def _target_row(
         label,
         measure.short_label,
         _began(target, measure, evidence.before.get((group, target.measure))),
-        figure_words(target.value, measure),
+        value_words(target.value, measure),
         _outcome(target, measure, evidence.during.get((group, target.measure))),
     )
 
@@ -205,7 +205,7 @@ def _outcome(target: GroupTarget, measure: Measure, held: Held | None) -> Cell:
 
 
 def _figure(value: Decimal, measure: Measure, note: str) -> Cell:
-    return Cell(figure_words(value, measure), note=note, plain=float(value))
+    return Cell(value_words(value, measure), note=note, plain=float(value))
 
 
 def _links(school: School, year: int, state: str, changes: bool, approves: bool) -> tuple[Link, ...]:
