@@ -26,7 +26,7 @@ def test_every_published_file_is_recognised_and_own_sheets_are_not(folder: Path)
     assert {path for path, kind in found.items() if kind is None} == {
         path for path in found if path.startswith("service/")
     }
-    assert len({kind for kind in found.values() if kind}) == 19
+    assert len({kind for kind in found.values() if kind}) == 20
 
 
 def test_the_register_is_read_whole(folder: Path, county: County) -> None:

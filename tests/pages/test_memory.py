@@ -25,9 +25,11 @@ from headway.features.audit.memory import ASIDE, OF_A_SCHOOL, memory
 from headway.features.audit.models import ChainHead, Event
 from headway.features.categories.models import Judgement
 from headway.features.contacts.actions import record_contact
+from headway.features.intelligence.actions import Told, add_note
 from headway.features.letters.actions import release
 from headway.features.people.actions import end_role
 from headway.features.people.models import Adviser, Role
+from headway.features.policies.queries import policy_in_use
 from headway.features.schools.headships import record_headship
 from headway.features.schools.provisions import record_provision
 
@@ -58,6 +60,14 @@ CHANGES = {
     ),
     "headship": lambda school, by: record_headship(
         school=school, kind="substantive", valid_from=ON, by=by.public_id, at=timezone.now()
+    ),
+    "intelligence": lambda school, by: add_note(
+        school=school,
+        kind="governance",
+        told=Told(ON, "team", "notable", "The chair stepped down"),
+        policy=policy_in_use("intelligence", ON),
+        by=seen(make_person("chief-adviser"), ON),
+        at=timezone.now(),
     ),
     "letter": lambda school, by: release(
         letters=[make_letter(school, state="prepared")], by=by, at=timezone.now()

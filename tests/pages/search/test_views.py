@@ -42,7 +42,7 @@ def test_one_kind_can_be_chosen(world, client_as):
 def test_nothing_found_says_what_can_be(world, client_as):
     said = words(client_as("head-of-service"), "/search/?q=zzzzz")
     assert "Nothing is called like “zzzzz”." in said
-    assert "schools, trusts and federations, partnerships" in said
+    assert "schools, trusts and federations, structural changes, partnerships" in said
 
 
 def test_a_school_is_found_by_its_urn_and_by_a_slip(world, client_as):
