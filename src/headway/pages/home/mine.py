@@ -12,11 +12,11 @@ from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import day_words, days_words
 from headway.pages.home.changes import changed_table
-from headway.pages.home.sections import Section, letters_table, open_links
+from headway.pages.home.sections import Section, letters_table
 from headway.pages.schools.columns import DIRECTIONS
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.lines import Lines, SchoolLine
-from headway.pages.schools.links import open_address
+from headway.pages.schools.links import open_address, open_links
 from headway.pages.schools.sentences import three_sentences
 from headway.pages.schools.support import days_table, people_rows
 from headway.pages.schools.support import letters_table as letters_of_school

@@ -24,9 +24,9 @@ from headway.kit.figures import Figure
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import day_words, days_words
 from headway.pages.home.results import results_table
-from headway.pages.home.sections import Section, letters_table, open_links, releases_table
+from headway.pages.home.sections import Section, letters_table, releases_table
 from headway.pages.schools.lines import Lines, SchoolLine
-from headway.pages.schools.links import open_address
+from headway.pages.schools.links import open_address, open_links
 from headway.pages.schools.words import PHASES, year_words
 
 DECIDED_KINDS = ["categories", "drafts", "policies"]

@@ -39,12 +39,6 @@ class HomePage:
         return tuple(dict.fromkeys(word for section in self.sections for word in section.explains))
 
 
-def open_links(viewer: Viewer, *wanted: tuple[str, str]) -> tuple[Link, ...]:
-    """The links, words and address, that are there and open to the viewer."""
-    found = (Link(words, open_address(viewer, path)) for words, path in wanted)
-    return tuple(link for link in found if link.href)
-
-
 def releases_table(viewer: Viewer, releases: list[Release]) -> Table:
     """The newest releases with their faults."""
     rows = [

@@ -16,8 +16,9 @@ from headway.pages.home.officers import (
     service_section,
 )
 from headway.pages.home.reports import reports_section
-from headway.pages.home.sections import HomePage, Section, open_links
+from headway.pages.home.sections import HomePage, Section
 from headway.pages.schools.lines import Lines, school_lines
+from headway.pages.schools.links import open_links
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.capacity import ADVISING
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from headway.features.schools.as_at import oldest_register
 from headway.features.schools.models import School
 from headway.features.schools.queries import school_for
+from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.looking_back import LookingBack, looking_back
 from headway.kit.tables import Table
@@ -19,12 +20,30 @@ from headway.pages.lists.picking import with_picking
 from headway.pages.schools.charts import chart_of
 from headway.pages.schools.gather import gather
 from headway.pages.schools.lines import school_lines
-from headway.pages.schools.links import open_address
+from headway.pages.schools.links import open_links
 from headway.pages.schools.listing import FILTERS, SORTS, kept_parts, of_day, schools_sheet, schools_table
 from headway.pages.schools.page import SchoolPage, school_page
 from headway.pages.schools.picking import BULK_ACTIONS, PICKED
 from headway.pages.schools.policies import policies_in_use
 from headway.pages.schools.then import school_then
+
+# What else there is about schools: who may not open a page is not told of it.
+MORE = (
+    ("Categories: proposed and judged", "/schools/categories/"),
+    ("Ofsted readiness: which schools may expect an inspection", "/schools/readiness/"),
+    ("Annual reviews of performance", "/schools/reviews/"),
+    ("Targets by group of pupils", "/schools/targets/"),
+    ("Gaps: alerts on groups of pupils", "/schools/gaps/"),
+    ("Intelligence: what teams noted", "/schools/intelligence/"),
+    ("Attendance: pupils of concern", "/schools/attendance/"),
+    ("Good practice that schools share", "/schools/practice/"),
+    ("Termly summaries, one page a school", "/schools/summaries/"),
+    ("Structural changes: cases that open, close or join schools", "/schools/changes/"),
+    ("Data sharing: agreements, analyses, training", "/schools/agreements/"),
+    ("Trusts and federations", "/schools/groups/"),
+    ("The authority by district", "/schools/districts/"),
+    ("The authority beside its statistical neighbours", "/schools/neighbours/"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +52,9 @@ class SchoolsPage:
 
     heading: str
     table: Table
-    categories_href: str
-    readiness_href: str
-    changes_href: str
-    targets_href: str
-    reviews_href: str
-    practice_href: str
-    agreements_href: str
-    attendance_href: str
-    summaries_href: str
+    more: tuple[Link, ...]
     map_href: str
     back: LookingBack
-    intelligence_href: str
-    gaps_href: str
 
 
 def list_schools(request: HttpRequest) -> HttpResponse:
@@ -71,15 +80,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     page = SchoolsPage(
         "Schools",
         table,
-        open_address(viewer, "/schools/categories/"),
-        open_address(viewer, "/schools/readiness/"),
-        open_address(viewer, "/schools/changes/"),
-        open_address(viewer, "/schools/targets/"),
-        open_address(viewer, "/schools/reviews/"),
-        open_address(viewer, "/schools/practice/"),
-        open_address(viewer, "/schools/agreements/"),
-        open_address(viewer, "/schools/attendance/"),
-        open_address(viewer, "/schools/summaries/"),
+        open_links(viewer, *MORE),
         query.href(reverse("schools_map")),
         looking_back(
             asked,
@@ -88,8 +89,6 @@ def list_schools(request: HttpRequest) -> HttpResponse:
             notes=register_notes(asked.day, oldest_register()) if asked.day else (),
             kept=kept_parts(query),
         ),
-        open_address(viewer, "/schools/intelligence/"),
-        open_address(viewer, "/schools/gaps/"),
     )
     return render(request, "schools/list.html", {"page": page})
 
