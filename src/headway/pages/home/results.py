@@ -8,15 +8,16 @@ from headway.features.schools.queries import own_authority
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.pages.schools.evidence import sources_words, value_words
 from headway.pages.schools.policies import policies_in_use
-from headway.rules.measures import Measure
+from headway.rules.measures import RESULTS, Measure
 
 EMPTY = "No published results of the authority are loaded yet. A data officer gives them under Data."
 
 
 def results_table(on: date) -> Table:
-    """Each measure's newest period in which both the authority and England have a figure, with its source."""
+    """Each result's newest period in which both the authority and England have a figure, with its source."""
     authority, policy = own_authority(), policies_in_use("measures", on=on).get("measures")
-    measures = [measure for measure in policy.measures if measure.area_series] if policy else []
+    told = policy.measures if policy else ()
+    measures = [measure for measure in told if measure.area_series and measure.topic == RESULTS]
     rows = list(area_and_england(authority.code, [one.key for one in measures])) if authority else []
     lines = [line for line in (_line(measure, rows) for measure in measures) if line]
     name = authority.name if authority else "The authority"
