@@ -38,7 +38,7 @@ class Note(PublicId):
         constraints = [
             models.CheckConstraint(condition=Q(words__gt=""), name="a_note_says_something"),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, withdrawn_reason__gt=""),
                 name="a_withdrawn_note_says_why",
             ),

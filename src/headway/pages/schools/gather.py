@@ -157,8 +157,9 @@ def _holds(row: Judgement | Membership, on: date) -> bool:
     return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
 
 
-def gather(viewer: Viewer, school: School) -> Known:
-    """Read what this viewer may see of the school; a constant number of queries."""
+def gather(viewer: Viewer, school: School, *, papers: bool = True) -> Known:
+    """Read what this viewer may see of the school; a constant number of queries. `papers`: its letters, contacts, notes
+    and the question they ask, too."""
     own, on = relations_to(viewer, school), viewer.on
     opened = frozenset(kind for kind in CLOSED_KINDS if viewer.may(kind, "see", own))
     policies = policies_in_use(*POLICIES, on=on)
@@ -182,13 +183,24 @@ def gather(viewer: Viewer, school: School) -> Known:
         may_judge=viewer.may("categories", "change", own),
         may_contact=viewer.may("contacts", "change", own),
         measures=measures,
-        letters=tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
-        contacts=tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
-        may_note=(may_note := viewer.may("intelligence", "change", own)),
-        notes=tuple(notes_of(viewer, school)[:MOST_NOTES]) if may_note else (),
-        question=questions_that_ask(viewer, [school.pk]).get(school.pk) if "intelligence" in opened else None,
+        may_note=viewer.may("intelligence", "change", own),
+        **_papers(viewer, school, opened if papers else frozenset(), papers),
         policies=policies,
     )
+
+
+def _papers(viewer: Viewer, school: School, opened: frozenset[str], notes: bool) -> dict[str, Any]:
+    """Letters, contacts, notes and the question they ask, read anew each time."""
+    told, may_note = (
+        "intelligence" in opened,
+        notes and viewer.may("intelligence", "change", relations_to(viewer, school)),
+    )
+    return {
+        "letters": tuple(letters_visible_to(viewer).filter(school=school)) if "letters" in opened else (),
+        "contacts": tuple(contacts_visible_to(viewer).filter(school=school)) if "contacts" in opened else (),
+        "notes": tuple(notes_of(viewer, school)[:MOST_NOTES]) if may_note else (),
+        "question": questions_that_ask(viewer, [school.pk]).get(school.pk) if told else None,
+    }
 
 
 def _stored(school: School, on: date, measures: Iterable[Measure], policies: Mapping[str, Any]) -> Held:

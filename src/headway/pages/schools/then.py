@@ -42,7 +42,7 @@ def school_then(viewer: Viewer, school: School, asked: AsAt, path: str) -> ThenP
     """The page of a past day; the rights are today's."""
     day = asked.day
     assert day is not None
-    then, known = register_then(day, frozenset({school.urn})), gather(viewer, school)
+    then, known = register_then(day, frozenset({school.urn})), gather(viewer, school, papers=False)
     return ThenPage(
         heading=then.fact(school.urn, "name", school.name),
         caption=f"URN {school.urn}",

@@ -20,7 +20,7 @@ from headway.worker.work import Outcome, Tell, does
 
 HEAD = "headteacher"
 # Not everybody who reads summaries may see these of a school, and one sheet can do without.
-LEFT_OUT = frozenset({"contacts"})
+LEFT_OUT = frozenset({"contacts", "intelligence", "structural-changes"})
 
 
 @does("school_summaries")
