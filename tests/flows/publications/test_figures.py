@@ -37,7 +37,7 @@ def tables(tmp_path, urn, **cells):
 
 @pytest.fixture
 def results(registered, demonstration):
-    return take(find(demonstration, "ks2_school"))
+    return take(find(demonstration, "ks2_school_attainment"))
 
 
 def shown_and_beside(urn):
@@ -81,7 +81,7 @@ def test_whichever_of_two_files_comes_first_the_same_stands(results, demonstrati
         Release.objects.filter(kind=kind).update(state=State.READ, applied_at=None)
     take(path)
     assert shown_and_beside(urn) == {"ks2_tables_2023": (False, Decimal(1))}
-    take(find(demonstration, "ks2_school"))
+    take(find(demonstration, "ks2_school_attainment"))
     assert state()["Observation"] == one_way["Observation"]
 
 
@@ -104,7 +104,7 @@ def test_an_older_file_is_refused_unless_asked_and_then_gives_the_years_not_held
         ]
 
     copy = tmp_path / "older.csv"
-    shutil.copy(find(demonstration, "ks2_school"), copy)
+    shutil.copy(find(demonstration, "ks2_school_attainment"), copy)
     rewrite(copy, earlier)
     before = Observation.objects.filter(period="2023/24").count(), a_school_with_results().value
     with pytest.raises(Refused, match="The newest wins; nothing was changed"):
@@ -130,7 +130,7 @@ def test_an_older_register_has_no_history_to_add_to(registered, demonstration):
 
 def test_a_newer_file_keeps_the_years_it_no_longer_tells_of(results, demonstration, tmp_path):
     copy = tmp_path / "newer.csv"
-    shutil.copy(find(demonstration, "ks2_school"), copy)
+    shutil.copy(find(demonstration, "ks2_school_attainment"), copy)
     rewrite(copy, lambda rows: [r for r in rows if r["time_period"] == "202425"])
     release = take(copy, day=date(2027, 9, 1))
     assert set(Observation.objects.values_list("period", flat=True)) == {"2022/23", "2023/24", "2024/25"}

@@ -22,7 +22,7 @@ def read(path):
 
 
 @pytest.mark.parametrize(
-    "start", ["links_", "latest_inspections", "ks2_school", "lait_long", "la_statistical"]
+    "start", ["links_", "latest_inspections", "ks2_school_attainment", "lait_long", "la_statistical"]
 )
 def test_a_file_about_schools_before_any_register_says_what_to_load_first(policies, demonstration, start):
     with pytest.raises(Refused, match=f"Nothing is known of “{AUTHORITY_NAME}” yet. Load the register"):

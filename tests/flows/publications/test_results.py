@@ -59,7 +59,7 @@ def test_a_final_figure_stands_before_a_revised_and_a_provisional_one_in_any_ord
 
 def test_a_zero_with_a_minus_is_a_zero(policies, folder):
     progress = "progress_measure_score"
-    rewrite(find(folder, "ks2_school"), lambda rows: [r | {progress: "-0.00001"} for r in rows])
+    rewrite(find(folder, "ks2_school_attainment"), lambda rows: [r | {progress: "-0.00001"} for r in rows])
     load(folder)
     found = set(Observation.objects.filter(measure="ks2_maths_progress").values_list("value", flat=True))
     assert found == {Decimal(0)}
