@@ -65,7 +65,7 @@ def test_m4_09_a_consent_withdrawn_on_the_day_it_was_given_held_on_no_day_and_ca
     make_consent(partnership, school)
     assert shares(partnership) == {school.pk}
     assert Consent.objects.count() == 2
-    told = Event.objects.filter(subject_kind="consent").values_list("action", flat=True)
+    told = Event.objects.filter(subject_kind="consent").order_by("number").values_list("action", flat=True)
     assert list(told) == ["give_consent", "withdraw_consent", "give_consent"]
 
 
