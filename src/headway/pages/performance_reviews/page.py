@@ -204,7 +204,7 @@ def _sides(review: PerformanceReview, in_force: Judgement | None) -> Table:
         if in_force
         else Cell(None, missing="not judged")
     )
-    return plain_table("Category", ("", "Category"), [*rows, ("In force today", held)])
+    return plain_table("Category", ("What", "Category"), [*rows, ("In force today", held)])
 
 
 def _replies(review: PerformanceReview) -> tuple[Said, ...]:
