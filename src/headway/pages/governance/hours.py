@@ -111,9 +111,10 @@ def _sorted(told: Sequence[Allotted], query: ListQuery) -> list[Allotted]:
     by_name = sorted(told, key=lambda one: one.board.name.casefold())
     if query.sort_key == "name":
         return by_name[::-1] if query.descending else by_name
-    known = [one for one in by_name if one.hours]
+    known = [(one.hours.hours, one) for one in by_name if one.hours]
     none = [one for one in by_name if one.hours is None]
-    return sorted(known, key=lambda one: one.hours.hours, reverse=query.descending) + none  # type: ignore[union-attr]
+    by_hours = sorted(known, key=lambda pair: pair[0], reverse=query.descending)
+    return [one for _, one in by_hours] + none
 
 
 def _row(told: Allotted, policy: GovernancePolicy) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -258,7 +259,7 @@ def _previews(report: PerformanceReport, policy: ReportingPolicy) -> Table:
 
 def _buttons(viewer: Viewer, report: PerformanceReport, audience: Audience | None) -> tuple[Button, ...]:
     """What can be done next in this state."""
-    href = lambda name: report_href(report, name)  # noqa: E731
+    href = partial(report_href, report)
     if report.state == rule.DRAFT:
         return (Button("Sign it off", href("performance_report_sign"), deeds.may_sign_off(viewer, report)),)
     if report.state == rule.CHECKED:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from headway.kit.figures import SummaryRow
@@ -178,5 +179,5 @@ def _partnerships(one: Past) -> Iterator[Table]:
         yield plain_table(f"Partnerships of {one.name}", ("Partnership", "From", "Until"), rows)
 
 
-def _end_cell(until: object) -> Cell:
-    return day_cell(until, missing="no end set")  # type: ignore[arg-type]
+def _end_cell(until: date | None) -> Cell:
+    return day_cell(until, missing="no end set")

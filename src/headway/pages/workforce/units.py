@@ -67,7 +67,7 @@ class UnitForm(MoveForm):
     @property
     def told(self) -> dict[str, Any]:
         """Its name too."""
-        return MoveForm.told.fget(self) | {"name": self.cleaned_data["name"]}  # type: ignore[attr-defined]
+        return super().told | {"name": self.cleaned_data["name"]}
 
 
 @dataclass(frozen=True, slots=True)
