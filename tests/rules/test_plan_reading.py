@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.plan_document import COUNTS, TEXT, plan_of, policy
 
@@ -230,6 +230,7 @@ def told(plan):
 
 @settings(max_examples=300, deadline=None)
 @given(LAID_OUT)
+@example("\n\tP\n\tMarch 2004\n\tMay 2004\n\t\n\t\n plans\n\tMarch 2004")
 def test_nothing_is_lost(text):
     try:
         plan = plan_of(text)

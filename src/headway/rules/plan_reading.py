@@ -141,11 +141,11 @@ def _read_row(row: Sequence[Cell], heads: Heads, columns: dict[int, int], readin
 def _are_heads_again(words: dict[int, str], heads: Heads) -> bool:
     """Whether a row has the heads once more, as at the top of a page: every period's, and nothing that is no head.
 
-    A row that has but one head's words, under it, is an action of those words.
+    A row that has but one head's words, under it, is an action of those words; so a grid of one period needs its corner too.
     """
     known = {at: head.words for at, head in heads.by_column.items()}
-    said = all(text == known.get(at) for at, text in words.items() if text)
-    return said and all(words.get(at) == known[at] for at in _days(heads))
+    said = {at for at, text in words.items() if text}
+    return len(said) > 1 and said >= _days(heads).keys() and all(words[at] == known.get(at) for at in said)
 
 
 def _read_titles(title: Cell | None, first: Cell, reading: _Reading) -> None:
