@@ -1,8 +1,10 @@
 """A form that shows what stands: what somebody else saved meanwhile is never written over."""
 
+from datetime import date
 from typing import ClassVar
 
 import pytest
+import time_machine
 from django import forms
 from django.urls import reverse
 from tests.pages.matrix import rolled_back
@@ -28,6 +30,25 @@ def test_the_mark_tells_what_stood_and_not_what_is_typed():
     opened = stamp(Named(initial={"name": "Vale"}))
     assert opened == stamp(Named({"name": "Dale"}, initial={"name": "Vale"}))
     assert opened != stamp(Named(initial={"name": "Dale"}))
+
+
+class Dated(KitForm):
+    """A form of one day."""
+
+    missing: ClassVar = {"on": "Enter a day"}
+    on = forms.DateField()
+
+
+def test_a_form_opened_before_midnight_is_not_taken_for_changed():
+    with time_machine.travel("2026-11-05T23:59", tick=False):
+        opened, kept = (
+            stamp(Dated(initial={"on": date(2026, 11, 5)})),
+            stamp(Dated(initial={"on": date(2026, 10, 1)})),
+        )
+    with time_machine.travel("2026-11-06T00:01", tick=False):
+        assert opened == stamp(Dated(initial={"on": date(2026, 11, 6)}))
+        assert opened != stamp(Dated(initial={"on": date(2026, 11, 5)}))
+        assert kept == stamp(Dated(initial={"on": date(2026, 10, 1)}))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from headway.features.saving import Stale
 from headway.kit.figures import Link
@@ -73,10 +74,15 @@ def answer(
 
 
 def stamp(form: KitForm) -> str:
-    """A mark of what stands in the form before anybody types; another one once somebody else has saved."""
+    """A mark of what stands in the form before anybody types; another one once somebody else has saved.
+
+    A box that proposes today proposes the same when the form is sent after midnight.
+    """
+    stands = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    today = timezone.localdate()
     shown = {
-        name: str(field.prepare_value(form.get_initial_for_field(field, name)))
-        for name, field in form.fields.items()
+        name: "today" if value == today else str(form.fields[name].prepare_value(value))
+        for name, value in stands.items()
     }
     return sha256(repr(shown).encode()).hexdigest()[:16]
 
