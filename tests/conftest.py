@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 from headway.features.audit.memory import memory
 from headway.pages.limits import counts
 from headway.pages.signin.delivery import wait_for_delivery
+from tests import kept_database
 
 # A busy machine is no fault of the product: no example is held against the clock.
 settings.register_profile("headway", deadline=None)
@@ -24,6 +27,23 @@ def published() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("HEADWAY_PUBLISHED names no folder of real published files")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the test database begins as a copy of a kept one, so that migrations find nothing to do."""
+    return connection.vendor == "sqlite" and kept_database.take(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The test database; kept for the next run where migrations made it."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            kept_database.keep(connection.connection)
 
 
 @pytest.fixture(autouse=True)

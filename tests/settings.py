@@ -1,6 +1,8 @@
 """The product's settings for tests: a data folder of their own, no HTTPS, static files unhashed."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["HEADWAY_DATA"] = tempfile.mkdtemp(prefix="headway-test-")
@@ -16,6 +18,7 @@ from headway.site.settings import *  # noqa: F403
 # Asked by HTTPS, as page tests do, an answer says what an installation's says.
 SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = 31536000, True, True
 (DATA / "static").mkdir()  # noqa: F405
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
