@@ -24,11 +24,12 @@ bench:
 	@python3 scripts/prepare.py dev
 	@$(if $(DATABASE),python3 scripts/postgresql.py) .venv/bin/python scripts/bench.py $(ONLY) $(if $(BRIEF),--brief)
 
+# All of it on PostgreSQL, or some rooms: make test-postgresql ROOMS="tests/features tests/flows"
 test-postgresql:
 	@python3 scripts/prepare.py dev
 	@python3 scripts/browser.py
 	@python3 scripts/tracer.py
-	@python3 scripts/postgresql.py .venv/bin/python -m pytest -n 2 --dist loadgroup
+	@python3 scripts/postgresql.py .venv/bin/python -m pytest -n 2 --dist loadgroup $(ROOMS)
 
 lock:
 	@scripts/lock.sh
