@@ -43,6 +43,7 @@ KINDS = {
     "quadrants": "Quadrants",
     "readiness": "Readiness for inspection",
     "targets": "Targets",
+    "visit_types": "Visits and their agendas",
     "workforce": "Workforce",
 }
 HEADER = {
