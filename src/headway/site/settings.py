@@ -71,6 +71,7 @@ FEATURES = [
     "summaries",
     "plans",
     "allocation",
+    "day_ledger",
     "deployment",
     "workforce",
     "units",
