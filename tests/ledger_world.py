@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from tests.factories import AT
-
 from headway.features.allocation.crediting import Credit, credit_days
 from headway.features.appointments.viewer import Viewer
 from headway.features.day_ledger.actions import credit, debit, fill_pool
@@ -11,6 +9,7 @@ from headway.features.day_ledger.models import Movement
 from headway.features.partnerships.models import Partnership
 from headway.features.policies.queries import policy_in_use
 from headway.features.schools.models import School
+from tests.factories import AT
 
 ON, YEAR = date(2026, 10, 5), 2026
 

@@ -83,7 +83,11 @@ def may_move(half_days: int, source: str, purpose: str, reason: str) -> Verdict:
 
 def may_be_on(on: date, year: AcademicYear) -> Verdict:
     """Whether the day lies in the academic year of the account."""
-    return ALLOWED if year.holds(on) else refuse(f"The day is not in {year.label}, the academic year of the account.")
+    return (
+        ALLOWED
+        if year.holds(on)
+        else refuse(f"The day is not in {year.label}, the academic year of the account.")
+    )
 
 
 def may_take_from_pool(
@@ -99,7 +103,11 @@ def may_take_from_pool(
     if pool == CRISIS:
         return refuse("Days for a crisis are granted to the school first, then used like its own.")
     if pool == INTERVENTION:
-        return ALLOWED if case.strip() else refuse("The intervention team goes to schools with an open case only.")
+        return (
+            ALLOWED
+            if case.strip()
+            else refuse("The intervention team goes to schools with an open case only.")
+        )
     if own_left >= half_days:
         return refuse(f"The school has {half_day_words(own_left)} of its own left. Use these first.")
     return _covers(approved, pool, half_days)
@@ -123,7 +131,9 @@ def may_stand_again(standing: int | None, half_days: int) -> Verdict:
     """Whether a source that stands with so many half-days already (None: it does not) can be asked for with these."""
     if standing is None or standing == half_days:
         return ALLOWED
-    return refuse(f"This stands in the ledger with {half_day_words(standing)}. Take it back first, then record it anew.")
+    return refuse(
+        f"This stands in the ledger with {half_day_words(standing)}. Take it back first, then record it anew."
+    )
 
 
 def may_ask(half_days: int, reason: str) -> Verdict:
@@ -136,7 +146,11 @@ def may_grant(roles: Iterable[str], pool: str) -> Verdict:
     deciders = deciders_of(pool)
     if set(roles) & set(deciders):
         return ALLOWED
-    return refuse("Going below zero is for the head of service to allow." if not pool else "A quadrant lead decides this.")
+    return refuse(
+        "Going below zero is for the head of service to allow."
+        if not pool
+        else "A quadrant lead decides this."
+    )
 
 
 def deciders_of(pool: str) -> tuple[str, ...]:
@@ -170,5 +184,7 @@ def _covers(approved: Approved | None, pool: str, half_days: int) -> Verdict:
         refuse("This approval was used already. Ask for another one.") if approved.is_used else ALLOWED,
         ALLOWED
         if half_days <= approved.half_days
-        else refuse(f"Only {half_day_words(approved.half_days)} were agreed, and {half_day_words(half_days)} are needed."),
+        else refuse(
+            f"Only {half_day_words(approved.half_days)} were agreed, and {half_day_words(half_days)} are needed."
+        ),
     )

@@ -49,9 +49,7 @@ def test_m6_13_the_balance_is_what_was_given_bought_and_granted_less_what_was_us
     given(3, school)
     bought(school, officer)
     filled(CRISIS, officer, 10)
-    credit(
-        subject=school, kind=CRISIS, half_days=2, by=officer, at=AT, **told(source="fire", purpose="Fire")
-    )
+    credit(subject=school, kind=CRISIS, half_days=2, by=officer, at=AT, **told(source="fire", purpose="Fire"))
     use(school, officer, 5)
     held = standings(YEAR)[f"school:{school.urn}"]
     assert (held.entitled, held.bought, held.pools, held.used, held.left) == (3, 4, 2, 5, 4)
@@ -133,7 +131,9 @@ def test_what_was_bought_and_spent_cannot_be_taken_back(school, officer):
     assert balance(school, YEAR) == 1
 
 
-def test_m5_08_without_days_of_its_own_a_visit_takes_days_for_concern_once_a_quadrant_lead_agreed(school, officer):
+def test_m5_08_without_days_of_its_own_a_visit_takes_days_for_concern_once_a_quadrant_lead_agreed(
+    school, officer
+):
     make_partnership("Northdown", school)
     filled(CONCERN, officer, 6)
     adviser, lead = view_as("adviser", school, on=ON), view_as("quadrant-lead", school, on=ON)

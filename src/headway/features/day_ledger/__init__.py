@@ -1,1 +1,1 @@
-"""Half-days of schools, partnerships and pools: what was bought, granted and used beside what is entitled; not why a visit was."""
+"""Half-days bought, granted from pools and used, beside what is entitled; what a visit was about lives elsewhere."""

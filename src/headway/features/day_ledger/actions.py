@@ -71,7 +71,13 @@ def fill_pool(
     insist(may_fill(by))
     if pool not in rule.POOLS:
         insist(refuse("There is no such pool."))
-    told = {"half_days": half_days, "source": source, "purpose": "The pool of the year", "reason": reason, "on": on}
+    told = {
+        "half_days": half_days,
+        "source": source,
+        "purpose": "The pool of the year",
+        "reason": reason,
+        "on": on,
+    }
     insist(_may_be(year, **told))
     if known := _standing(pool, source, rule.FILLED, half_days):
         return known
@@ -104,7 +110,15 @@ def debit(
     insist(rule.may_overdraw(left - half_days, given))
     over = approved if left < half_days else None
     made = _move(
-        subject, year, rule.USED, -half_days, _other(DELIVERED, year), by=by, at=at, approved=over, **_texts(told)
+        subject,
+        year,
+        rule.USED,
+        -half_days,
+        _other(DELIVERED, year),
+        by=by,
+        at=at,
+        approved=over,
+        **_texts(told),
     )
     # Asked again of the row that is locked by now: somebody else may have used days since.
     held.refresh_from_db()
@@ -204,9 +218,7 @@ def _move(
 
 
 def _made(told: dict[str, Any], posting: Any, *, by: Viewer, at: datetime) -> Movement:
-    made = unless_taken(
-        lambda: Movement.objects.create(**told, posting=posting, made_by=by.person), ONCE
-    )
+    made = unless_taken(lambda: Movement.objects.create(**told, posting=posting, made_by=by.person), ONCE)
     after = {"kind": made.kind, "half_days": made.half_days, "year": made.year, "posting": posting.public_id}
     record(
         action="move_days", subject_kind="movement", subject_id=made.public_id, at=at, by=by.id, after=after

@@ -13,7 +13,7 @@ from headway.features.approvals.models import Request, State
 from headway.features.day_ledger.models import DayRequest, Movement
 from headway.features.ledgers.models import Account, Line
 from headway.features.ledgers.queries import find_account, lines_of
-from headway.features.partnerships.models import Partnership
+from headway.features.partnerships.models import Membership, Partnership
 from headway.features.schools.models import School
 from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.rules.day_ledger import ENTITLED, POOLS, USED, Approved, Standing, running
@@ -52,9 +52,9 @@ def partnerships_in_ledger(viewer: Viewer, act: str = "see") -> QuerySet[Partner
     reach = viewer.reach(KIND, act)
     if reach == "all":
         return rows
-    own = Q(public_id__in=viewer.tied_to("partnership")) | Q(
-        quadrant__public_id__in=viewer.tied_to("quadrant")
-    )
+    member_of = Membership.objects.as_at(viewer.on).filter(school__in=schools_visible_to(viewer, KIND))
+    own = Q(public_id__in=viewer.tied_to("partnership")) | Q(pk__in=member_of.values("partnership"))
+    own |= Q(quadrant__public_id__in=viewer.tied_to("quadrant"))
     return rows.filter(own) if reach == "own" else rows.none()
 
 
@@ -67,7 +67,9 @@ def statement(subject: Subject, year: int, as_at: date | None = None) -> tuple[S
     lines: list[Line] = list(rows.filter(posting__on__lte=as_at) if as_at else rows)
     known = _movements([line.posting_id for line in lines])
     held = running([line.amount for line in lines])
-    return tuple(_line(line, known.get(line.posting_id), after) for line, after in zip(lines, held, strict=True))
+    return tuple(
+        _line(line, known.get(line.posting_id), after) for line, after in zip(lines, held, strict=True)
+    )
 
 
 def balance(subject: Subject, year: int, as_at: date | None = None) -> int:
