@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from tests.pages.appraisal_objects import APPRAISAL_MAKERS
 from tests.pages.budget_objects import BUDGET_MAKERS
 from tests.pages.consultation_objects import CONSULTATION_MAKERS
+from tests.pages.day_ledger_objects import DAY_LEDGER_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.governance_objects import GOVERNANCE_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
@@ -333,6 +334,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
     **RECRUITMENT_MAKERS,
+    **DAY_LEDGER_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,

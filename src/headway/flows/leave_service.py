@@ -40,6 +40,7 @@ from headway.features.committees.models import (
 )
 from headway.features.consents.models import Consent
 from headway.features.contacts.models import Contact
+from headway.features.day_ledger.models import Movement
 from headway.features.decisions.models import (
     Appraisal,
     Consultation,
@@ -172,6 +173,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (TargetSet, "discussed_by"): Tie(KEPT, "targets discussed", "who discussed them is part of the record"),
     (TargetSet, "agreed_by"): Tie(KEPT, "targets agreed", "who agreed them is part of the record"),
     (TargetSet, "reported_by"): Tie(KEPT, "outcomes of targets", "who entered them is part of the record"),
+    (Movement, "made_by"): Tie(KEPT, "days recorded in the ledger", "who recorded is part of the record"),
     (PerformanceReview, "begun_by"): Tie(
         KEPT, "annual reviews begun", "anybody who may write of the school can go on with them"
     ),

@@ -9,6 +9,7 @@ from headway.pages.components.urls import ROUTES as COMPONENTS
 from headway.pages.consultations.urls import ROUTES as CONSULTATIONS
 from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
+from headway.pages.day_ledger.urls import ROUTES as DAY_LEDGER
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
 from headway.pages.gaps.urls import ROUTES as GAPS
@@ -67,6 +68,7 @@ ROUTES = (
     *LETTERS,
     *CONTACTS,
     *DAYS,
+    *DAY_LEDGER,
     *ADVISERS,
     *PERFORMANCE_REPORTS,
     *PLANS,

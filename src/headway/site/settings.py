@@ -72,6 +72,7 @@ FEATURES = [
     "plans",
     "allocation",
     "visits",
+    "day_ledger",
     "deployment",
     "workforce",
     "units",

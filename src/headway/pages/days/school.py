@@ -35,6 +35,7 @@ class SchoolDaysPage:
     ledger: Table | None
     years: tuple[Link, ...]
     school_href: str
+    ledger_href: str
 
 
 def school_page(viewer: Viewer, school: School, year: int) -> SchoolDaysPage:
@@ -51,6 +52,7 @@ def school_page(viewer: Viewer, school: School, year: int) -> SchoolDaysPage:
         else (Figure("By partnership and provision", days_words(sum(row.half_days for row in rows))),),
         lines=_lines(rows),
         ledger=_ledger(school, year) if whole else None,
+        ledger_href=f"/days/ledger/schools/{school.urn}/?year={year}" if whole else "",
         years=tuple(
             Link(year_label(one), f"{address}?year={one}") for one in years_entitled() if one != year
         ),
