@@ -9,7 +9,14 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.impact.models import ImpactJudgement, State, Support
-from headway.features.impact.queries import Held, may_do, may_support, newest_figure, partnership_on
+from headway.features.impact.queries import (
+    Held,
+    figure_after,
+    figure_before,
+    may_do,
+    may_support,
+    partnership_on,
+)
 from headway.features.saving import save_seen
 from headway.rules import impact as rule
 from headway.rules.impact_policy import ImpactPolicy
@@ -31,7 +38,7 @@ def may_follow_up(by: Viewer, support: Support) -> Verdict:
 @transaction.atomic
 def plan_support(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Support:
     """Enter a support of a school, or of a partnership where no school is told. `told`: the columns of what is promised. The
-    newest published figure of the measure is kept as the baseline, with its source."""
+    newest published figure of the measure of a year before it begins is kept as the baseline, with its source."""
     school = told.get("school")
     insist(may_support(by, school, told.get("partnership")))
     insist(rule.may_promise(told["begun_on"], told["due_on"]))
@@ -55,7 +62,8 @@ def change_support(
     held = _locked(support)
     insist(first_refusal(may_do(by, "change", held), rule.may_change(held.state)))
     insist(rule.may_promise(told["begun_on"], told["due_on"]))
-    anew = {} if told["measure"] == held.measure else _baseline({**told, "school": held.school})
+    same = (told["measure"], told["begun_on"]) == (held.measure, held.begun_on)
+    anew = {} if same else _baseline({**told, "school": held.school})
     if held.school:
         anew["partnership"] = partnership_on(held.school, told["begun_on"])
     before = _plain(held)
@@ -78,7 +86,7 @@ def follow_up(*, support: Support, seen_version: int, seen: str, by: Viewer, at:
     insist(may_follow_up(by, held))
     later = None
     if held.school and held.measure:
-        later = newest_figure(held.school, held.measure, after=held.baseline_period)
+        later = figure_after(held.school, held.measure, held.baseline_period, held.begun_on)
     told = {
         "state": State.AWAITING,
         "seen": seen.strip(),
@@ -134,7 +142,9 @@ def stop_support(*, support: Support, reason: str, by: Viewer, at: datetime) -> 
 
 def _baseline(told: Mapping[str, Any]) -> dict[str, Any]:
     school, measure = told.get("school"), told.get("measure")
-    return _figure("baseline", newest_figure(school, measure) if school and measure else None)
+    return _figure(
+        "baseline", figure_before(school, measure, told["begun_on"]) if school and measure else None
+    )
 
 
 def _figure(name: str, held: Held | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from headway.features.partnerships.queries import tied_partnerships
 from headway.features.people.models import Person
 from headway.features.schools.models import School
 from headway.features.schools.queries import own_schools, schools_visible_to, tied_to
+from headway.rules.calendars import academic_year_of
 from headway.rules.impact import AWAITING, PLANNED, RUNNING, STOPPED
 from headway.rules.matching import BESIDE, OTHER, SUPPORTED, Candidate
 from headway.rules.verdict import Verdict
@@ -99,10 +100,20 @@ def due_follow_ups(viewer: Viewer, soon_days: int) -> QuerySet[Support]:
     return supports_visible_to(viewer).filter(due).order_by("due_on", "pk")
 
 
-def newest_figure(school: School, measure: str, *, after: str = "") -> Held | None:
-    """The newest published figure of a measure of a school; `after`: of a later year than this one."""
+def figure_before(school: School, measure: str, on: date) -> Held | None:
+    """The newest published figure of a measure of a school, of a year that had ended by the day."""
+    return _newest(school, measure, period__lt=f"{academic_year_of(on).first_on.year}/")
+
+
+def figure_after(school: School, measure: str, baseline: str, on: date) -> Held | None:
+    """The newest published figure of a later year than the baseline's; without one, of the year of the day or later."""
+    later = {"period__gt": baseline} if baseline else {"period__gte": str(academic_year_of(on).first_on.year)}
+    return _newest(school, measure, **later)
+
+
+def _newest(school: School, measure: str, **narrowed: str) -> Held | None:
     rows = Observation.objects.filter(school=school, measure=measure, group="all", value__isnull=False)
-    found = rows.filter(period__gt=after).select_related("release").order_by("-period").first()
+    found = rows.filter(**narrowed).select_related("release").order_by("-period").first()
     if found is None or found.value is None:
         return None
     return Held(found.value, found.period, f"{found.release.title}, {found.release.source}"[:300])

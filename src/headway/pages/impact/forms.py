@@ -52,7 +52,7 @@ class SupportForm(KitForm):
     measure = forms.ChoiceField(
         label="Measure (optional)",
         required=False,
-        help_text="Its newest published figure is kept as the baseline, with its source.",
+        help_text="Its newest published figure from before is kept as the baseline, with its source.",
     )
 
     def __init__(
