@@ -49,6 +49,7 @@ BUTTONS = {
     "annual_review_except_end": "annual_review",
     "practice_broker": "practice_request",
     "practice_propose": "practice_example",
+    "support_begin": "support",
     "release_apply": "release",
     "analysis_done": "analyses_school",
     "request_send": "request",

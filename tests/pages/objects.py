@@ -14,6 +14,7 @@ from tests.pages.day_ledger_objects import DAY_LEDGER_MAKERS
 from tests.pages.decision_objects import DECISION_MAKERS
 from tests.pages.governance_objects import GOVERNANCE_MAKERS
 from tests.pages.group_objects import GROUP_MAKERS
+from tests.pages.impact_objects import IMPACT_MAKERS
 from tests.pages.intelligence_objects import INTELLIGENCE_MAKERS
 from tests.pages.money_objects import MONEY_MAKERS
 from tests.pages.people import AT, SINCE, make_person
@@ -339,6 +340,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **APPRAISAL_MAKERS,
     **CONSULTATION_MAKERS,
     **BUDGET_MAKERS,
+    **IMPACT_MAKERS,
     **INTELLIGENCE_MAKERS,
     **MONEY_MAKERS,
     **REVIEW_MAKERS,

@@ -9,6 +9,7 @@ from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
 from headway.demo.generate import generate
 from headway.demo.governance import govern_the_schools
+from headway.demo.impact import support_the_schools
 from headway.demo.intelligence import note_what_teams_notice
 from headway.demo.joint_working import work_together
 from headway.demo.past import give_a_past
@@ -60,6 +61,7 @@ def start_demonstration(
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)
     note_what_teams_notice(on=on, at=at)
+    support_the_schools(on=on, at=at)
     aim_with_schools(on=on, at=at)
     review_performance(on=on, at=at)
     share_good_practice(on=on, at=at)

@@ -54,6 +54,7 @@ from headway.features.decisions.models import (
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
 from headway.features.governance.models import Board, Governing, HealthStatement, Term
+from headway.features.impact.models import ImpactJudgement, Support
 from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -158,6 +159,15 @@ TIES: dict[tuple[type[Model], str], Tie] = {
         "visits they are on",
         "who went is part of the record; a visit to come is moved to somebody else",
     ),
+    (Support, "adviser"): Tie(
+        KEPT, "support given", "who gave it is part of the record; another can say what was seen"
+    ),
+    (Support, "made_by"): Tie(KEPT, "supports entered", "who entered one is part of the record"),
+    (Support, "followed_by"): Tie(
+        KEPT, "supports followed up", "who said what was seen is part of the record"
+    ),
+    (Support, "stopped_by"): Tie(KEPT, "supports stopped", "who stopped one is part of the record"),
+    (ImpactJudgement, "by"): Tie(KEPT, "supports judged", "who judged is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),

@@ -16,6 +16,7 @@ from headway.pages.gaps.urls import ROUTES as GAPS
 from headway.pages.governance.urls import ROUTES as GOVERNANCE
 from headway.pages.help.urls import ROUTES as HELP
 from headway.pages.home.urls import ROUTES as HOME
+from headway.pages.impact.urls import ROUTES as IMPACT
 from headway.pages.intelligence.urls import ROUTES as INTELLIGENCE
 from headway.pages.jobs.urls import ROUTES as JOBS
 from headway.pages.letters.urls import ROUTES as LETTERS
@@ -59,6 +60,7 @@ ROUTES = (
     *GAPS,
     *INTELLIGENCE,
     *READINESS,
+    *IMPACT,
     *GOVERNANCE,
     *TARGETS,
     *PERFORMANCE_REVIEWS,

@@ -17,6 +17,7 @@ from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.gaps import read_gaps
 from headway.rules.good_practice import read_good_practice
 from headway.rules.governance_policy import read_governance
+from headway.rules.impact_policy import read_impact
 from headway.rules.inspection_chances import read_inspection_chances
 from headway.rules.inspections import read_inspections
 from headway.rules.intelligence import read_intelligence
@@ -67,6 +68,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "governance": read_governance,
     "gaps": read_gaps,
     "good_practice": read_good_practice,
+    "impact": read_impact,
     "inspection_chances": read_inspection_chances,
     "inspections": read_inspections,
     "intelligence": read_intelligence,

@@ -68,6 +68,7 @@ FEATURES = [
     "structural_changes",
     "performance_reports",
     "consents",
+    "impact",
     "summaries",
     "plans",
     "allocation",

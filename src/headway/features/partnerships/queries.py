@@ -123,6 +123,11 @@ def as_rule(row: Membership) -> rules.Membership:
     )
 
 
+def tied_partnerships(viewer: Viewer) -> Q:
+    """The condition “one's own partnership”, for what hangs on one."""
+    return _own(viewer)
+
+
 def _own(viewer: Viewer) -> Q:
     """One's own partnership: appointed to it, to its quadrant, or to a school that is a member on the viewer's day."""
     named = Q(public_id__in=viewer.tied_to("partnership"))

@@ -13,6 +13,7 @@ from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import day_words, days_words
 from headway.pages.home.changes import changed_table
 from headway.pages.home.sections import Section, letters_table
+from headway.pages.impact.home import due_tables
 from headway.pages.schools.columns import DIRECTIONS
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.lines import Lines, SchoolLine
@@ -42,6 +43,7 @@ def adviser_section(viewer: Viewer, known: Lines) -> Section:
             Figure(f"Days in {year_words(known.year)}", days_words(sum(half_days)) if half_days else None),
         ),
         tables=(
+            *due_tables(viewer),
             changed_table(mine, viewer.on - RECENT),
             _my_schools(mine),
             partnerships_table(viewer),

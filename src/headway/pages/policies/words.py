@@ -23,6 +23,7 @@ KINDS = {
     "governance": "Governing boards",
     "gaps": "Gaps of groups",
     "good_practice": "Good practice",
+    "impact": "Support and its impact",
     "inspection_chances": "Chances of inspection",
     "inspections": "Inspection regimes",
     "intelligence": "Intelligence about schools",

@@ -37,6 +37,7 @@ MORE = (
     ("Intelligence: what teams noted", "/schools/intelligence/"),
     ("Attendance: pupils of concern", "/schools/attendance/"),
     ("Good practice that schools share", "/schools/practice/"),
+    ("Support and its impact", "/schools/impact/"),
     ("Termly summaries, one page a school", "/schools/summaries/"),
     ("Structural changes: cases that open, close or join schools", "/schools/changes/"),
     ("Data sharing: agreements, analyses, training", "/schools/agreements/"),

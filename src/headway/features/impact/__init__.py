@@ -1,0 +1,1 @@
+"""Support given to schools: what it should change, what was seen, how somebody judged it; no visit, no day of a ledger."""

@@ -1,0 +1,1 @@
+"""Pages of support given to schools, what it changed, and the comparison with similar schools."""
