@@ -48,9 +48,9 @@ def may_publish(by: Viewer, report: PerformanceReport, audience: Audience) -> Ve
     return first_refusal(by.may(KIND, "approve"), state)
 
 
-def may_withdraw(by: Viewer, report: PerformanceReport, reason: str) -> Verdict:
-    """Whether the viewer may withdraw it for this reason."""
-    return first_refusal(by.may(KIND, "approve"), rule.may_withdraw(report.state, reason))
+def may_withdraw(by: Viewer, report: PerformanceReport) -> Verdict:
+    """Whether the viewer may withdraw it, the reason apart."""
+    return first_refusal(by.may(KIND, "approve"), rule.may_withdraw(report.state))
 
 
 def hash_of(figures: Figures) -> str:
@@ -176,7 +176,7 @@ def publish_performance_report(
 def withdraw_performance_report(*, report: PerformanceReport, reason: str, by: Viewer, at: datetime) -> None:
     """Its readers find it no more; why stays written for those who write reports."""
     held = _locked(report)
-    insist(may_withdraw(by, held, reason))
+    insist(first_refusal(may_withdraw(by, held), rule.may_withdraw_for(reason)))
     held.state, held.reason = rule.WITHDRAWN, reason.strip()
     held.save(update_fields=["state", "reason"])
     _told("withdraw_performance_report", held, by, at, after={"state": held.state})
