@@ -12,9 +12,11 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.files.actions import keep
 from headway.features.files.queries import PDF, WORD
+from headway.features.performance_reports.findable import PERFORMANCE_REPORTS
 from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reports.queries import KIND, limits_before, standing_for, wrote
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import performance_reports as rule
 from headway.rules.performance_reports import Audience
 from headway.rules.verdict import Verdict, first_refusal, insist
@@ -83,6 +85,7 @@ def begin_performance_report(
         made_by=by.person,
         made_at=at,
     )
+    find_again(PERFORMANCE_REPORTS, made)
     _told("begin_performance_report", made, by, at, after={"year": year, "audience": audience.slug})
     return made
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headway.features.standing_groups.queries import KIND as GROUPS
+from headway.features.standing_groups.queries import points_about
 from headway.features.structural_changes import actions as deeds
 from headway.features.structural_changes.models import Case, Part
 from headway.features.structural_changes.queries import cases_visible_to, facts_of, log_of, stage_days
@@ -17,6 +19,7 @@ from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
+from headway.pages.standing_groups.finding import meeting_href
 from headway.pages.structural_changes.finding import HOME, SCHOOLS, found_case, kind_of, policy_of
 from headway.rules import structural_changes as rule
 from headway.rules.structural_changes_policy import StructuralPolicy
@@ -58,6 +61,7 @@ class CasePage:
     schools: Table
     stages: Table
     log: Table
+    meetings: Table | None
     links: tuple[Link, ...]
     may_close: Verdict
     close_href: str
@@ -144,6 +148,7 @@ def show_case(request: HttpRequest, key: str) -> HttpResponse:
         schools=_schools(case),
         stages=_stages(case, stages, viewer.on, writes=writes),
         log=_log(case),
+        meetings=_meetings(request, case),
         links=_links(request, case, writes=writes),
         may_close=deeds.may_close(viewer, case, kind_of(case, policy)),
         close_href=""
@@ -226,6 +231,23 @@ def _stages(case: Case, stages: Sequence[rule.StageDay], on: date, *, writes: bo
 def _log(case: Case) -> Table:
     rows = [(day_cell(one.on), one.words, one.by.name) for one in log_of(case)]
     return plain_table("Log", ("On", "What happened", "By"), rows, empty_words="Nothing is logged yet.")
+
+
+def _meetings(request: HttpRequest, case: Case) -> Table | None:
+    """At which meetings of standing groups it stood, of those the viewer may read."""
+    if not request.viewer.may_ever(GROUPS):
+        return None
+    rows = [
+        (
+            Cell(day_words(one.meeting.held_on), href=meeting_href(one.meeting)),
+            one.meeting.group.name,
+            one.words,
+        )
+        for one in points_about(request.viewer, case)
+    ]
+    heads = ("Meeting", "Group", "On its agenda")
+    empty = "It stood on no agenda that is open to you."
+    return plain_table("Meetings that looked at it", heads, rows, empty_words=empty)
 
 
 def _links(request: HttpRequest, case: Case, *, writes: bool) -> tuple[Link, ...]:
