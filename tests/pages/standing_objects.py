@@ -17,9 +17,9 @@ KEEPER = "business-support"
 SINCE, MET, TODAY, NEXT = date(2020, 1, 1), date(2026, 9, 1), date(2026, 9, 15), date(2026, 9, 10)
 
 
-def keeper() -> Viewer:
-    """Who keeps the papers of all groups."""
-    return seen(make_person(KEEPER))
+def keeper(on: date = TODAY) -> Viewer:
+    """Who keeps the papers of all groups, on a day."""
+    return seen(make_person(KEEPER), max(on, TODAY))
 
 
 def make_group(name: str = "School organisation group") -> StandingGroup:
@@ -47,7 +47,7 @@ def make_member(
 
 def make_meeting(group: StandingGroup, held_on: date = MET, minutes: str = "") -> GroupMeeting:
     """A meeting, with minutes where they are given."""
-    by = keeper()
+    by = keeper(held_on)
     made = meeting.call_meeting(group=group, held_on=held_on, place="Room 3, 10 o'clock", by=by, at=AT)
     if minutes:
         meeting.write_minutes(meeting=made, minutes=minutes, seen_version=1, by=by, at=AT)
@@ -59,7 +59,9 @@ def make_action(
     made: GroupMeeting, owner: GroupMember, words: str = "Write to the boards", due_on: date = MET
 ) -> Undertaking:
     """What a member is to do."""
-    return meeting.agree_action(meeting=made, words=words, owner=owner, due_on=due_on, by=keeper(), at=AT)
+    return meeting.agree_action(
+        meeting=made, words=words, owner=owner, due_on=due_on, by=keeper(made.held_on), at=AT
+    )
 
 
 def _group(side: Side) -> StandingGroup:

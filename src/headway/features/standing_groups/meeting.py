@@ -1,6 +1,7 @@
 """Writes of a standing group's meetings: date and place, agenda, attendance, minutes and their approval, actions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -28,13 +29,32 @@ MET = "The group meets on this day already. Open that meeting."
 
 def may_change(by: Viewer, meeting: GroupMeeting) -> Verdict:
     """Whether the person may change date, place and agenda of this meeting."""
-    unapproved = rule.may_change_meeting(approved=meeting.approved_at_id is not None)
-    return first_refusal(may_keep(by, meeting.group), unapproved)
+    return rights_of(by, meeting, None).change
 
 
 def may_minute(by: Viewer, meeting: GroupMeeting) -> Verdict:
     """Whether the person may record who was there, the minutes, and what was agreed."""
-    return first_refusal(may_change(by, meeting), rule.may_minute(meeting.held_on, by.on))
+    return rights_of(by, meeting, None).minute
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do with a meeting: its papers as such, its day and agenda, its minutes, their approval."""
+
+    keep: Verdict
+    change: Verdict
+    minute: Verdict
+    approve: Verdict
+
+
+def rights_of(by: Viewer, meeting: GroupMeeting, later: GroupMeeting | None) -> Rights:
+    """All that may be asked of a meeting, with one question to the database. `later`: the next meeting."""
+    keep = may_keep(by, meeting.group)
+    change = first_refusal(keep, rule.may_change_meeting(approved=meeting.approved_at_id is not None))
+    on = later.held_on if later else None
+    ready = rule.may_approve_minutes(meeting.minutes, meeting.held_on, on, by.on)
+    minute = first_refusal(change, rule.may_minute(meeting.held_on, by.on))
+    return Rights(keep, change, minute, first_refusal(change, ready))
 
 
 def next_meeting(meeting: GroupMeeting) -> GroupMeeting | None:
@@ -45,9 +65,7 @@ def next_meeting(meeting: GroupMeeting) -> GroupMeeting | None:
 
 def may_approve(by: Viewer, meeting: GroupMeeting, later: GroupMeeting | None) -> Verdict:
     """Whether the person may record that the next meeting approved the minutes."""
-    on = later.held_on if later else None
-    ready = rule.may_approve_minutes(meeting.minutes, meeting.held_on, on, by.on)
-    return first_refusal(may_change(by, meeting), ready)
+    return rights_of(by, meeting, later).approve
 
 
 def may_report(by: Viewer, action: Undertaking, group: StandingGroup) -> Verdict:

@@ -73,9 +73,8 @@ def papers_of(meeting: GroupMeeting) -> Papers:
 def show_meeting(request: HttpRequest, key: str, meeting: str) -> HttpResponse:
     """Agenda, attendance, minutes and actions of a meeting."""
     found, viewer = found_meeting(request, key, meeting), request.viewer
-    papers, keeps = papers_of(found), deeds.may_change(viewer, found)
-    runs = bool(deeds.may_keep(viewer, found.group))
-    own = {one.public_id for one in papers.actions if runs or one.owner_id == viewer.person.pk}
+    papers, may = papers_of(found), deeds.rights_of(viewer, found, deeds.next_meeting(found))
+    own = {one.public_id for one in papers.actions if may.keep or one.owner_id == viewer.person.pk}
     take_off = [
         (f"Take off {place}", reverse("group_point_off", args=[key, meeting, one.public_id]))
         for place, one in enumerate(papers.points, 1)
@@ -86,17 +85,17 @@ def show_meeting(request: HttpRequest, key: str, meeting: str) -> HttpResponse:
         breadcrumbs=group_crumbs(found.group),
         facts=_facts(found, viewer),
         agenda=_agenda(papers.points, viewer),
-        take_off=tuple(take_off) if keeps else (),
+        take_off=tuple(take_off) if may.change else (),
         attendance=_attendance(papers.attended),
         minutes=tuple(found.minutes.splitlines()) or (NOT_WRITTEN,),
         actions=actions_table("Actions", papers.actions, viewer.on, own, evidence=papers.evidence),
-        links=_links(viewer, found) if keeps else (),
+        links=_links(found, may) if may.change else (),
         files=tuple(
             Link(label, reverse("group_meeting_file", args=[key, meeting, form]))
             for form, label in (("word", "Word"), ("pdf", "PDF"))
         ),
-        approve_href=meeting_href(found, "group_minutes_approve") if keeps and found.minutes else "",
-        may_approve=deeds.may_approve(viewer, found, deeds.next_meeting(found)),
+        approve_href=meeting_href(found, "group_minutes_approve") if may.change and found.minutes else "",
+        may_approve=may.approve,
     )
     return render(request, "standing_groups/meeting.html", {"page": page})
 
@@ -137,9 +136,9 @@ def _attendance(rows: Iterable[Attendance]) -> Table:
     return plain_table("Attendance", heads, lines, empty_words="It is not recorded yet who was there.")
 
 
-def _links(viewer: Viewer, meeting: GroupMeeting) -> tuple[Link, ...]:
+def _links(meeting: GroupMeeting, may: deeds.Rights) -> tuple[Link, ...]:
     links = [Link("Add to the agenda", meeting_href(meeting, "group_point_new"))]
-    if deeds.may_minute(viewer, meeting):
+    if may.minute:
         links += [
             Link("Record who was there", meeting_href(meeting, "group_attendance")),
             Link("Write the minutes", meeting_href(meeting, "group_minutes")),
