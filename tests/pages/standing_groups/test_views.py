@@ -143,7 +143,7 @@ def test_these_pages_ask_few_questions(today, number, django_assert_max_num_quer
     group, chair = make_group(), make_person("finance")
     make_member(group, chair, "chair")
     owner = make_member(group, name="Governor 12")
-    meeting = make_meeting(group, today - 90 * DAY)
+    meeting = make_meeting(group, today - 90 * DAY, "Minutes")
     for at in range(number):
         make_group(f"Group {at}")
         make_member(group, make_person("headteacher"))

@@ -47,12 +47,11 @@ class Rights:
     approve: Verdict
 
 
-def rights_of(by: Viewer, meeting: GroupMeeting, later: GroupMeeting | None) -> Rights:
-    """All that may be asked of a meeting, with one question to the database. `later`: the next meeting."""
+def rights_of(by: Viewer, meeting: GroupMeeting, later_on: date | None) -> Rights:
+    """All that may be asked of a meeting, with one question to the database. `later_on`: the day of the next meeting."""
     keep = may_keep(by, meeting.group)
     change = first_refusal(keep, rule.may_change_meeting(approved=meeting.approved_at_id is not None))
-    on = later.held_on if later else None
-    ready = rule.may_approve_minutes(meeting.minutes, meeting.held_on, on, by.on)
+    ready = rule.may_approve_minutes(meeting.minutes, meeting.held_on, later_on, by.on)
     minute = first_refusal(change, rule.may_minute(meeting.held_on, by.on))
     return Rights(keep, change, minute, first_refusal(change, ready))
 
@@ -65,7 +64,7 @@ def next_meeting(meeting: GroupMeeting) -> GroupMeeting | None:
 
 def may_approve(by: Viewer, meeting: GroupMeeting, later: GroupMeeting | None) -> Verdict:
     """Whether the person may record that the next meeting approved the minutes."""
-    return rights_of(by, meeting, later).approve
+    return rights_of(by, meeting, later.held_on if later else None).approve
 
 
 def may_report(by: Viewer, action: Undertaking, group: StandingGroup) -> Verdict:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
 from headway.features.standing_groups.models import AgendaPoint, GroupMeeting, GroupMember, StandingGroup
 from headway.features.structural_changes.models import Case
-from headway.features.undertakings.models import Undertaking
+from headway.features.undertakings.models import Report, Undertaking
 from headway.rules.permissions import may_ever, reach
 from headway.rules.standing_groups import CHAIR, RUNNING
 
@@ -55,6 +55,18 @@ def meetings_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[GroupMeeti
     """The meetings of the groups the viewer may do the act to, newest first."""
     rows = GroupMeeting.objects.filter(group__in=groups_visible_to(viewer, act))
     return rows.select_related("group", "approved_at").order_by("-held_on", "-pk")
+
+
+def with_later(rows: QuerySet[GroupMeeting]) -> QuerySet[GroupMeeting]:
+    """The same meetings with `later_on`: the day of the group's next one."""
+    later = GroupMeeting.objects.filter(group=OuterRef("group"), held_on__gt=OuterRef("held_on"))
+    return rows.annotate(later_on=Subquery(later.order_by("held_on").values("held_on")[:1]))
+
+
+def with_evidence(rows: QuerySet[Undertaking]) -> QuerySet[Undertaking]:
+    """The same actions with `evidence`: what the last report on each said."""
+    reports = Report.objects.filter(undertaking=OuterRef("pk")).order_by("-on", "-pk")
+    return rows.annotate(evidence=Subquery(reports.values("evidence")[:1]))
 
 
 def points_about(viewer: Viewer, case: Case) -> QuerySet[AgendaPoint]:

@@ -4,7 +4,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from headway.features.standing_groups.models import GroupMeeting, GroupMember, StandingGroup
-from headway.features.standing_groups.queries import actions_for, groups_visible_to, meetings_visible_to
+from headway.features.standing_groups.queries import (
+    actions_for,
+    groups_visible_to,
+    meetings_visible_to,
+    with_later,
+)
 from headway.features.undertakings.models import Undertaking
 from headway.kit.figures import Link
 from headway.kit.words import day_words
@@ -31,7 +36,7 @@ def found_member(group: StandingGroup, key: str) -> GroupMember:
 
 def found_meeting(request: HttpRequest, key: str, meeting: str, act: str = "see") -> GroupMeeting:
     """A meeting of the group, or 404 where the viewer may not do the act to it."""
-    rows = meetings_visible_to(request.viewer, act)
+    rows = with_later(meetings_visible_to(request.viewer, act))
     row = rows.filter(group__public_id=key, public_id=meeting).first()
     if row is None:
         raise Http404

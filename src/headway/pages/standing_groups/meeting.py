@@ -11,10 +11,10 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.schools.queries import own_authority
 from headway.features.standing_groups import meeting as deeds
 from headway.features.standing_groups.models import AgendaPoint, Attendance, GroupMeeting
-from headway.features.standing_groups.queries import actions_of
+from headway.features.standing_groups.queries import actions_of, with_evidence
 from headway.features.structural_changes.queries import KIND as CASES
 from headway.features.undertakings.facts import owner_words
-from headway.features.undertakings.models import Report, Undertaking
+from headway.features.undertakings.models import Undertaking
 from headway.gateways.documents import Pack, PackSection, PackTable
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
@@ -49,31 +49,27 @@ class MeetingPage:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What belongs to a meeting; `evidence`: primary key of an action that is done to by what that is seen."""
+    """What belongs to a meeting."""
 
     points: list[AgendaPoint]
     attended: list[Attendance]
     actions: list[Undertaking]
-    evidence: dict[int, str]
 
 
 def papers_of(meeting: GroupMeeting) -> Papers:
-    """All papers of a meeting; four queries."""
-    actions = list(actions_of([meeting]))
-    reports = Report.objects.filter(undertaking__in=actions).order_by("on", "pk")
+    """All papers of a meeting; three queries."""
     attended = list(meeting.attendances.select_related("member__person"))
     return Papers(
         list(meeting.points.select_related("case")),
         sorted(attended, key=lambda one: (one.word != rule.PRESENT, str(one.member), one.pk)),
-        actions,
-        {one.undertaking_id: one.evidence for one in reports},
+        list(with_evidence(actions_of([meeting]))),
     )
 
 
 def show_meeting(request: HttpRequest, key: str, meeting: str) -> HttpResponse:
     """Agenda, attendance, minutes and actions of a meeting."""
     found, viewer = found_meeting(request, key, meeting), request.viewer
-    papers, may = papers_of(found), deeds.rights_of(viewer, found, deeds.next_meeting(found))
+    papers, may = papers_of(found), deeds.rights_of(viewer, found, found.later_on)
     own = {one.public_id for one in papers.actions if may.keep or one.owner_id == viewer.person.pk}
     take_off = [
         (f"Take off {place}", reverse("group_point_off", args=[key, meeting, one.public_id]))
@@ -88,7 +84,7 @@ def show_meeting(request: HttpRequest, key: str, meeting: str) -> HttpResponse:
         take_off=tuple(take_off) if may.change else (),
         attendance=_attendance(papers.attended),
         minutes=tuple(found.minutes.splitlines()) or (NOT_WRITTEN,),
-        actions=actions_table("Actions", papers.actions, viewer.on, own, evidence=papers.evidence),
+        actions=actions_table("Actions", papers.actions, viewer.on, own),
         links=_links(found, may) if may.change else (),
         files=tuple(
             Link(label, reverse("group_meeting_file", args=[key, meeting, form]))
@@ -152,7 +148,7 @@ def _pack(meeting: GroupMeeting, papers: Papers, viewer: Viewer) -> Pack:
         (str(one.member), rule.ROLES[one.member.role], rule.ATTENDANCES[one.word]) for one in papers.attended
     )
     agenda = tuple((str(place), one.words) for place, one in enumerate(papers.points, 1))
-    actions = tuple(_action_line(one, papers, viewer) for one in papers.actions)
+    actions = tuple(_action_line(one, viewer) for one in papers.actions)
     minutes = minutes_cell(meeting, viewer.on)
     sections = (
         PackSection(
@@ -168,7 +164,7 @@ def _pack(meeting: GroupMeeting, papers: Papers, viewer: Viewer) -> Pack:
     return Pack(meeting.group.name, words, sections, str(own_authority() or ""))
 
 
-def _action_line(one: Undertaking, papers: Papers, viewer: Viewer) -> tuple[str, ...]:
-    cell = state_cell(one, viewer.on, papers.evidence.get(one.pk, ""))
+def _action_line(one: Undertaking, viewer: Viewer) -> tuple[str, ...]:
+    cell = state_cell(one, viewer.on)
     stands = f"{cell.words}, {cell.note}" if cell.note else str(cell.words)
     return one.words, owner_words(one) or "nobody", day_words(one.due_on), stands

@@ -83,9 +83,8 @@ def actions_table(
     on: date,
     reports: Collection[str] = (),
     empty: str = "Nothing was agreed.",
-    evidence: dict[int, str] | None = None,
 ) -> Table:
-    """Actions, the next due first. `reports`: public ids of those the viewer may report on; `evidence`: by primary key."""
+    """Actions, the next due first. `reports`: public ids of those the viewer may report on."""
     lines = [
         (
             Cell(
@@ -93,20 +92,20 @@ def actions_table(
             ),
             Cell(owner_words(one) or None, missing="nobody"),
             day_cell(one.due_on),
-            state_cell(one, on, (evidence or {}).get(one.pk, "")),
+            state_cell(one, on),
         )
         for one in rows
     ]
     return plain_table(caption, ("Action", "Who", "By", "How it stands"), lines, empty_words=empty)
 
 
-def state_cell(one: Undertaking, on: date, evidence: str = "") -> Cell:
-    """Open, overdue, done or dropped, with the words of its end."""
+def state_cell(one: Undertaking, on: date) -> Cell:
+    """Open, overdue, done or dropped, with the words of its end as far as they were read with it."""
     state = rule.state_of(one.completed_on, one.dropped_on)
     if rule.is_overdue(state, one.due_on, on):
         return Cell(rule.LATE[0], colour=rule.LATE[1], note=late_words(one, on))
     words, colour = rule.STATES[state]
-    note = f"{day_words(one.completed_on)}: {evidence}" if state == rule.DONE else ""
+    note = f"{day_words(one.completed_on)}: {getattr(one, 'evidence', '')}" if state == rule.DONE else ""
     note = f"{day_words(one.dropped_on)}: {one.drop_reason}" if state == rule.DROPPED else note
     return Cell(words, colour=colour, note=note)
 

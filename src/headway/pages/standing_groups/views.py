@@ -14,6 +14,7 @@ from headway.features.standing_groups.queries import (
     groups_visible_to,
     meetings_visible_to,
     open_for_me,
+    with_evidence,
     with_meetings,
 )
 from headway.features.undertakings.models import Undertaking
@@ -121,7 +122,11 @@ def list_actions(request: HttpRequest) -> HttpResponse:
     rows = list(open_for_me(viewer))
     own = _mine(rows, viewer.person.pk)
     late = [one for one in rows if one.public_id not in own or (one.due_on and one.due_on < viewer.on)]
-    ended = actions_for(viewer).filter(owner=viewer.person).exclude(completed_on=None, dropped_on=None)
+    ended = (
+        with_evidence(actions_for(viewer))
+        .filter(owner=viewer.person)
+        .exclude(completed_on=None, dropped_on=None)
+    )
     keys = {one.public_id for one in rows}
     mine = [one for one in rows if one.public_id in own]
     tables = (
