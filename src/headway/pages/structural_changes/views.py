@@ -13,6 +13,7 @@ from headway.features.standing_groups.queries import points_about
 from headway.features.structural_changes import actions as deeds
 from headway.features.structural_changes.models import Case, Part
 from headway.features.structural_changes.queries import cases_visible_to, facts_of, log_of, stage_days
+from headway.flows.give_memberships_back import ended_with_the_corrected
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
@@ -260,6 +261,8 @@ def _links(request: HttpRequest, case: Case, *, writes: bool) -> tuple[Link, ...
         ]
     if deeds.may_open(request.viewer):
         found.append(Link("Log what happened", reverse("structural_case_log", args=key)))
+    if deeds.may_open(request.viewer) and ended_with_the_corrected(case):
+        found.append(Link("Give memberships back", reverse("structural_case_memberships", args=key)))
     if deeds.may_correct(request.viewer, case):
         found.append(Link("Open a case that corrects it", reverse("structural_case_correct", args=key)))
     return tuple(found)
