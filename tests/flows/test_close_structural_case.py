@@ -1,14 +1,20 @@
 """Closing a case of structural change: schools end, successors follow; a correcting case undoes it (M1-11)."""
 
+from datetime import date
+
 import pytest
 from tests.factories import SINCE, make_membership, make_partnership, make_school
-from tests.pages.people import AT, adopt_current_policies
+from tests.pages.people import AT, adopt_current_policies, make_person
 from tests.pages.structural_objects import FROM, close, closer, decide, make_case
+from tests.plan_world import seen
 
 from headway.features.audit.models import Event
+from headway.features.partnerships.actions import end_membership
 from headway.features.partnerships.models import Membership
+from headway.features.partnerships.reopening import may_reopen
 from headway.features.structural_changes.actions import take_school_out
 from headway.features.structural_changes.models import Part, RecordedEnd, RecordedLink
+from headway.flows.give_memberships_back import give_memberships_back, memberships_to_give_back
 from headway.flows.school_lineage import lineage_of
 from headway.rules.verdict import Refused
 
@@ -93,3 +99,81 @@ def test_m1_11_closing_needs_the_day_it_holds_from(schools):
     infant, junior, primary = schools
     with pytest.raises(Refused, match="first day on which the change holds"):
         close(decide(make_case(ends=(infant, junior), follows=(primary,))), None)
+
+
+def corrected(case, *, ahead=True, on=FROM, without=None):
+    """The case that puts it right, closed."""
+    made = make_case("Put right", corrects=case)
+    if without:
+        take_school_out(case=made, urn=without.urn, by=closer(), at=AT)
+    return close(decide(made, goes_ahead=ahead), on if ahead else None)
+
+
+def offered(case):
+    return [(one.membership.school, one.until) for one in memberships_to_give_back(case, closer())]
+
+
+def test_m1_11_memberships_that_ended_with_a_corrected_case_are_offered_back_and_go_on(schools):
+    infant, junior, primary = schools
+    make_partnership("Vale", infant, junior, primary)
+    case = merged(schools)
+    assert memberships_to_give_back(case, closer()) == []
+    right = corrected(case, without=junior)
+    assert offered(right) == [(junior, None)]
+    (offer,) = memberships_to_give_back(right, closer())
+    assert give_memberships_back(case=right, keys=[offer.key], by=closer(), at=AT) == 1
+    held = Membership.objects.get(school=junior)
+    assert (held.valid_from, held.valid_until) == (SINCE, None)
+    assert Membership.objects.get(school=infant).valid_until == FROM
+    event = Event.objects.filter(action="reopen_membership").get()
+    assert event.before["valid_until"] == FROM.isoformat() and event.after["valid_until"] is None
+    assert offered(right) == []
+    with pytest.raises(Refused, match="offered now"):
+        give_memberships_back(case=right, keys=[offer.key], by=closer(), at=AT)
+
+
+def test_m1_11_a_school_that_closes_later_after_all_is_a_member_until_then(schools):
+    infant, junior, primary = schools
+    make_partnership("Vale", infant)
+    later = date(2028, 9, 1)
+    right = corrected(merged(schools), on=later)
+    assert offered(right) == [(infant, later)]
+    give_memberships_back(
+        case=right, keys=[one.key for one in memberships_to_give_back(right, closer())], by=closer(), at=AT
+    )
+    assert Membership.objects.get(school=infant).valid_until == later
+
+
+def test_m1_11_what_ended_on_another_day_is_not_offered(schools):
+    infant, _, _ = schools
+    make_partnership("Vale", infant)
+    end_membership(membership=Membership.objects.get(), on=date(2026, 9, 10), by=closer(), at=AT)
+    assert offered(corrected(merged(schools), ahead=False)) == []
+
+
+def test_m1_11_a_school_that_joined_another_partnership_since_keeps_that(schools):
+    infant, _, _ = schools
+    make_partnership("Vale", infant)
+    right = corrected(merged(schools), ahead=False)
+    make_membership(make_partnership("Hill"), infant, FROM)
+    (offer,) = memberships_to_give_back(right, closer())
+    assert "recognised partnership Hill" in offer.verdict.reason
+    with pytest.raises(Refused, match="recognised partnership Hill"):
+        give_memberships_back(case=right, keys=[offer.key], by=closer(), at=AT)
+    assert Membership.objects.get(partnership__name="Vale").valid_until == FROM
+
+
+def test_m1_11_memberships_are_given_back_by_who_may_write_of_the_partnership(schools):
+    infant, _, _ = schools
+    make_partnership("Vale", infant)
+    right = corrected(merged(schools), ahead=False)
+    row = Membership.objects.select_related("partnership").get()
+    assert may_reopen(closer(), row, None, [row])
+    data = seen(make_person("data-officer"))
+    assert not may_reopen(data, row, None, [row])
+    (offer,) = memberships_to_give_back(right, data)
+    assert not offer.verdict
+    with pytest.raises(Refused):
+        give_memberships_back(case=right, keys=[offer.key], by=data, at=AT)
+    with pytest.raises(Refused):
+        give_memberships_back(case=right, keys=[offer.key], by=seen(make_person("adviser")), at=AT)

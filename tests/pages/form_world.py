@@ -54,6 +54,8 @@ BUTTONS = {
     "analysis_done": "analyses_school",
     "request_send": "request",
     "structural_case_take_out": "structural_case",
+    "group_point_off": "group_meeting",
+    "group_minutes_approve": "group_meeting",
     "structure_take_back": "structure",
     "structure_approve": "structure",
     "project_approve": "project",

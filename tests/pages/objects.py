@@ -28,6 +28,7 @@ from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sharing_objects import SHARING_MAKERS
 from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
+from tests.pages.standing_objects import STANDING_MAKERS
 from tests.pages.structural_objects import STRUCTURAL_MAKERS
 from tests.pages.target_objects import TARGET_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
@@ -330,6 +331,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **GROUP_MAKERS,
     **GOVERNANCE_MAKERS,
     **STRUCTURAL_MAKERS,
+    **STANDING_MAKERS,
     **PERFORMANCE_REPORT_MAKERS,
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from tests.pages.people import AT, make_person
+from tests.pages.people import AT, SINCE, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.partnerships.models import Membership, Partnership
 from headway.features.policies.queries import typed
 from headway.features.schools.models import School
 from headway.features.structural_changes import actions as deeds
@@ -86,10 +87,21 @@ def closed_case(side: Side) -> Arguments:
     return {"key": close(decide(made, goes_ahead=False), None).public_id}
 
 
+def corrected_case(side: Side) -> Arguments:
+    """A case that put another right; with that one a membership ended."""
+    made, _ = Partnership.objects.get_or_create(name=f"Corrected {side.name}", defaults={"formed_on": SINCE})
+    told = {"recognised": False, "valid_from": SINCE}
+    Membership.objects.create(partnership=made, school=side.school, **told)
+    wrong = close(decide(make_case(f"Wrong {side.name}", "closure", ends=(side.school,))))
+    right = decide(make_case(f"Right {side.name}", "closure", corrects=wrong), goes_ahead=False)
+    return {"key": close(right, None).public_id}
+
+
 STRUCTURAL_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "structural_case": structural_case,
     "structural_school": structural_school,
     "structural_stage": structural_stage,
     "decided_structural_case": decided_case,
     "closed_structural_case": closed_case,
+    "corrected_structural_case": corrected_case,
 }

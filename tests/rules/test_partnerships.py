@@ -11,6 +11,7 @@ from headway.rules.partnerships import (
     Membership,
     OpenSchool,
     may_end,
+    may_go_on,
     may_join,
     may_recognise,
     read_partnerships,
@@ -88,3 +89,14 @@ def test_the_recognised_partnership_of_a_day() -> None:
     assert after is not None
     assert (before.partnership_id, after.partnership_id) == ("east", "north")
     assert recognised_partnership("2", held, SEPTEMBER) is None
+
+
+def test_a_membership_that_ended_goes_on_beside_what_was_joined_since() -> None:
+    ended = replace(EAST, member_until=SEPTEMBER)
+    later = date(2027, 9, 1)
+    assert may_go_on(ended, None, None, [])
+    assert may_go_on(ended, later, later, [])
+    assert "no end" in may_go_on(EAST, None, None, []).reason
+    assert "lasts until" in may_go_on(ended, SEPTEMBER, None, []).reason
+    assert "ended on 1 September 2027" in may_go_on(ended, None, later, []).reason
+    assert "North Fold" in may_go_on(ended, None, None, [NORTH]).reason

@@ -74,8 +74,13 @@ def test_m4_06_a_report_is_published_once_signed_off_and_never_under_a_second_li
     assert rule.may_publish(rule.CHECKED, limit=1, signed_limit=1, limits_before={5})
 
 
-def test_a_report_is_withdrawn_once_published_and_with_a_reason():
-    assert rule.may_withdraw(rule.PUBLISHED, "A figure was wrong")
-    assert rule.may_withdraw(rule.SUPERSEDED, "A figure was wrong")
-    assert "Say why" in rule.may_withdraw(rule.PUBLISHED, " ").reason
-    assert not rule.may_withdraw(rule.DRAFT, "A figure was wrong")
+def test_a_report_is_withdrawn_once_published():
+    assert rule.may_withdraw(rule.PUBLISHED)
+    assert rule.may_withdraw(rule.SUPERSEDED)
+    assert not rule.may_withdraw(rule.DRAFT)
+    assert not rule.may_withdraw(rule.WITHDRAWN)
+
+
+def test_a_report_is_withdrawn_for_a_reason_in_words():
+    assert rule.may_withdraw_for("A figure was wrong")
+    assert "Say why" in rule.may_withdraw_for(" ").reason

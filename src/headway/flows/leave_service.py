@@ -85,6 +85,12 @@ from headway.features.sharing.models import (
     AttendanceConcern,
     DataTraining,
 )
+from headway.features.standing_groups.models import (
+    GroupMeeting,
+    GroupMember,
+    StandingGroup,
+    TermsOfReference,
+)
 from headway.features.structural_changes.models import Case, LogLine, UrnDecision
 from headway.features.summaries.models import SummaryEdition
 from headway.features.targets.models import TargetSet
@@ -218,6 +224,17 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Case, "made_by"): Tie(KEPT, "cases of structural change opened", "who opened one is part of the record"),
     (LogLine, "by"): Tie(KEPT, "lines in logs of cases", "who wrote one is part of the record"),
     (UrnDecision, "decided_by"): Tie(KEPT, "URNs decided", "who decided is part of the record"),
+    (StandingGroup, "made_by"): Tie(KEPT, "standing groups founded", "who founded one is part of the record"),
+    (TermsOfReference, "by"): Tie(
+        KEPT, "terms of reference recorded", "who recorded them is part of the record"
+    ),
+    (GroupMember, "person"): Tie(
+        KEPT,
+        "memberships of standing groups",
+        "they open nothing to who has left; the group ends them on its page",
+    ),
+    (GroupMember, "by"): Tie(KEPT, "members of groups entered", "who entered one is part of the record"),
+    (GroupMeeting, "made_by"): Tie(KEPT, "meetings of groups called", "who called one is part of the record"),
     (Conflict, "declared_by"): Tie(KEPT, "conflicts declared", "who declared is part of the record"),
     (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
     (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),

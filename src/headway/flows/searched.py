@@ -33,11 +33,19 @@ from headway.features.decisions.queries import reports_visible_to
 from headway.features.decisions.reviewed import reviews_visible_to
 from headway.features.deployment.findable import YEAR_PLANS
 from headway.features.deployment.queries import drafts_visible_to
+from headway.features.governance.findable import BOARDS
+from headway.features.governance.queries import boards_visible_to
+from headway.features.intelligence.findable import NOTES
+from headway.features.intelligence.queries import notes_visible_to
 from headway.features.letters.findable import LETTERS
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.findable import PARTNERSHIPS
 from headway.features.partnerships.queries import partnerships_visible_to
 from headway.features.people.findable import ADVISERS, PEOPLE
+from headway.features.performance_reports.findable import PERFORMANCE_REPORTS
+from headway.features.performance_reports.queries import performance_reports_visible_to
+from headway.features.performance_reviews.findable import ANNUAL_REVIEWS
+from headway.features.performance_reviews.queries import reviews_visible_to as annual_reviews_visible_to
 from headway.features.plans.findable import ACTIONS, EVALUATIONS, INDICATORS, SERVICE_PLANS
 from headway.features.plans.measured import indicators_visible_to
 from headway.features.plans.queries import actions_visible_to, evaluations_visible_to, plans_visible_to
@@ -50,6 +58,10 @@ from headway.features.releases.queries import releases_visible_to
 from headway.features.schools.findable import GROUPS, SCHOOLS
 from headway.features.schools.queries import members_of_groups, schools_visible_to
 from headway.features.search.actions import Source
+from headway.features.sharing.findable import AGREEMENTS
+from headway.features.sharing.queries import agreements_visible_to
+from headway.features.standing_groups.findable import STANDING_GROUPS
+from headway.features.standing_groups.queries import groups_visible_to
 from headway.features.structural_changes.findable import CASES
 from headway.features.structural_changes.queries import cases_visible_to
 from headway.features.workforce.findable import ALLOWANCES, RECRUITMENTS, SERVICES, SETTINGS, STRUCTURES
@@ -78,11 +90,28 @@ def _under(parent: str, name: str, own: str = "public_id") -> Combinable:
     return Concat(F(f"{parent}__public_id"), Value(f"/{name}/"), F(own))
 
 
+def _of_school(name: str, own: str) -> Combinable:
+    return Concat(Cast("school_id", CharField()), Value(f"/{name}/"), Cast(own, CharField()))
+
+
 SEARCHED = (
     Searched(SCHOOLS, "register", schools_visible_to, Cast("urn", CharField())),
     Searched(GROUPS, "register", members_of_groups, F("group_uid"), narrowed=True),
     Searched(CASES, "structural-changes", cases_visible_to),
+    Searched(STANDING_GROUPS, "standing-groups", groups_visible_to),
     Searched(PARTNERSHIPS, "partnerships", partnerships_visible_to),
+    Searched(BOARDS, "boards", boards_visible_to),
+    Searched(
+        NOTES,
+        "intelligence",
+        notes_visible_to,
+        _of_school("intelligence", "public_id"),
+        narrowed=True,
+        act="change",
+    ),
+    Searched(ANNUAL_REVIEWS, "performance-reviews", annual_reviews_visible_to, _of_school("reviews", "year")),
+    Searched(AGREEMENTS, "data-sharing", agreements_visible_to, Cast("school_id", CharField())),
+    Searched(PERFORMANCE_REPORTS, "performance-reports", performance_reports_visible_to),
     Searched(ADVISERS, "capacity", advisers_visible_to, F("person__public_id")),
     Searched(PEOPLE, "access", people_visible_to),
     Searched(YEAR_PLANS, "drafts", partial(drafts_visible_to, act="count"), act="count"),

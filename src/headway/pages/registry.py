@@ -34,6 +34,7 @@ from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sharing.urls import ROUTES as SHARING
 from headway.pages.sheets.urls import ROUTES as SHEETS
 from headway.pages.signin.urls import ROUTES as SIGN_IN
+from headway.pages.standing_groups.urls import ROUTES as STANDING_GROUPS
 from headway.pages.structural_changes.urls import ROUTES as STRUCTURAL_CHANGES
 from headway.pages.summaries.urls import ROUTES as SUMMARIES
 from headway.pages.targets.urls import ROUTES as TARGETS
@@ -74,6 +75,7 @@ ROUTES = (
     *ADVISERS,
     *PERFORMANCE_REPORTS,
     *PLANS,
+    *STANDING_GROUPS,
     *COMMITTEES,
     *WORKFORCE,
     *BUDGETS,

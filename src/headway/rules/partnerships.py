@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from headway.rules.calendars import day_words
@@ -98,6 +98,22 @@ def may_end(membership: Membership, on: date) -> Verdict:
     if membership.member_until is not None and membership.member_until <= on:
         return refuse(f"The membership already ended on {day_words(membership.member_until)}.")
     return ALLOWED
+
+
+def may_go_on(
+    membership: Membership, until: date | None, ended_on: date | None, held: Iterable[Membership]
+) -> Verdict:
+    """Whether a membership that ended may go on until a day (None: without end), beside the others the school holds.
+
+    `ended_on`: the first day without the partnership.
+    """
+    if membership.member_until is None:
+        return refuse("This membership has no end.")
+    if until is not None and until <= membership.member_until:
+        return refuse(f"This membership lasts until {day_words(membership.member_until)} already.")
+    if ended_on is not None and (until is None or until > ended_on):
+        return refuse(f"{membership.partnership_name} ended on {day_words(ended_on)}.")
+    return may_join(replace(membership, member_until=until), held)
 
 
 def may_recognise(kind: str, policy: PartnershipPolicy) -> Verdict:

@@ -129,8 +129,11 @@ def may_publish(state: str, *, limit: int, signed_limit: int, limits_before: Col
     return ALLOWED
 
 
-def may_withdraw(state: str, reason: str) -> Verdict:
-    """Whether it can be withdrawn: once it is published, with a reason."""
-    if state not in READ_IN:
-        return refuse("Only a published report is withdrawn.")
+def may_withdraw(state: str) -> Verdict:
+    """Whether it can be withdrawn: once it is published."""
+    return ALLOWED if state in READ_IN else refuse("Only a published report is withdrawn.")
+
+
+def may_withdraw_for(reason: str) -> Verdict:
+    """Whether the reason is enough: it is said in words."""
     return ALLOWED if reason.strip() else refuse("Say why it is withdrawn.")

@@ -66,6 +66,7 @@ FEATURES = [
     "performance_reviews",
     "committees",
     "structural_changes",
+    "standing_groups",
     "performance_reports",
     "consents",
     "impact",

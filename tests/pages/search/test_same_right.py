@@ -5,20 +5,25 @@ import re
 from html import unescape
 
 import pytest
+from tests.factories import make_school
 from tests.pages import matrix
 from tests.pages.appraisal_objects import make_appraisal, make_out
 from tests.pages.consultation_objects import make_consultation, make_open
 from tests.pages.decision_objects import make_laid, make_report
+from tests.pages.governance_objects import make_board
 from tests.pages.group_objects import make_forum, make_function, make_protocol, make_request
 from tests.pages.matrix import rolled_back
 from tests.pages.money_objects import make_fund, make_project, make_scenario
 from tests.pages.people import AT, make_person
+from tests.pages.performance_report_objects import make_report as make_performance
+from tests.pages.performance_report_objects import published as published_performance
 from tests.pages.practice_objects import make_approved, make_example
 from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import make_review, make_written
 from tests.pages.service_objects import make_service, make_team
 from tests.pages.sides import Side
 from tests.pages.staff_objects import make_allowance, make_setting
+from tests.pages.standing_objects import make_group, make_member
 from tests.pages.structural_objects import make_case
 from tests.pages.test_matrix import ACCESS
 from tests.pages.workforce_objects import make_structure, structure_out
@@ -51,6 +56,12 @@ def plant():
     make_request(make_forum(f"{WORD} forum"), "How many?")
     make_protocol(f"{WORD} protocol")
     make_case(f"{WORD} case")
+    make_member(make_group(f"{WORD} standing group"), make_person("adviser"))
+    make_board(make_school(name="Sycamore"), name=f"{WORD} board")
+    (
+        make_performance(title=f"{WORD} performance"),
+        published_performance(make_performance(title=f"{WORD} out")),
+    )
     plan = approved_plan(f"{WORD} published plan")
     by = seen(make_person("head-of-service"))
     publish_plan(plan=plan, published=True, by=by, at=AT)

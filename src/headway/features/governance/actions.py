@@ -9,10 +9,12 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.governance.findable import BOARDS
 from headway.features.governance.models import Board, Governing, HealthStatement, Seat, Term
 from headway.features.governance.queries import may_found, may_judge_health, may_keep
 from headway.features.saving import save_seen, unless_taken
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again
 from headway.rules import governance as rule
 from headway.rules.governance_policy import GovernancePolicy
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
@@ -52,6 +54,7 @@ def found_board(
     )
     _govern(made, schools, valid_from, by)
     Seat.objects.bulk_create(_seats(made, seats, valid_from))
+    find_again(BOARDS, made)
     after = {"kind": kind, "schools": [one.urn for one in schools], "seats": dict(seats)}
     _told("found_board", made, by, at, after=after | {"from": _day(valid_from)})
     return made
@@ -76,6 +79,7 @@ def change_board(
     if held.ended_on:
         governed = held.governings.filter(valid_until=None, valid_from__lt=held.ended_on)
         governed.update(valid_until=held.ended_on)
+    find_again(BOARDS, held)
     after = {"kind": held.kind, "ended_on": _day(held.ended_on)}
     _told("change_board", held, by, at, before=before, after=after)
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.intelligence.findable import NOTES
 from headway.features.intelligence.models import Note, Question
 from headway.features.intelligence.queries import (
     may_add,
@@ -25,6 +26,7 @@ from headway.features.policies.models import Policy
 from headway.features.policies.queries import read_policy
 from headway.features.saving import Stale
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again
 from headway.rules import intelligence as rules
 from headway.rules.intelligence import LAPSED, OPEN, SET_ASIDE, TAKEN_UP
 from headway.rules.verdict import Verdict, insist
@@ -145,7 +147,7 @@ def _write(
     restricted: bool,
     corrects: Note | None = None,
 ) -> Note:
-    return Note.objects.create(
+    made = Note.objects.create(
         school=school,
         on=told.on,
         kind=kind,
@@ -158,6 +160,8 @@ def _write(
         written_by=by.person,
         written_at=at,
     )
+    find_again(NOTES, made)
+    return made
 
 
 def _ask_again(school: School, policy: Policy, at: datetime) -> None:

@@ -12,9 +12,11 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.files.actions import keep
 from headway.features.files.queries import PDF, WORD
+from headway.features.performance_reports.findable import PERFORMANCE_REPORTS
 from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reports.queries import KIND, limits_before, standing_for, wrote
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import performance_reports as rule
 from headway.rules.performance_reports import Audience
 from headway.rules.verdict import Verdict, first_refusal, insist
@@ -48,9 +50,9 @@ def may_publish(by: Viewer, report: PerformanceReport, audience: Audience) -> Ve
     return first_refusal(by.may(KIND, "approve"), state)
 
 
-def may_withdraw(by: Viewer, report: PerformanceReport, reason: str) -> Verdict:
-    """Whether the viewer may withdraw it for this reason."""
-    return first_refusal(by.may(KIND, "approve"), rule.may_withdraw(report.state, reason))
+def may_withdraw(by: Viewer, report: PerformanceReport) -> Verdict:
+    """Whether the viewer may withdraw it, the reason apart."""
+    return first_refusal(by.may(KIND, "approve"), rule.may_withdraw(report.state))
 
 
 def hash_of(figures: Figures) -> str:
@@ -83,6 +85,7 @@ def begin_performance_report(
         made_by=by.person,
         made_at=at,
     )
+    find_again(PERFORMANCE_REPORTS, made)
     _told("begin_performance_report", made, by, at, after={"year": year, "audience": audience.slug})
     return made
 
@@ -176,7 +179,7 @@ def publish_performance_report(
 def withdraw_performance_report(*, report: PerformanceReport, reason: str, by: Viewer, at: datetime) -> None:
     """Its readers find it no more; why stays written for those who write reports."""
     held = _locked(report)
-    insist(may_withdraw(by, held, reason))
+    insist(first_refusal(may_withdraw(by, held), rule.may_withdraw_for(reason)))
     held.state, held.reason = rule.WITHDRAWN, reason.strip()
     held.save(update_fields=["state", "reason"])
     _told("withdraw_performance_report", held, by, at, after={"state": held.state})

@@ -9,6 +9,7 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.categories.models import Judgement, Proposal
+from headway.features.performance_reviews.findable import ANNUAL_REVIEWS, findable_review
 from headway.features.performance_reviews.models import (
     PerformanceReview,
     ReviewException,
@@ -19,6 +20,7 @@ from headway.features.performance_reviews.queries import is_open, may_do, may_re
 from headway.features.policies.models import Policy
 from headway.features.saving import save_seen, unless_taken
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again, forget_findable
 from headway.rules import performance_reviews as rule
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
@@ -59,6 +61,7 @@ def begin_review(
         ),
         TAKEN,
     )
+    find_again(ANNUAL_REVIEWS, made)
     _told(
         "begin_annual_review", made, by, at, {"school": school.urn, "year": year, "facts": len(told["facts"])}
     )
@@ -144,6 +147,7 @@ def take_reviews_back(*, keys: Iterable[str], by: Viewer, at: datetime) -> int:
     for one in found:
         _told("take_annual_review_back", one, by, at, {"school": one.school_id, "year": one.year})
     PerformanceReview.objects.filter(pk__in=[one.pk for one in found]).delete()
+    forget_findable(ANNUAL_REVIEWS.kind, [findable_review(one).key for one in found])
     return len(found)
 
 

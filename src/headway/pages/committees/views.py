@@ -11,6 +11,7 @@ from headway.features.committees.models import Forum, Protocol
 from headway.features.committees.queries import forums_visible_to, protocols_visible_to
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
+from headway.features.standing_groups.queries import KIND as STANDING
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
 from headway.kit.words import day_words
@@ -29,6 +30,7 @@ class GroupsPage:
     forums: Table
     entitlements_href: str
     functions_href: str
+    standing_href: str
     new_protocol_href: str
     new_forum_href: str
 
@@ -66,6 +68,7 @@ def show_groups(request: HttpRequest) -> HttpResponse:
         forums=_forums(request, dict(policy.forums)),
         entitlements_href=reverse("management_entitlements"),
         functions_href=reverse("functions"),
+        standing_href=reverse("standing_groups") if request.viewer.may_ever(STANDING) else "",
         new_protocol_href=reverse("protocol_new") if keeps else "",
         new_forum_href=reverse("forum_new") if keeps else "",
     )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
 from headway.pages.home.actions import actions_section
+from headway.pages.home.groups import groups_section
 from headway.pages.home.mine import adviser_section, partnerships_table, school_sections
 from headway.pages.home.officers import (
     access_section,
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
     yield from actions_section(viewer)
+    yield from groups_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)

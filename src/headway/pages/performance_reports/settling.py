@@ -59,7 +59,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Its readers find it no more."""
     report = found_report(request, key, "approve")
-    if refused := refuse_unless(request, deeds.may_withdraw(request.viewer, report, "for this reason")):
+    if refused := refuse_unless(request, deeds.may_withdraw(request.viewer, report)):
         return refused
     form = WithdrawForm(sent(request))
 

@@ -201,7 +201,7 @@ def _links(viewer: Viewer, report: PerformanceReport, *, changes: bool) -> tuple
     """Pages that ask before they do something."""
     if changes:
         return (Link("Refresh the figures", report_href(report, "performance_report_refresh")),)
-    if deeds.may_withdraw(viewer, report, "for a reason told on the page"):
+    if deeds.may_withdraw(viewer, report):
         return (Link("Withdraw it", report_href(report, "performance_report_withdraw")),)
     return ()
 

@@ -2,7 +2,7 @@
 
 from headway.features.structural_changes.queries import KIND
 from headway.pages.routes import Route, View
-from headway.pages.structural_changes import views, writing
+from headway.pages.structural_changes import giving_back, views, writing
 
 
 def _form(path: str, name: str, view: View, act: str = "change") -> Route:
@@ -25,4 +25,5 @@ ROUTES = (
     _form("<slug:key>/decision/", "structural_case_decide", writing.decide),
     _form("<slug:key>/close/", "structural_case_close", writing.close, act="approve"),
     _form("<slug:key>/correct/", "structural_case_correct", writing.correct),
+    _form("<slug:key>/memberships/", "structural_case_memberships", giving_back.give_back),
 )

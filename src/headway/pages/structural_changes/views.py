@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headway.features.standing_groups.queries import KIND as GROUPS
+from headway.features.standing_groups.queries import points_about
 from headway.features.structural_changes import actions as deeds
 from headway.features.structural_changes.models import Case, Part
 from headway.features.structural_changes.queries import cases_visible_to, facts_of, log_of, stage_days
+from headway.flows.give_memberships_back import ended_with_the_corrected
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
 from headway.kit.words import count_words, day_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
+from headway.pages.standing_groups.finding import meeting_href
 from headway.pages.structural_changes.finding import HOME, SCHOOLS, found_case, kind_of, policy_of
 from headway.rules import structural_changes as rule
 from headway.rules.structural_changes_policy import StructuralPolicy
@@ -58,6 +62,7 @@ class CasePage:
     schools: Table
     stages: Table
     log: Table
+    meetings: Table | None
     links: tuple[Link, ...]
     may_close: Verdict
     close_href: str
@@ -144,6 +149,7 @@ def show_case(request: HttpRequest, key: str) -> HttpResponse:
         schools=_schools(case),
         stages=_stages(case, stages, viewer.on, writes=writes),
         log=_log(case),
+        meetings=_meetings(request, case),
         links=_links(request, case, writes=writes),
         may_close=deeds.may_close(viewer, case, kind_of(case, policy)),
         close_href=""
@@ -228,6 +234,23 @@ def _log(case: Case) -> Table:
     return plain_table("Log", ("On", "What happened", "By"), rows, empty_words="Nothing is logged yet.")
 
 
+def _meetings(request: HttpRequest, case: Case) -> Table | None:
+    """At which meetings of standing groups it stood, of those the viewer may read."""
+    if not request.viewer.may_ever(GROUPS):
+        return None
+    rows = [
+        (
+            Cell(day_words(one.meeting.held_on), href=meeting_href(one.meeting)),
+            one.meeting.group.name,
+            one.words,
+        )
+        for one in points_about(request.viewer, case)
+    ]
+    heads = ("Meeting", "Group", "On its agenda")
+    empty = "It stood on no agenda that is open to you."
+    return plain_table("Meetings that looked at it", heads, rows, empty_words=empty)
+
+
 def _links(request: HttpRequest, case: Case, *, writes: bool) -> tuple[Link, ...]:
     key, found = [case.public_id], []
     if writes:
@@ -238,6 +261,8 @@ def _links(request: HttpRequest, case: Case, *, writes: bool) -> tuple[Link, ...
         ]
     if deeds.may_open(request.viewer):
         found.append(Link("Log what happened", reverse("structural_case_log", args=key)))
+    if deeds.may_open(request.viewer) and ended_with_the_corrected(case):
+        found.append(Link("Give memberships back", reverse("structural_case_memberships", args=key)))
     if deeds.may_correct(request.viewer, case):
         found.append(Link("Open a case that corrects it", reverse("structural_case_correct", args=key)))
     return tuple(found)

@@ -43,8 +43,8 @@ HOLDS_FROM = (
 )
 NOT_AHEAD = ("The change does not go ahead: the case is closed, and nothing of any school changes.",)
 CORRECTS = (
-    "What the closed case recorded holds until this one is closed. Memberships of partnerships that ended with it are not "
-    "given back by themselves: add them again.",
+    "What the closed case recorded holds until this one is closed. Memberships of partnerships that ended with it are "
+    "offered back then.",
 )
 
 

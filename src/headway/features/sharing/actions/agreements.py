@@ -11,6 +11,8 @@ from headway.features.audit.actions import record
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import read_policy
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again, forget_findable
+from headway.features.sharing.findable import AGREEMENTS
 from headway.features.sharing.models import Agreement, WithheldRow
 from headway.features.sharing.queries import KIND, agreements_of, may_record, signed
 from headway.rules import data_sharing as rule
@@ -59,6 +61,7 @@ def record_agreement(*, signature: Signature, stored: Policy, by: Viewer, at: da
         recorded_by=by.person,
         recorded_at=at,
     )
+    find_again(AGREEMENTS, made)
     after = {"school": made.school_id, "policy": stored.public_id, "from": made.valid_from.isoformat()}
     after |= {"until": made.valid_until.isoformat(), "signed_on": made.signed_on.isoformat()}
     _told("record_agreement", made, by, at, after=after)
@@ -112,6 +115,9 @@ def take_agreements_back(*, agreements: Collection[str], by: Viewer, at: datetim
     for row in rows:
         _told("take_agreement_back", row, by, at, before={"school": row.school_id})
         row.delete()
+    gone = {row.school_id for row in rows}
+    left = set(Agreement.objects.filter(school__in=gone).values_list("school_id", flat=True))
+    forget_findable(AGREEMENTS.kind, [str(urn) for urn in gone - left])
     return len(rows)
 
 
