@@ -41,6 +41,7 @@ KINDS = {
     "publishing": "Publication of figures",
     "pupil_data": "Data of pupils",
     "quadrants": "Quadrants",
+    "document_rubric": "Rubric of schools' documents",
     "readiness": "Readiness for inspection",
     "targets": "Targets",
     "workforce": "Workforce",
