@@ -24,6 +24,7 @@ from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.practice_objects import PRACTICE_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
+from tests.pages.school_review_objects import SCHOOL_REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
 from tests.pages.sharing_objects import SHARING_MAKERS
 from tests.pages.sides import Arguments, Side
@@ -350,6 +351,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **TARGET_MAKERS,
     **VISIT_MAKERS,
     **PERFORMANCE_MAKERS,
+    **SCHOOL_REVIEW_MAKERS,
     **PRACTICE_MAKERS,
     **SHARING_MAKERS,
     "meeting": meeting,

@@ -78,6 +78,7 @@ from headway.features.plans.models import (
 )
 from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
+from headway.features.school_reviews.models import DocumentReview, Reviewer, SchoolReview
 from headway.features.sharing.models import (
     AgreedAnalysis,
     Agreement,
@@ -190,6 +191,15 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (TargetSet, "agreed_by"): Tie(KEPT, "targets agreed", "who agreed them is part of the record"),
     (TargetSet, "reported_by"): Tie(KEPT, "outcomes of targets", "who entered them is part of the record"),
     (Movement, "made_by"): Tie(KEPT, "days recorded in the ledger", "who recorded is part of the record"),
+    (SchoolReview, "evaluated_by"): Tie(
+        KEPT, "self-evaluations submitted", "who submitted is part of the record"
+    ),
+    (SchoolReview, "school_agreed_by"): Tie(
+        KEPT, "reports agreed for a school", "who agreed is part of the record"
+    ),
+    (SchoolReview, "made_by"): Tie(KEPT, "reviews planned", "who planned one is part of the record"),
+    (Reviewer, "person"): Tie(KEPT, "reviews taken part in", "who reviewed is part of the record"),
+    (DocumentReview, "made_by"): Tie(KEPT, "documents read", "who read one is part of the record"),
     (PerformanceReview, "begun_by"): Tie(
         KEPT, "annual reviews begun", "anybody who may write of the school can go on with them"
     ),

@@ -30,6 +30,7 @@ from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.practice.urls import ROUTES as PRACTICE
 from headway.pages.readiness.urls import ROUTES as READINESS
+from headway.pages.school_reviews.urls import ROUTES as SCHOOL_REVIEWS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sharing.urls import ROUTES as SHARING
@@ -66,6 +67,7 @@ ROUTES = (
     *GOVERNANCE,
     *TARGETS,
     *PERFORMANCE_REVIEWS,
+    *SCHOOL_REVIEWS,
     *PRACTICE,
     *SHARING,
     *YEAR_PLAN,

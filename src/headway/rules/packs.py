@@ -13,6 +13,7 @@ from headway.rules.category_policy import read_categories
 from headway.rules.consultation_policy import read_consultations
 from headway.rules.data_sharing import read_data_sharing
 from headway.rules.deployment_policy import read_deployment
+from headway.rules.document_reviews import read_rubric
 from headway.rules.entitlement_policy import read_entitlement
 from headway.rules.gaps import read_gaps
 from headway.rules.good_practice import read_good_practice
@@ -87,6 +88,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "publishing": read_publishing,
     "pupil_data": read_pupil_data,
     "quadrants": read_quadrants,
+    "document_rubric": read_rubric,
     "readiness": read_readiness,
     "targets": read_targets,
     "visit_types": read_visit_types,

@@ -64,6 +64,7 @@ FEATURES = [
     "partnerships",
     "targets",
     "performance_reviews",
+    "school_reviews",
     "committees",
     "structural_changes",
     "standing_groups",

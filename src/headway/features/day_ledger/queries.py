@@ -108,12 +108,6 @@ def days_left(urns: Iterable[int], year: int) -> dict[int, int]:
     return {keys[key]: held for key, held in rows.values_list("key", F("balance") - F("reserved"))}
 
 
-def years_in_ledger() -> list[int]:
-    """The years that have days, newest first."""
-    years = set(Entitlement.objects.values_list("year", flat=True).distinct())
-    return sorted(years | set(Movement.objects.values_list("year", flat=True).distinct()), reverse=True)
-
-
 def pools_of(year: int) -> Mapping[str, int]:
     """What is left in each pool of a year; one query."""
     rows = Account.objects.filter(unit=UNIT, period=year_label(year), key__startswith="pool:")

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from headway.features.allocation.queries import KIND, lead_key, school_key, year_label
+from headway.features.allocation.queries import KIND, lead_key, school_key, year_label, years_entitled
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import State
 from headway.features.day_ledger.actions import may_fill, may_record, may_spend
@@ -23,7 +23,6 @@ from headway.features.day_ledger.queries import (
     standings,
     statement,
     subject_columns,
-    years_in_ledger,
 )
 from headway.features.schools.models import School
 from headway.kit.figures import Figure, Link
@@ -244,7 +243,7 @@ def _figures(held: Standing) -> tuple[Figure, ...]:
 
 
 def _filters(query: ListQuery, year: int) -> tuple:
-    years = [(str(one), year_label(one)) for one in sorted({*years_in_ledger(), year}, reverse=True)]
+    years = [(str(one), year_label(one)) for one in sorted({*years_entitled(), year}, reverse=True)]
     return (
         query.text_filter("q", "School or partnership", "Part of a name is enough"),
         query.choice_filter("for", "For", FOR),
@@ -255,7 +254,7 @@ def _filters(query: ListQuery, year: int) -> tuple:
 
 def _links(viewer: Viewer, subject: Subject, year: int, asked: AsAt, *, records: bool) -> tuple[Link, ...]:
     found = [
-        Link(f"Statement of {year_label(one)}", f"?year={one}") for one in years_in_ledger() if one != year
+        Link(f"Statement of {year_label(one)}", f"?year={one}") for one in years_entitled() if one != year
     ]
     if not isinstance(subject, School) or asked.day:
         return tuple(found)

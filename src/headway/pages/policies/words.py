@@ -42,6 +42,7 @@ KINDS = {
     "publishing": "Publication of figures",
     "pupil_data": "Data of pupils",
     "quadrants": "Quadrants",
+    "document_rubric": "Rubric of schools' documents",
     "readiness": "Readiness for inspection",
     "targets": "Targets",
     "visit_types": "Visits and their agendas",

@@ -1,12 +1,12 @@
 """The columns of the list of schools: who may see each, how it is shown, exported and sorted."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.evidence.models import Inspection
-from headway.kit.tables import Cell, Column
+from headway.kit.tables import Cell, Column, days_cell
 from headway.kit.words import days_words
 from headway.pages.schools.lines import SchoolLine
 from headway.pages.schools.words import FLAGS, inspection_in_short, phase_words, year_words
@@ -20,13 +20,14 @@ Plain = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the columns read beside the line: latest inspections by URN, their policy, the year of the days, and what
-    carries the list's past day to a school's page."""
+    """What the columns read beside the line: latest inspections by URN, their policy, the year of the days, what
+    carries the list's past day to a school's page, and half-days left by URN."""
 
     inspections: Mapping[int, Inspection]
     policy: InspectionPolicy | None
     year: int
     carried: str = ""
+    left: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,18 @@ COLUMNS = (
         ),
         plain=lambda line, seen: line.half_days / HALVES_IN_A_DAY if line.half_days is not None else None,
         order=lambda line: line.half_days,
+        kind="entitlement",
+        numeric=True,
+    ),
+    SchoolColumn(
+        "left",
+        "Days left",
+        cell=lambda line, seen: days_cell(
+            seen.left.get(line.urn),
+            missing="none yet",
+            href=f"/days/ledger/schools/{line.urn}/?year={seen.year}",
+        ),
+        plain=lambda line, seen: seen.left[line.urn] / HALVES_IN_A_DAY if line.urn in seen.left else None,
         kind="entitlement",
         numeric=True,
     ),

@@ -6,6 +6,7 @@ from operator import attrgetter, itemgetter
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.memory import SMALL, remembered
+from headway.features.day_ledger.queries import days_left
 from headway.features.evidence.queries import inspections_of_schools
 from headway.gateways.documents.sheets import Sheet
 from headway.kit.listing import ListQuery
@@ -243,4 +244,6 @@ def _seen(lines: Sequence[SchoolLine], policy: InspectionPolicy | None, known: L
     inspections = inspections_of_schools([line.urn for line in lines]) if lines else ()
     if known.as_at and lines:
         inspections = inspections.filter(started_on__lte=known.as_at)
-    return Seen(latest_graded(inspections), policy, known.year, carried(AsAt(known.as_at)))
+    # What is left is told of today only: a past day's stands in the school's statement.
+    left = {} if known.as_at else days_left([line.urn for line in lines], known.year)
+    return Seen(latest_graded(inspections), policy, known.year, carried(AsAt(known.as_at)), left)
