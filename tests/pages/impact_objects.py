@@ -1,4 +1,4 @@
-"""Makers of supports, for the matrix and for tests."""
+"""Makers of supports and contacts, for the matrix and for tests."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +8,7 @@ from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
+from headway.features.contacts.models import Contact
 from headway.features.impact import actions as deeds
 from headway.features.impact.models import Support
 from headway.features.people.models import Person
@@ -81,9 +82,16 @@ def _of(make: Callable[..., Support]) -> Callable[[Side], Arguments]:
     return lambda side: {"key": make(side.school).public_id}
 
 
+def make_contact(school: School, topic: str = "Staffing of Year 2", by: Person | None = None) -> Contact:
+    """A call of twenty minutes."""
+    by = by or make_person("adviser")
+    return Contact.objects.create(school=school, on=DAY, manner="call", minutes=20, topic=topic, by=by, at=AT)
+
+
 IMPACT_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "support": _of(make_support),
     "support_planned": _of(make_planned),
     "support_followed": _of(make_followed),
     "support_judged": _of(make_judged),
+    "contact": lambda side: {"key": make_contact(side.school).public_id},
 }

@@ -33,9 +33,34 @@ class Held:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a comparison looks at: a measure in some phases, and support that began in [begun_from, begun_until)."""
+
+    measure: str
+    phases: frozenset[str]
+    begun_from: date
+    begun_until: date
+    theme: str = ""
+    programme: str = ""
+
+    def is_at(self, support: Support) -> bool:
+        """Whether this support is looked at: of the theme and programme, begun in the span, not stopped."""
+        fits = self.theme in ("", support.theme) and self.programme in ("", support.programme)
+        begun = self.begun_from <= support.begun_on < self.begun_until
+        return fits and begun and support.state not in (PLANNED, STOPPED)
+
+    def is_beside(self, support: Support) -> bool:
+        """Whether any part of this support fell into the span, so that its school is no school without support."""
+        until = support.stopped_on or support.due_on
+        begun = support.state != PLANNED and support.begun_on < self.begun_until
+        return begun and until > self.begun_from
+
+
 def supports_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Support]:
     """The supports for which the viewer may do the act, newest first."""
-    rows = Support.objects.select_related("school", "partnership", "adviser").order_by("-begun_on", "-pk")
+    rows = Support.objects.select_related("school", "partnership", "adviser", "followed_by")
+    rows = rows.order_by("-begun_on", "-pk")
     reach = viewer.reach(KIND, act)
     if reach == "all":
         return rows
@@ -143,42 +168,22 @@ def years_held(measures: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def sources_of(measure: str, years: Iterable[str]) -> str:
-    """Where the figures of a measure in these years come from."""
-    rows = Observation.objects.filter(
-        school__in=own_schools(), measure=measure, period__in=list(years), group="all"
-    )
-    titles = rows.values_list("release__title", "release__source").distinct().order_by("release__title")
-    return "; ".join(f"{title}, {source}" for title, source in titles)
+def all_supports(viewer: Viewer) -> list[Support]:
+    """Every support, for whoever may see all of it; else nothing."""
+    return list(supports_visible_to(viewer)) if viewer.reach(KIND) == "all" else []
 
 
-def candidates_for(
-    *, measure: str, begun_from: date, begun_until: date, theme: str, programme: str
-) -> list[Candidate]:
-    """The authority's open schools as they can be compared: supported where a support of the theme and programme began in
-    [begun_from, begun_until), in another way where any other was begun by then and not stopped before, else beside.
+def candidates_for(supports: Iterable[Support], looked: Looked) -> tuple[list[Candidate], str]:
+    """The authority's open schools of the phases as they can be compared, and where the figures come from. Three queries.
 
-    What was given to a partnership counts for the schools that were its members on the day it began. Four queries.
+    A school is supported where a support of the theme and programme began in [begun_from, begun_until), supported in another
+    way where any other ran then, else beside. What was given to a partnership counts for its members on the day it began.
     """
-    rows = (
-        Support.objects.filter(begun_on__lt=begun_until)
-        .exclude(state=PLANNED)
-        .exclude(state=STOPPED, stopped_on__lte=begun_from)
-    )
-    supports = list(rows.select_related("partnership"))
-    members = _members_of([one for one in supports if one.school_id is None])
-    standing: dict[int, str] = {}
-    for one in supports:
-        fits = (not theme or one.theme == theme) and (not programme or one.programme == programme)
-        looked_at = fits and one.begun_on >= begun_from and one.state != STOPPED
-        for urn in [one.school_id] if one.school_id else members.get(one.pk, []):
-            if looked_at:
-                standing[urn] = SUPPORTED
-            elif one.begun_on >= begun_from or one.due_on > begun_from:
-                standing.setdefault(urn, OTHER)
-    schools = list(own_schools().filter(status__startswith="Open").order_by("name", "pk"))
-    values = _values([one.pk for one in schools], measure)
-    return [
+    standing = _standing(list(supports), looked)
+    rows = own_schools().filter(status__startswith="Open", phase__in=looked.phases)
+    schools = list(rows.order_by("name", "pk"))
+    values, sources = _values([one.pk for one in schools], looked.measure)
+    found = [
         Candidate(
             urn=one.pk,
             name=one.name,
@@ -190,6 +195,20 @@ def candidates_for(
         )
         for one in schools
     ]
+    return found, "; ".join(sources)
+
+
+def _standing(supports: list[Support], looked: Looked) -> dict[int, str]:
+    """URN to how the school was supported; a school without any support is absent."""
+    members = _members_of([one for one in supports if one.school_id is None])
+    found: dict[int, str] = {}
+    for one in supports:
+        for urn in [one.school_id] if one.school_id else members.get(one.pk, []):
+            if looked.is_at(one):
+                found[urn] = SUPPORTED
+            elif looked.is_beside(one):
+                found.setdefault(urn, OTHER)
+    return found
 
 
 def _members_of(supports: list[Support]) -> dict[int, list[int]]:
@@ -207,12 +226,17 @@ def _members_of(supports: list[Support]) -> dict[int, list[int]]:
     }
 
 
-def _values(urns: list[int], measure: str) -> dict[int, dict[str, float]]:
+def _values(urns: list[int], measure: str) -> tuple[dict[int, dict[str, float]], list[str]]:
+    """URN to the figures by year, and the titles of the releases they come from."""
     rows = Observation.objects.filter(school__in=urns, measure=measure, group="all", value__isnull=False)
     found: dict[int, dict[str, float]] = {}
-    for urn, period, value in rows.values_list("school_id", "period", "value"):
+    sources = set()
+    for urn, period, value, title, source in rows.values_list(
+        "school_id", "period", "value", "release__title", "release__source"
+    ):
         found.setdefault(urn, {})[period] = float(value)
-    return found
+        sources.add(f"{title}, {source}")
+    return found, sorted(sources)
 
 
 def _own(viewer: Viewer) -> Q:

@@ -9,12 +9,14 @@ from headway.features.allocation.models import Conflict
 from headway.features.allocation.queries import CAPACITY, year_label
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
+from headway.features.contacts.queries import minutes_between
 from headway.features.people.capacity import contract_of, years_of
 from headway.features.people.models import Adviser, Capability
 from headway.features.schools.models import School
 from headway.kit.figures import Figure, Link, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table
-from headway.kit.words import day_words, days_words
+from headway.kit.words import day_words, days_words, minutes_words
+from headway.pages.schools.links import open_address
 from headway.rules.schools import PHASE_WORDS
 from headway.rules.verdict import Verdict
 
@@ -60,7 +62,7 @@ class FormPage:
 
 
 def adviser_page(viewer: Viewer, adviser: Adviser, year: int, on: date) -> AdviserPage:
-    """The page; five queries however many rows."""
+    """The page; six queries however many rows. Minutes of contacts stand beside the days: they take time and no day."""
     verdict = viewer.may(CAPACITY, "change")
     row = years_of(year, [adviser.pk]).get(adviser.pk)
     contract = contract_of(row) if row else None
@@ -76,7 +78,10 @@ def adviser_page(viewer: Viewer, adviser: Adviser, year: int, on: date) -> Advis
         heading=str(adviser),
         caption=f"Adviser, {year_label(year)}",
         breadcrumbs=(Link("Advisers", HOME),),
-        figures=tuple(Figure(label, None if days is None else days_words(days)) for label, days in parts),
+        figures=(
+            *(Figure(label, None if days is None else days_words(days)) for label, days in parts),
+            _contacts(viewer, adviser, year),
+        ),
         facts=_facts(adviser),
         phases=_phases(adviser, on),
         conflicts=_conflicts(adviser, on, bool(verdict), href),
@@ -103,6 +108,13 @@ def initial_of(adviser: Adviser, year: int) -> dict[str, Any]:
         "max_intensive": adviser.max_intensive,
         "version": adviser.version,
     }
+
+
+def _contacts(viewer: Viewer, adviser: Adviser, year: int) -> Figure:
+    """The time in contacts outside visits, with the way to them."""
+    spent = minutes_between(adviser.person, date(year, 9, 1), date(year + 1, 9, 1))
+    href = open_address(viewer, f"/contacts/?by={adviser.person.public_id}&year={year}")
+    return Figure("In short contacts", minutes_words(spent), href=href)
 
 
 def _facts(adviser: Adviser) -> tuple[SummaryRow, ...]:

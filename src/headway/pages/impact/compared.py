@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from headway.features.impact.queries import KIND, candidates_for, programmes, sources_of, years_held
-from headway.features.policies.queries import typed
+from headway.features.impact.queries import KIND, Looked, all_supports, candidates_for, years_held
 from headway.kit.figures import Link
 from headway.pages.answering import refuse_unless
 from headway.pages.exports import asked_export, chart_response, export_response
@@ -28,6 +27,7 @@ from headway.pages.impact.comparing import (
     unmatched_words,
 )
 from headway.pages.impact.listing import CRUMBS
+from headway.pages.schools.policies import policies_in_use
 from headway.rules.impact_policy import ImpactPolicy
 from headway.rules.matched_effect import Compared, compare
 from headway.rules.matching import match
@@ -55,12 +55,11 @@ def show(request: HttpRequest) -> HttpResponse:
     if told is None:
         return _nothing(request)
     here = f"{reverse('impact_compared')}?{told.asked.address}"
-    chart = chart_of(told.asked, told.found, told.source, f"{here}&{CHART}=csv")
+    chart = chart_of(told.asked, told.found, told.source, f"{here}&{CHART}=yes&export=csv")
     pairs = pairs_table(told.asked, told.found, here)
     if kind := asked_export(request):
-        return export_response(pairs, kind)
-    if CHART in request.GET and chart:
-        return chart_response(chart, HEADING)
+        drawn = chart if CHART in request.GET else None
+        return chart_response(drawn, HEADING) if drawn else export_response(pairs, kind)
     page = ComparedPage(
         heading=HEADING,
         breadcrumbs=CRUMBS,
@@ -98,20 +97,23 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest) -> Answered | None:
     viewer = request.viewer
-    policy: ImpactPolicy = typed(KIND, viewer.on)
-    measures = [one for one in typed("measures", viewer.on).measures if one.polarity != "neither"]
-    held = years_held(one.key for one in measures)
-    known = programmes(viewer)
+    policies = policies_in_use(KIND, "measures", on=viewer.on)
+    policy: ImpactPolicy = policies[KIND]
+    measures = [one for one in policies["measures"].measures if one.polarity != "neither"]
+    held, supports = years_held(one.key for one in measures), all_supports(viewer)
+    known = sorted({one.programme for one in supports if one.programme})
     asked = read_asked(request.GET, measures, held, known, policy)
     if asked is None:
         return None
-    schools = candidates_for(
+    looked = Looked(
         measure=asked.measure.key,
+        phases=asked.measure.phases,
         begun_from=asked.begun_from,
         begun_until=asked.begun_until,
         theme=asked.theme,
         programme=asked.programme,
     )
+    schools, source = candidates_for(supports, looked)
     matched = match(schools, baseline=asked.baseline, after=asked.after, policy=policy.comparison)
     found = compare(
         matched,
@@ -120,7 +122,6 @@ def _answered(request: HttpRequest) -> Answered | None:
         policy=policy.comparison,
         dice=Random(policy.comparison.seed),
     )
-    source = sources_of(asked.measure.key, (*asked.baseline, asked.after))
     return Answered(asked, asked_form(asked, measures, held, known, policy), found, policy, source)
 
 

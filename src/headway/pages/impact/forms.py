@@ -1,6 +1,7 @@
 """Forms of support: what is promised, what was seen, and what somebody else says it changed."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,7 @@ from headway.rules.measures import Measure
 from headway.rules.money import to_pence
 
 MOST_DAYS = 200
+HALF_DAY = Decimal("0.5")
 NOTHING = ("", "Choose one")
 NAMES = "No names of pupils or staff: the school reads it."
 
@@ -43,7 +45,12 @@ class SupportForm(KitForm):
     )
     begun_on = MemorableDateField(label="Begins on", help_text="For example, 27 11 2026")
     days = ShortDecimalField(
-        label="Days given", min_value=0, max_value=MOST_DAYS, step_size=0.5, max_digits=5, decimal_places=1
+        label="Days given",
+        min_value=0,
+        max_value=MOST_DAYS,
+        step_size=HALF_DAY,
+        max_digits=5,
+        decimal_places=1,
     )
     cost = amount("Cost in pounds (optional)", "Leave it empty where it is not known.", required=False)
     aim = long_text("What it should change", NAMES)

@@ -17,7 +17,7 @@ from headway.kit.words import days_words
 from headway.pages.exports import with_export
 from headway.pages.schools.words import year_words
 from headway.rules.calendars import academic_year_of
-from headway.rules.impact import STATES, is_overdue
+from headway.rules.impact import OPEN, STATES, is_overdue
 from headway.rules.impact_policy import ImpactPolicy
 from headway.rules.money import money_words
 
@@ -25,7 +25,7 @@ HOME = "/schools/impact/"
 CRUMBS = (Link("Schools", "/schools/"), Link("Support and its impact", HOME))
 # What a list of supports is narrowed by: boxes beside it, and what only links from elsewhere ask for.
 BOXES = ("q", "theme", "programme", "state", "judgement", "year")
-BEHIND = ("adviser", "partnership", "school", "none")
+BEHIND = ("adviser", "partnership", "school", "none", "open")
 FILTERS = (*BOXES, *BEHIND)
 ORDERS = {
     "begun": "begun_on",
@@ -114,6 +114,8 @@ def matching(rows: QuerySet[Support], query: ListQuery) -> QuerySet[Support]:
         rows = rows.filter(partnership__public_id=wanted)
     if (urn := query.text("school")).isdecimal() and len(urn) < len("1000000000"):
         rows = rows.filter(school=int(urn))
+    if query.text("open"):
+        rows = rows.filter(state__in=OPEN)
     if query.text("none") == "partnership":
         rows = rows.filter(partnership=None)
     if query.text("none") == "programme":
@@ -214,4 +216,6 @@ def _narrowed_words(query: ListQuery, shown: list[Support]) -> str:
         said.append(f"in {first.partnership}" if first and first.partnership else "in one partnership")
     if none := query.text("none"):
         said.append(f"without a {'partnership' if none == 'partnership' else 'programme'}")
+    if query.text("open"):
+        said.append("that is neither judged nor stopped")
     return f"Shown is support {', '.join(said)}." if said else ""

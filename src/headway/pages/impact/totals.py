@@ -101,16 +101,18 @@ def _cells(line: Line, by: str, kept: Mapping[str, str], policy: ImpactPolicy) -
     if by == "theme":
         label = policy.themes.get(line.key, line.key)
 
+    here = f"{HOME}?{urlencode({**kept, **named})}"
+
     def count(number: int, **more: str) -> Cell:
         return Cell(number, href=f"{HOME}?{urlencode({**kept, **named, **more})}" if number else "")
 
     return (
         Cell(label),
         count(line.supports),
-        Cell(days_words(line.half_days), plain=line.half_days / 2),
-        _cost(line),
+        Cell(days_words(line.half_days), href=here, plain=line.half_days / 2),
+        _cost(line, here),
         *(count(line.judged.get(one.key, 0), judgement=one.key) for one in policy.judgements),
-        Cell(line.open),
+        count(line.open, open="yes"),
         count(line.stopped, state=STOPPED),
         _share(line, policy),
         _each(line, policy),
@@ -124,12 +126,12 @@ def _narrowed(line: Line, by: str) -> dict[str, str]:
     return {by: line.key} if line.key else {"none": by}
 
 
-def _cost(line: Line) -> Cell:
+def _cost(line: Line, here: str) -> Cell:
     """What is known of the cost, and of how many it is known."""
     if not line.costs_known:
         return Cell(None, missing="not known of any")
     note = "" if line.costs_known == line.supports else f"of {line.costs_known} of {line.supports}"
-    return Cell(money_words(line.cost_pence), note=note, plain=line.cost_pence / 100)
+    return Cell(money_words(line.cost_pence), href=here, note=note, plain=line.cost_pence / 100)
 
 
 def _share(line: Line, policy: ImpactPolicy) -> Cell:

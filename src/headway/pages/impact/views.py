@@ -36,6 +36,7 @@ from headway.pages.impact.listing import CRUMBS, FILTERS, HOME, ORDERS, Supports
 from headway.pages.impact.one import support_page
 from headway.pages.impact.totals import TOTAL_FILTERS, totals_page
 from headway.pages.lists.answer import answer_list
+from headway.pages.schools.policies import policies_in_use
 from headway.rules import impact as rule
 from headway.rules.impact_policy import ImpactPolicy
 from headway.rules.measures import Measure
@@ -76,7 +77,9 @@ def show_totals(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """One support."""
-    page = support_page(request.viewer, _found(request, key), _policy(request), _measures(request.viewer))
+    support = _found(request, key)
+    policies = policies_in_use(KIND, "measures", on=request.viewer.on)
+    page = support_page(request.viewer, support, policies[KIND], policies["measures"].measures)
     return render(request, "impact/support.html", {"page": page})
 
 
