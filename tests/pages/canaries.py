@@ -23,6 +23,7 @@ from headway.features.letters.templates import template_named
 from headway.features.performance_reviews.models import PerformanceReview
 from headway.features.policies.queries import policy_in_use
 from headway.features.practice.models import Brokerage, PracticeExample
+from headway.features.standing_groups.models import GroupMeeting
 from headway.features.targets.models import TargetSet
 from headway.rules.calendars import academic_year_of
 
@@ -107,6 +108,10 @@ CLEARED = {
         frozenset({"head-of-service", "data-officer"}), frozenset({"quadrant-lead", "adviser"})
     ),
     "rule": _days,
+    "minutes": Clearance(
+        frozenset({"head-of-service", "business-support", "data-officer", "quadrant-lead"}),
+        frozenset(ROLES) - {"admin"},
+    ),
 }
 
 
@@ -123,6 +128,9 @@ def plant(world: matrix.World) -> None:
         _plant_letters(side)
         _plant_plan(side, judge, second)
         _plant_performance(side)
+        GroupMeeting.objects.filter(group__name=f"Group {side.name}").update(
+            minutes=word("minutes", side.name)
+        )
         Conflict.objects.filter(school=side.school).update(reason=word("conflict", side.name))
         Entitlement.objects.create(
             year=YEAR,

@@ -24,6 +24,7 @@ from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
 from headway.demo.sharing import share_data
 from headway.demo.staff import staff_the_settings
+from headway.demo.standing_groups import organise_schools
 from headway.demo.structural_changes import change_the_structure
 from headway.demo.structures import structure_the_service
 from headway.demo.targets import aim_with_schools
@@ -57,6 +58,7 @@ def start_demonstration(
     spend_money(on=on, at=at)
     work_together(on=on, at=at)
     change_the_structure(on=on, at=at)
+    organise_schools(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.models import Membership
@@ -46,22 +47,17 @@ def memberships_to_give_back(case: Case, viewer: Viewer) -> list[Offer]:
 
 def ended_with_the_corrected(case: Case) -> list[tuple[Membership, date | None]]:
     """Memberships that ended on the day the corrected case was to hold, of schools that it closed and that now stay open,
-    or close later; each with the day until which it would go on. At most three queries."""
-    if case.closed_on is None or case.corrects_id is None:
+    or close later; each with the day until which it would go on. One query."""
+    if case.closed_on is None or case.corrects is None or case.corrects.takes_effect_on is None:
         return []
-    undone = RecordedEnd.objects.filter(case=case.corrects_id, undone_by=case)
-    closed = dict(undone.values_list("school_id", "closes_on"))
-    if not closed:
-        return []
-    standing = RecordedEnd.objects.filter(school__in=closed, undone_by=None)
-    ends = dict(standing.values_list("school_id", "closes_on"))
-    rows = Membership.objects.filter(school__in=closed, valid_until__in=set(closed.values()))
+    ended_on = case.corrects.takes_effect_on
+    undone = RecordedEnd.objects.filter(case=case.corrects, undone_by=case).values("school")
+    standing = RecordedEnd.objects.filter(school=OuterRef("school"), undone_by=None).values("closes_on")
+    rows = Membership.objects.filter(school__in=undone, valid_until=ended_on).annotate(
+        until=Subquery(standing[:1])
+    )
     rows = rows.select_related("school", "partnership").order_by("school__name", "partnership__name", "pk")
-    return [
-        (row, ends.get(row.school_id))
-        for row in rows
-        if row.valid_until == closed[row.school_id] and _later(ends.get(row.school_id), row.valid_until)
-    ]
+    return [(row, row.until) for row in rows if row.until is None or row.until > ended_on]
 
 
 @transaction.atomic
@@ -75,7 +71,3 @@ def give_memberships_back(*, case: Case, keys: Collection[str], by: Viewer, at: 
         one = offers[key]
         reopen_membership(membership=one.membership, until=one.until, by=by, at=at)
     return len(keys)
-
-
-def _later(until: date | None, ended_on: date) -> bool:
-    return until is None or until > ended_on

@@ -53,6 +53,7 @@ from headway.features.decisions.models import (
 )
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
+from headway.features.endings.models import EndingNotice
 from headway.features.governance.models import Board, Governing, HealthStatement, Term
 from headway.features.impact.models import ImpactJudgement, Support
 from headway.features.intelligence.models import Note, Question
@@ -245,6 +246,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     ),
     (GroupMember, "by"): Tie(KEPT, "members of groups entered", "who entered one is part of the record"),
     (GroupMeeting, "made_by"): Tie(KEPT, "meetings of groups called", "who called one is part of the record"),
+    (EndingNotice, "person"): Tie(KEPT, "ends told of", "who has left is told of nothing more"),
     (Conflict, "declared_by"): Tie(KEPT, "conflicts declared", "who declared is part of the record"),
     (Draft, "made_by"): Tie(KEPT, "drafts of year plans", "anybody of the role can go on with them"),
     (Draft, "published_by"): Tie(KEPT, "year plans published", "who published is part of the record"),

@@ -19,13 +19,17 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class JointWorkingPolicy:
-    """Divisions, kinds of forum and kinds of function by slug; the management entitlements in the order of the file."""
+    """Divisions, kinds of forum and kinds of function by slug; the management entitlements in the order of the file.
+
+    `member_days`: so long before their time in a standing group ends people are told; None: they are not.
+    """
 
     header: Header
     divisions: Mapping[str, str]
     forums: Mapping[str, str]
     functions: Mapping[str, str]
     entitlements: tuple[Minimum, ...]
+    member_days: int | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
@@ -38,6 +42,7 @@ def read_joint_working(table: object) -> JointWorkingPolicy:
         forums=_labels(section, "forums"),
         functions=_labels(section, "functions"),
         entitlements=tuple(_minimum(row) for row in section.rows("entitlements")),
+        member_days=section.optional_whole("member_days", least=1),
         marks=dict(section.marks),
     )
     section.close()

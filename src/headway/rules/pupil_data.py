@@ -26,12 +26,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRule:
-    """Roles that are trained in a course first, how long that counts, and whom they ask."""
+    """Roles that are trained in a course first, how long that counts, and whom they ask. `warn_days`: so long before the
+    end they are told; None: they are not."""
 
     roles: frozenset[str]
     course: str
     valid_months: int
     ask: str
+    warn_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _training(part: Section) -> TrainingRule:
         part.text("course"),
         part.whole("valid_months", least=1, most=120),
         part.text("ask"),
+        part.optional_whole("warn_days", least=1),
     )
     part.close()
     return found

@@ -44,6 +44,7 @@ FEATURES = [
     "appointments",
     "arrangements",
     "undoing",
+    "endings",
     "files",
     "policies",
     "releases",

@@ -5,7 +5,6 @@ import re
 from html import unescape
 
 import pytest
-from tests.factories import make_school
 from tests.pages import matrix
 from tests.pages.appraisal_objects import make_appraisal, make_out
 from tests.pages.consultation_objects import make_consultation, make_open
@@ -35,6 +34,7 @@ from headway.features.plans.actions.evaluating import begin_evaluation
 from headway.features.plans.actions.settling import publish_plan
 from headway.features.plans.actions.writing import restrict_action
 from headway.features.policies.queries import typed
+from headway.features.schools.models import Authority, School
 from headway.features.search.models import Entry, Kind
 from headway.flows.find_anything import find_anything, scope_of
 from headway.flows.index_everything import index_everything
@@ -50,6 +50,12 @@ MADE_BARE = {Kind.SCHOOL, Kind.GROUP, Kind.PARTNERSHIP, Kind.ADVISER, Kind.PERSO
 ROLES = tuple(ACCESS["roles"])
 
 
+def third_school():
+    """One nobody there is tied to and no board governs."""
+    told = {"name": "Sycamore School", "status": "Open", "phase": "primary"}
+    return School.objects.create(urn=900003, authority=Authority.objects.get(own=True), **told)
+
+
 def plant():
     """One thing of each kind that some may see: a draft, and one that more may see."""
     make_function(f"{WORD} function")
@@ -57,7 +63,7 @@ def plant():
     make_protocol(f"{WORD} protocol")
     make_case(f"{WORD} case")
     make_member(make_group(f"{WORD} standing group"), make_person("adviser"))
-    make_board(make_school(name="Sycamore"), name=f"{WORD} board")
+    make_board(third_school(), name=f"{WORD} board")
     (
         make_performance(title=f"{WORD} performance"),
         published_performance(make_performance(title=f"{WORD} out")),

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.factories import make_school
+from tests.factories import make_partnership, make_school
 from tests.pages.pages import assert_good_page, shown_words
 from tests.pages.people import adopt_current_policies, make_person, sign_in
 from tests.pages.structural_objects import close, decide, make_case
@@ -129,3 +129,29 @@ def test_the_same_queries_for_one_and_for_thirty(head, number, django_assert_max
     case = Case.objects.first()
     with django_assert_max_num_queries(12):
         head.get(f"{LIST}{case.public_id}/")
+
+
+def test_m1_11_memberships_are_given_back_on_the_page_of_the_correcting_case(
+    head, django_assert_max_num_queries
+):
+    infant, junior = make_school(name="Infant"), make_school(name="Junior")
+    made = make_partnership("Vale", infant, junior)
+    wrong = close(decide(make_case("Wrong", "closure", ends=(infant, junior))))
+    assert "Give memberships back" not in words(head.get(f"{LIST}{wrong.public_id}/"))
+    right = close(decide(make_case("Right", "closure", corrects=wrong), goes_ahead=False), None)
+    here = f"{LIST}{right.public_id}/"
+    head.get(here)
+    with django_assert_max_num_queries(12):
+        said = words(head.get(here))
+    assert "Give memberships back" in said
+    with django_assert_max_num_queries(12):
+        said = words(head.get(f"{here}memberships/"))
+    assert "Infant in Vale" in said and "Junior in Vale" in said
+    keep = made.memberships.get(school=infant)
+    assert head.post(f"{here}memberships/", {"memberships": [keep.pk]}).status_code == 302
+    keep.refresh_from_db()
+    assert keep.valid_until is None
+    assert made.memberships.get(school=junior).valid_until is not None
+    said = words(head.get(f"{here}memberships/"))
+    assert "Infant in Vale" not in said and "Junior in Vale" in said
+    assert head.post(f"{here}memberships/", {"memberships": [keep.pk]}).status_code == 422

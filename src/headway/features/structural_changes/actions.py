@@ -47,7 +47,8 @@ def may_close(by: Viewer, case: Case, kind: ChangeKind) -> Verdict:
 
 def may_correct(by: Viewer, case: Case) -> Verdict:
     """Whether the person may open a case that puts this one right."""
-    return first_refusal(may_open(by), rule.may_correct_case(case.closed_on, case.corrections.exists()))
+    corrected = case.closed_on is not None and case.corrections.exists()
+    return first_refusal(may_open(by), rule.may_correct_case(case.closed_on, corrected))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ KIND = "structural-changes"  # the permission key
 def cases_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Case]:
     """Cases for which the viewer may do the act, newest first, with lead, stages and schools."""
     rows = Case.objects.select_related("lead", "corrects").prefetch_related(
-        "stages", Prefetch("schools", CaseSchool.objects.select_related("school")), "corrections"
+        "stages", Prefetch("schools", CaseSchool.objects.select_related("school"))
     )
     rows = rows.order_by("-opened_on", "-pk")
     return rows if viewer.reach(KIND, act) == "all" else rows.none()

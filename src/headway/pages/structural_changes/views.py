@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -138,6 +139,8 @@ def _row(case: Case, policy: StructuralPolicy, on: date) -> Row:
 def show_case(request: HttpRequest, key: str) -> HttpResponse:
     """One case: facts, schools, stages, log, and what can be done with it."""
     case, policy, viewer = found_case(request, key), policy_of(request), request.viewer
+    if case.closed_on:
+        prefetch_related_objects([case], "corrections")
     writes, stages = bool(deeds.may_write(viewer, case)), stage_days(case.stages.all())
     late = rule.late_stages(stages, viewer.on) if case.closed_on is None else []
     page = CasePage(
@@ -184,7 +187,7 @@ def _facts(case: Case) -> tuple[SummaryRow, ...]:
         rows.append(SummaryRow("Closed on", day_words(case.closed_on)))
     if case.corrects:
         rows.append(_case_row("Corrects", case.corrects))
-    rows += [_case_row("Corrected by", one) for one in case.corrections.all()]
+    rows += [_case_row("Corrected by", one) for one in (case.corrections.all() if case.closed_on else ())]
     return tuple(rows)
 
 

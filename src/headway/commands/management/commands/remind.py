@@ -5,15 +5,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from headway.flows.remind import send_digests
+from headway.flows.remind_of_endings import send_endings
 
 
 class Command(BaseCommand):
-    help = "Sends each person the digest of their actions that they asked for, where it is due. Run it every morning."
+    help = "Sends the digests that are due, and tells once of terms that end soon. Run it every morning."
 
     def handle(self, *args: object, **options: object) -> None:
         done = send_digests(at=timezone.now(), address=settings.BASE_URL)
         self.stdout.write(f"{done.sent} digest(s) sent; {done.silent} had nothing to say and were not sent.")
-        if done.failed:
+        ends = send_endings(at=timezone.now(), address=settings.BASE_URL)
+        self.stdout.write(f"{ends.sent} mail(s) sent about terms that end soon.")
+        failed = done.failed + ends.failed
+        if failed:
             raise CommandError(
-                f"The mail server did not take {done.failed} digest(s). Look at its settings and run this again."
+                f"The mail server did not take {failed} digest(s) or mail(s). Look at its settings and run this again."
             )

@@ -1,0 +1,8 @@
+"""The app endings."""
+
+from django.apps import AppConfig
+
+
+class EndingsConfig(AppConfig):
+    name = "headway.features.endings"
+    label = "endings"
