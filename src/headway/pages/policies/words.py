@@ -42,6 +42,7 @@ KINDS = {
     "pupil_data": "Data of pupils",
     "quadrants": "Quadrants",
     "readiness": "Readiness for inspection",
+    "records_of_visit": "Records of visit",
     "targets": "Targets",
     "workforce": "Workforce",
 }
