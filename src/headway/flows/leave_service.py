@@ -91,6 +91,7 @@ from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
 from headway.features.units.models import Reporting
+from headway.features.visits.models import Visit, VisitPerson
 from headway.features.workforce.models import Structure, Title
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
@@ -132,6 +133,13 @@ TIES: dict[tuple[type[Model], str], Tie] = {
         KEPT, "judgements", "who judged is part of the record; one that waits is decided by somebody else"
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
+    (Visit, "booked_by"): Tie(KEPT, "visits booked", "who booked one is part of the record"),
+    (Visit, "approved_by"): Tie(KEPT, "visits approved", "who approved one is part of the record"),
+    (VisitPerson, "person"): Tie(
+        KEPT,
+        "visits they are on",
+        "who went is part of the record; a visit to come is moved to somebody else",
+    ),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),

@@ -71,6 +71,7 @@ FEATURES = [
     "summaries",
     "plans",
     "allocation",
+    "visits",
     "deployment",
     "workforce",
     "units",

@@ -28,6 +28,11 @@ def partnerships_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[Partne
     return rows.filter(_own(viewer)) if reach == "own" else rows.none()
 
 
+def own_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
+    """The partnerships that are the viewer's own, whatever may be done to them."""
+    return Partnership.objects.filter(_own(viewer))
+
+
 def may_change(viewer: Viewer, partnership: Partnership) -> Verdict:
     """Whether the viewer may change this partnership and its members."""
     own = Partnership.objects.filter(_own(viewer), pk=partnership.pk).exists()
