@@ -8,7 +8,11 @@ from headway.features.schools.models import School
 from headway.features.visits.models import Visit
 from headway.rules.record_policy import ABSENCE, INCIDENTS, RecordPolicy, term_of
 
-MEASURES = {"absence": "Absence", "persistent_absence": "Persistent absence", "severe_absence": "Severe absence"}
+MEASURES = {
+    "absence": "Absence",
+    "persistent_absence": "Persistent absence",
+    "severe_absence": "Severe absence",
+}
 PHASES = ("primary", "secondary", "special")
 # No return of incidents is collected here yet, so no school has returned one.
 NOT_RETURNED = "Return of prejudice-related incidents: not returned."

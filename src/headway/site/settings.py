@@ -72,6 +72,7 @@ FEATURES = [
     "plans",
     "allocation",
     "visits",
+    "records",
     "deployment",
     "workforce",
     "units",

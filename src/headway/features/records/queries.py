@@ -15,7 +15,7 @@ from headway.features.records.models import (
     SafeguardingNote,
 )
 from headway.features.schools.models import School
-from headway.features.schools.queries import schools_visible_to
+from headway.features.schools.queries import school_for, schools_visible_to
 from headway.features.visits.models import Visit, VisitPerson
 from headway.features.visits.queries import KIND, PART, relations_to_place, relations_to_visit, visits_of
 from headway.rules import records_of_visit as rule
@@ -188,6 +188,19 @@ def may_reply(viewer: Viewer, comment: BoardComment) -> Verdict:
     if not either:
         return either
     return refuse("This was answered already.") if comment.replied_at else either
+
+
+def answers_boards(viewer: Viewer) -> bool:
+    """Whether the viewer answers comments on schools of their reach at all."""
+    return viewer.is_staff and (viewer.reach(KIND, "change"), viewer.reach(KIND, "approve")) != (
+        "none",
+        "none",
+    )
+
+
+def school_of(viewer: Viewer, urn: int) -> School | None:
+    """A school whose visits the viewer may see."""
+    return school_for(viewer, urn, KIND)
 
 
 def may_note(viewer: Viewer, visit: Visit) -> Verdict:

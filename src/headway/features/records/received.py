@@ -42,7 +42,9 @@ class Received:
 def received_by_boards(viewer: Viewer) -> list[Received]:
     """Schools with held visits within the viewer's reach, by name; three queries."""
     schools = schools_visible_to(viewer, KIND)
-    held = Visit.objects.filter(school__in=schools, state=HELD).select_related("school").order_by("-on", "-pk")
+    held = (
+        Visit.objects.filter(school__in=schools, state=HELD).select_related("school").order_by("-on", "-pk")
+    )
     by_school: dict[int, list[Visit]] = {}
     for visit in held:
         kept = by_school.setdefault(visit.school_id, [])
@@ -87,9 +89,15 @@ def timed(records: Iterable[RecordOfVisit], policy: RecordPolicy, today: date) -
 
 
 def _timed(one: RecordOfVisit, policy: RecordPolicy, today: date, holidays: Iterable[date]) -> Timed:
-    aims = rule.targets(one.visit.on, _day(one.handed_in_at), _day(one.with_head_at), policy, frozenset(holidays))
-    checked = rule.on_time(_day(one.passed_at), aims.check_by, today) if one.sampled and aims.check_by else None
-    answered = rule.on_time(_day(one.locked_at), aims.head_by, today) if aims.head_by and not one.deemed else None
+    aims = rule.targets(
+        one.visit.on, _day(one.handed_in_at), _day(one.with_head_at), policy, frozenset(holidays)
+    )
+    checked = (
+        rule.on_time(_day(one.passed_at), aims.check_by, today) if one.sampled and aims.check_by else None
+    )
+    answered = (
+        rule.on_time(_day(one.locked_at), aims.head_by, today) if aims.head_by and not one.deemed else None
+    )
     return Timed(
         record=one,
         draft=rule.on_time(_day(one.first_handed_in_at), aims.draft_by, today),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +12,6 @@ from headway.features.records import queries
 from headway.features.records.actions import boards as deeds
 from headway.features.records.models import BoardComment, RecordOfVisit
 from headway.features.records.received import Received, Timed, received_by_boards, timed
-from headway.features.visits.queries import KIND
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell
@@ -24,7 +22,6 @@ from headway.pages.lists.answer import answer_list
 from headway.pages.records.forms import WordsForm
 from headway.pages.records.words import CRUMB, href_of, policy_of
 from headway.rules import records_of_visit as rule
-from headway.rules.verdict import Verdict
 
 STEPS = ("draft", "check", "head", "final")
 HINT = "Your adviser and governor services read it. Name no pupil and no member of staff."
@@ -50,7 +47,12 @@ def list_received(request: HttpRequest) -> HttpResponse:
     def build(asked: ListQuery) -> ListPage:
         table = asked.table(
             caption="Boards and the records of the last three visits",
-            columns=(Column("School"), Column("Board"), Column("Received"), *(Column(f"Visit {n}") for n in (1, 2, 3))),
+            columns=(
+                Column("School"),
+                Column("Board"),
+                Column("Received"),
+                *(Column(f"Visit {n}") for n in (1, 2, 3)),
+            ),
             rows=[Row(_received_cells(one)) for one in shown[asked.bounds(len(shown))]],
             total=len(shown),
             noun=("board", "boards"),
@@ -77,7 +79,10 @@ def list_on_time(request: HttpRequest) -> HttpResponse:
             columns=(
                 Column("Author"),
                 Column("Records", numeric=True),
-                *(Column(label, numeric=True, unit="% on time") for label in ("Drafts", "Checks", "Heads' answers", "Issued")),
+                *(
+                    Column(label, numeric=True, unit="% on time")
+                    for label in ("Drafts", "Checks", "Heads' answers", "Issued")
+                ),
             ),
             rows=_on_time_rows(held),
             total=len({one.record.author_id for one in held}),
@@ -105,7 +110,13 @@ def list_comments(request: HttpRequest) -> HttpResponse:
     def build(asked: ListQuery) -> ListPage:
         table = asked.table(
             caption="Comments",
-            columns=(Column("School"), Column("What they said"), Column("Said on"), Column("Reply by"), Column("Reply")),
+            columns=(
+                Column("School"),
+                Column("What they said"),
+                Column("Said on"),
+                Column("Reply by"),
+                Column("Reply"),
+            ),
             rows=[Row(comment_cells(request, one)) for one in rows[asked.bounds(total)]],
             total=total,
             noun=("comment", "comments"),
@@ -127,11 +138,15 @@ def reply(request: HttpRequest, key: str) -> HttpResponse:
     form = WordsForm(sent(request), label="Reply")
 
     def act() -> None:
-        deeds.reply_to_board(comment=comment, words=form.cleaned_data["words"], by=request.viewer, at=timezone.now())
+        deeds.reply_to_board(
+            comment=comment, words=form.cleaned_data["words"], by=request.viewer, at=timezone.now()
+        )
 
     words = (f"On {day_words(timezone.localtime(comment.at).date())} they wrote:", comment.words)
     back = reverse("board_comments")
-    page = FormPage("Reply", str(comment.school), (CRUMB, Link("Comments", back)), form, "Send the reply", back, words)
+    page = FormPage(
+        "Reply", str(comment.school), (CRUMB, Link("Comments", back)), form, "Send the reply", back, words
+    )
     return answer(request, page, act, "The reply is sent; the school reads it on its page.")
 
 
@@ -155,12 +170,14 @@ def comment(request: HttpRequest, urn: int) -> HttpResponse:
     back = reverse("school_promises", args=[urn])
     words = (f"A reply is due in {policy.comment_days} working days.",)
     page = FormPage("Comment", school.name, (Link(school.name, back),), form, "Send it", back, words)
-    return answer(request, page, act, "Thank you. The day by which you get a reply stands on your school's page.")
+    return answer(
+        request, page, act, "Thank you. The day by which you get a reply stands on your school's page."
+    )
 
 
 def comment_cells(request: HttpRequest, one: BoardComment) -> tuple[Cell | str, ...]:
     """School, words, day, reply by, reply."""
-    waits = queries.may_reply(request.viewer, one)
+    waits = queries.answers_boards(request.viewer) and one.replied_at is None
     href = reverse("board_comment_reply", args=[one.public_id]) if waits else ""
     return (
         str(one.school),
@@ -173,7 +190,9 @@ def comment_cells(request: HttpRequest, one: BoardComment) -> tuple[Cell | str, 
 
 def _due(one: BoardComment, today: date) -> Cell:
     if rule.is_escalated(one.due_on, one.replied_at is not None, today):
-        return Cell("With the head of service", colour="red", note=f"A reply was due by {day_words(one.due_on)}")
+        return Cell(
+            "With the head of service", colour="red", note=f"A reply was due by {day_words(one.due_on)}"
+        )
     return day_cell(one.due_on)
 
 
@@ -193,7 +212,9 @@ def _sent(record: RecordOfVisit | None, visited_on: date) -> Cell:
     if record is None or record.issued_at is None:
         return Cell(None, missing="not received", note=f"Visit of {day_words(visited_on)}")
     sent_on = timezone.localtime(record.issued_at).date()
-    return Cell(f"Sent on {day_words(sent_on)}", href=href_of(record), note=f"Visit of {day_words(visited_on)}")
+    return Cell(
+        f"Sent on {day_words(sent_on)}", href=href_of(record), note=f"Visit of {day_words(visited_on)}"
+    )
 
 
 def _on_time_rows(held: list[Timed]) -> list[Row]:
@@ -207,9 +228,3 @@ def _on_time_rows(held: list[Timed]) -> list[Row]:
 def _on_time_cells(name: str, held: list[Timed]) -> tuple[Cell | str | int, ...]:
     percents = [rule.percent_on_time([getattr(one, step) for one in held]) for step in STEPS]
     return (name, len(held), *(Cell(percent, missing="none yet") for percent in percents))
-
-
-def may_comment(request: HttpRequest, urn: int) -> Verdict:
-    """Whether the viewer may comment for this school."""
-    school = queries.school_of(request.viewer, urn)
-    return queries.may_comment(request.viewer, school) if school else request.viewer.may(KIND, "change")

@@ -80,7 +80,11 @@ def write_before(request: HttpRequest, key: str) -> HttpResponse:
 
     def act() -> None:
         deeds.save_preparation(
-            visit=visit, answers=form.answers, seen_version=form.seen_version, by=request.viewer, at=timezone.now()
+            visit=visit,
+            answers=form.answers,
+            seen_version=form.seen_version,
+            by=request.viewer,
+            at=timezone.now(),
         )
 
     back = reverse("school_promises", args=[visit.school_id]) if visit.school_id else CRUMB.href
@@ -131,7 +135,11 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             named = deeds.save_draft(
-                record=record, told=form.told, seen_version=form.seen_version, by=request.viewer, at=timezone.now()
+                record=record,
+                told=form.told,
+                seen_version=form.seen_version,
+                by=request.viewer,
+                at=timezone.now(),
             )
         except Stale:
             form.add_error(None, CHANGED.format("record"))
@@ -145,7 +153,9 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "records/write.html", {"page": page}, status=422 if form.errors else 200)
 
 
-def _saved(request: HttpRequest, record: RecordOfVisit, named: tuple[str, ...], by_script: bool) -> HttpResponse:
+def _saved(
+    request: HttpRequest, record: RecordOfVisit, named: tuple[str, ...], by_script: bool
+) -> HttpResponse:
     warning = SEEN_NAMES.format("; ".join(named)) if named else ""
     if by_script:
         record.refresh_from_db(fields=["version", "saved_at"])
@@ -230,7 +240,9 @@ def hand_in(request: HttpRequest, key: str) -> HttpResponse:
 
     words = (SEEN_NAMES.format("; ".join(named)),) if named else ("Nothing in it reads like a pupil's name.",)
     href = href_of(record)
-    page = FormPage("Hand in the record", title_of(record), crumbs_of(record), form, "Hand it in", href, words)
+    page = FormPage(
+        "Hand in the record", title_of(record), crumbs_of(record), form, "Hand it in", href, words
+    )
     return answer(request, page, act, "Handed in. It cannot be changed unless it comes back to you.")
 
 

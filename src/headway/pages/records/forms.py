@@ -62,7 +62,9 @@ class DraftForm(_Boxes):
             self.add_box(f"section-{part.key}", part.words, part.hint)
         self.fields["progress"].choices = [("", "Choose one"), *policy.progress.items()]
         self.fields["category_view"].choices = [("", "No view"), *categories.items()]
-        self.order_fields([*self._names("item-"), *self._names("section-"), "progress", "category_view", "category_words"])
+        self.order_fields(
+            [*self._names("item-"), *self._names("section-"), "progress", "category_view", "category_words"]
+        )
 
     def _names(self, start: str) -> list[str]:
         return [name for name in self.fields if name.startswith(start)]
@@ -90,7 +92,9 @@ class AgreedForm(KitForm):
     }
     words = long_text("What was agreed", "What will be different, and how it will be seen.")
     side = forms.ChoiceField(label="Who does it", choices=list(SIDES.items()), widget=forms.RadioSelect)
-    who = forms.CharField(label="Post", max_length=120, help_text="Like headteacher or literacy lead; no names")
+    who = forms.CharField(
+        label="Post", max_length=120, help_text="Like headteacher or literacy lead; no names"
+    )
     due_on = MemorableDateField(label="By when", help_text="For example, 27 3 2027")
 
 
@@ -122,7 +126,10 @@ class CheckForm(KitForm):
         for key, line in policy.rubric.items():
             hint = "With 0 here it goes back." if line.never_zero else ""
             field = forms.ChoiceField(
-                label=line.words, choices=choices, widget=forms.RadioSelect(attrs={"inline": True}), help_text=hint
+                label=line.words,
+                choices=choices,
+                widget=forms.RadioSelect(attrs={"inline": True}),
+                help_text=hint,
             )
             set_house_messages(f"mark-{key}", field, {f"mark-{key}": f"Mark “{line.words}”"})
             self.fields[f"mark-{key}"] = field

@@ -128,7 +128,13 @@ def _step(request: HttpRequest, one: RecordOfVisit) -> str:
         return "Check it" if approves else ""
     if one.state == rule.WITH_HEAD:
         silent = viewer.is_staff and one.head_by is not None and viewer.on > one.head_by
-        return "Say whether it is accurate" if not viewer.is_staff else "The head has not answered" if silent else ""
+        return (
+            "Say whether it is accurate"
+            if not viewer.is_staff
+            else "The head has not answered"
+            if silent
+            else ""
+        )
     return "Send it to head and chair" if own or viewer.reach("visits", "approve") != "none" else ""
 
 

@@ -49,9 +49,18 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
 
     def act(at: datetime) -> str:
         made = deeds.check_record(
-            record=record, marks=form.marks, words=form.cleaned_data["words"], policy=policy, by=request.viewer, at=at
+            record=record,
+            marks=form.marks,
+            words=form.cleaned_data["words"],
+            policy=policy,
+            by=request.viewer,
+            at=at,
         )
-        return "It passed and goes to the head." if made.passed else "It goes back to its author with your words."
+        return (
+            "It passed and goes to the head."
+            if made.passed
+            else "It goes back to its author with your words."
+        )
 
     most = len(policy.rubric) * policy.most_marks
     words = (f"It passes with {policy.pass_marks} of {most} marks.", record.sample_words)
@@ -84,7 +93,9 @@ def deem(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         deeds.deem_accurate(record=record, policy=policy, by=request.viewer, at=timezone.now())
 
-    return press(request, act, "The record is locked, and says that the head did not answer.", href_of(record))
+    return press(
+        request, act, "The record is locked, and says that the head did not answer.", href_of(record)
+    )
 
 
 def send(request: HttpRequest, key: str) -> HttpResponse:
@@ -105,7 +116,9 @@ def amend(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         made.append(deeds.amend_record(record=record, by=request.viewer, at=timezone.now()))
 
-    answered = press(request, act, "A new version is begun. The one that was sent stays as it is.", href_of(record))
+    answered = press(
+        request, act, "A new version is begun. The one that was sent stays as it is.", href_of(record)
+    )
     return redirect(href_of(made[0], "record_write")) if made else answered
 
 

@@ -107,7 +107,10 @@ def judged(told: Content) -> tuple[Part, ...]:
     said = f"{view}. {told['category_words']}".strip() if view else told["category_words"]
     return (
         Part("Progress since the last visit", told["progress"] or BLANK),
-        Part("The adviser's view of the category", f"{said} This is an opinion and changes no category." if said else BLANK),
+        Part(
+            "The adviser's view of the category",
+            f"{said} This is an opinion and changes no category." if said else BLANK,
+        ),
     )
 
 
@@ -162,7 +165,9 @@ def _links(request: HttpRequest, record: RecordOfVisit) -> tuple[Link, ...]:
     if queries.may_answer(viewer, record):
         links.append(Link("Say whether it is accurate", href_of(record, "record_answer")))
     if queries.may_note(viewer, record.visit):
-        links.append(Link("Write a safeguarding note", reverse("safeguarding_note_new", args=[record.visit.public_id])))
+        links.append(
+            Link("Write a safeguarding note", reverse("safeguarding_note_new", args=[record.visit.public_id]))
+        )
     return tuple(links)
 
 
@@ -172,7 +177,9 @@ def _buttons(request: HttpRequest, record: RecordOfVisit) -> tuple[Button, ...]:
         return ()
     wanted = []
     if record.state == rule.WITH_HEAD:
-        wanted.append(("Take it to be accurate", "record_deem", queries.may_deem(viewer, record), "secondary"))
+        wanted.append(
+            ("Take it to be accurate", "record_deem", queries.may_deem(viewer, record), "secondary")
+        )
     if record.state == rule.FINAL:
         wanted.append(("Send it to head and chair", "record_send", queries.may_issue(viewer, record), ""))
     if record.state in rule.LOCKED and (verdict := queries.may_amend(viewer, record)):
