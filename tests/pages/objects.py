@@ -20,6 +20,7 @@ from tests.pages.performance_objects import PERFORMANCE_MAKERS
 from tests.pages.performance_report_objects import PERFORMANCE_REPORT_MAKERS
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.practice_objects import PRACTICE_MAKERS
+from tests.pages.record_objects import RECORD_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.service_objects import SERVICE_MAKERS
@@ -332,6 +333,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
+    **RECORD_MAKERS,
     **RECRUITMENT_MAKERS,
     **DECISION_MAKERS,
     **APPRAISAL_MAKERS,

@@ -20,7 +20,7 @@ from headway.features.visits.models import Visit, VisitPerson
 from headway.features.visits.queries import KIND, PART, relations_to_place, relations_to_visit, visits_of
 from headway.rules import records_of_visit as rule
 from headway.rules.permissions import opens_restricted
-from headway.rules.verdict import Verdict, first_refusal, refuse
+from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 from headway.rules.visits import BOOKED, HELD
 
 NOTES = "safeguarding-notes"
@@ -108,68 +108,86 @@ def comments_visible_to(viewer: Viewer) -> QuerySet[BoardComment]:
     return rows.select_related("school", "by", "replied_by", "record")
 
 
-def may_write(viewer: Viewer, record: RecordOfVisit) -> Verdict:
-    """Whether the viewer may write in the record: its author, while it is a draft."""
+def writes(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    """Whether the viewer is who writes this record."""
     if record.author_id != viewer.person.pk:
         return refuse(f"{record.author} writes this record. Ask them to change it.")
-    return first_refusal(_may_write_of(viewer, record.visit), rule.may_write(record.state))
+    return writes_of(viewer, record.visit)
+
+
+def writes_of(viewer: Viewer, visit: Visit) -> Verdict:
+    """Whether the viewer writes records of this visit at all: who goes, not who keeps the dates."""
+    if not viewer.is_staff:
+        return refuse("An adviser writes the record of a visit.")
+    return viewer.may(KIND, "change", relations_to_visit(viewer, visit, "change") - PART)
+
+
+def approves(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    """Whether the viewer checks records of this visit, by role."""
+    return viewer.may(KIND, "approve", relations_to_visit(viewer, record.visit, "approve"))
+
+
+def settles(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    """Whether the viewer sends the record out: its author, or who checks records."""
+    return writes(viewer, record) or approves(viewer, record)
+
+
+def answers_for(viewer: Viewer, visit: Visit) -> Verdict:
+    """Whether the viewer answers for the place: its head."""
+    if HEAD not in viewer.roles or not relations_to_place(viewer, visit.place, "change"):
+        return refuse("The head of the school does this.")
+    return viewer.may(KIND, "change", relations_to_place(viewer, visit.place, "change") | PART)
+
+
+def may_write(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    """Whether the viewer may write in the record: its author, while it is a draft."""
+    return first_refusal(writes(viewer, record), rule.may_write(record.state))
 
 
 def may_begin(viewer: Viewer, visit: Visit) -> Verdict:
     """Whether the viewer may write the record of a visit that was held."""
-    return first_refusal(
-        _may_write_of(viewer, visit), rule.may_begin(visit.state == HELD, visit.on, viewer.on)
-    )
+    return first_refusal(writes_of(viewer, visit), rule.may_begin(visit.state == HELD, visit.on, viewer.on))
 
 
 def may_start(viewer: Viewer, visit: Visit) -> Verdict:
     """Whether the viewer may begin the record now, and so say that the visit was held."""
     held = visit.state == HELD or (visit.state == BOOKED and visit.on <= viewer.on and not visit.waits)
-    return first_refusal(_may_write_of(viewer, visit), rule.may_begin(held, visit.on, viewer.on))
+    return first_refusal(writes_of(viewer, visit), rule.may_begin(held, visit.on, viewer.on))
 
 
 def may_amend(viewer: Viewer, record: RecordOfVisit) -> Verdict:
     """Whether the viewer may write the record anew."""
     last = record_of(record.visit)
-    return first_refusal(
-        _may_write_of(viewer, record.visit),
-        rule.may_amend(record.state, newest=last is not None and last.pk == record.pk),
-    )
+    newest_one = last is not None and last.pk == record.pk
+    return first_refusal(writes_of(viewer, record.visit), rule.may_amend(record.state, newest_one))
 
 
 def may_check(viewer: Viewer, record: RecordOfVisit) -> Verdict:
     """Whether the viewer may check the record: by role, while it waits, never their own (M5-06)."""
-    right = viewer.may(KIND, "approve", relations_to_visit(viewer, record.visit, "approve"))
     own = rule.may_check(record.author.public_id, viewer.id)
-    return first_refusal(right, own, rule.may_move(record.state, rule.PASS))
+    return first_refusal(approves(viewer, record), own, rule.may_move(record.state, rule.PASS))
 
 
 def may_issue(viewer: Viewer, record: RecordOfVisit) -> Verdict:
-    """Whether the viewer may send the record out: its author, or who may check records."""
-    right = viewer.may(KIND, "approve", relations_to_visit(viewer, record.visit, "approve"))
-    if record.author_id == viewer.person.pk:
-        right = _may_write_of(viewer, record.visit)
+    """Whether the viewer may send the record out."""
     passed = record.passed_at is not None
-    return first_refusal(right, rule.may_issue(record.state, bool(record.sampled), passed))
+    return first_refusal(settles(viewer, record), rule.may_issue(record.state, bool(record.sampled), passed))
 
 
 def may_deem(viewer: Viewer, record: RecordOfVisit) -> Verdict:
     """Whether the viewer may take the head's silence as agreement."""
-    right = viewer.may(KIND, "approve", relations_to_visit(viewer, record.visit, "approve"))
-    if record.author_id == viewer.person.pk:
-        right = _may_write_of(viewer, record.visit)
-    return first_refusal(right, rule.may_deem(record.state, record.head_by, viewer.on))
+    return first_refusal(settles(viewer, record), rule.may_deem(record.state, record.head_by, viewer.on))
 
 
 def may_answer(viewer: Viewer, record: RecordOfVisit) -> Verdict:
     """Whether the viewer answers for the school: its head, while the record waits for that."""
-    return first_refusal(_is_head_of(viewer, record.visit), rule.may_move(record.state, rule.ACCURATE))
+    return first_refusal(answers_for(viewer, record.visit), rule.may_move(record.state, rule.ACCURATE))
 
 
 def may_prepare(viewer: Viewer, visit: Visit) -> Verdict:
     """Whether the viewer may write the school's part: its head, until the visit starts (M5-07)."""
     started = visit.state != BOOKED or record_of(visit) is not None
-    return first_refusal(_is_head_of(viewer, visit), rule.may_prepare(visit.on, viewer.on, started))
+    return first_refusal(answers_for(viewer, visit), rule.may_prepare(visit.on, viewer.on, started))
 
 
 def may_comment(viewer: Viewer, school: School) -> Verdict:
@@ -179,15 +197,18 @@ def may_comment(viewer: Viewer, school: School) -> Verdict:
     return viewer.may(KIND, "change", relations_to_place(viewer, school, "change") | PART)
 
 
-def may_reply(viewer: Viewer, comment: BoardComment) -> Verdict:
-    """Whether the viewer may answer a board's comment: an officer of the school's visits."""
+def replies_to(viewer: Viewer, comment: BoardComment) -> Verdict:
+    """Whether the viewer answers comments on this school: an officer of its visits."""
     if not viewer.is_staff:
         return refuse("An officer of the service answers this.")
     ties = relations_to_place(viewer, comment.school, "change")
-    either = viewer.may(KIND, "change", ties) or viewer.may(KIND, "approve", ties)
-    if not either:
-        return either
-    return refuse("This was answered already.") if comment.replied_at else either
+    return viewer.may(KIND, "change", ties) or viewer.may(KIND, "approve", ties)
+
+
+def may_reply(viewer: Viewer, comment: BoardComment) -> Verdict:
+    """Whether the viewer may answer a board's comment, once."""
+    answered = refuse("This was answered already.") if comment.replied_at else ALLOWED
+    return first_refusal(replies_to(viewer, comment), answered)
 
 
 def answers_boards(viewer: Viewer) -> bool:
@@ -205,7 +226,7 @@ def school_of(viewer: Viewer, urn: int) -> School | None:
 
 def may_note(viewer: Viewer, visit: Visit) -> Verdict:
     """Whether the viewer may write a restricted note: who writes the record, and safeguarding officers."""
-    own = bool(_may_write_of(viewer, visit))
+    own = bool(writes_of(viewer, visit))
     ties = frozenset({"self"}) if own else frozenset()
     return viewer.may(NOTES, "change", ties)
 
@@ -214,15 +235,3 @@ def witnessed_seals() -> dict[str, str]:
     """Record id to the seal the audit saw it locked with, the last one."""
     rows = Event.objects.filter(action=LOCK_RECORD).order_by("number").values_list("subject_id", "after")
     return {key: (after or {}).get("seal", "") for key, after in rows}
-
-
-def _may_write_of(viewer: Viewer, visit: Visit) -> Verdict:
-    if not viewer.is_staff:
-        return refuse("An adviser writes the record of a visit.")
-    return viewer.may(KIND, "change", relations_to_visit(viewer, visit, "change") - PART)
-
-
-def _is_head_of(viewer: Viewer, visit: Visit) -> Verdict:
-    if HEAD not in viewer.roles or not relations_to_place(viewer, visit.place, "change"):
-        return refuse("The head of the school does this.")
-    return viewer.may(KIND, "change", relations_to_place(viewer, visit.place, "change") | PART)

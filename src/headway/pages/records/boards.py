@@ -131,7 +131,7 @@ def list_comments(request: HttpRequest) -> HttpResponse:
 def reply(request: HttpRequest, key: str) -> HttpResponse:
     """The service's reply."""
     comment = queries.comments_visible_to(request.viewer).filter(public_id=key).first()
-    if comment is None:
+    if comment is None or not queries.replies_to(request.viewer, comment):
         raise Http404
     if refused := refuse_unless(request, queries.may_reply(request.viewer, comment)):
         return refused
@@ -153,10 +153,8 @@ def reply(request: HttpRequest, key: str) -> HttpResponse:
 def comment(request: HttpRequest, urn: int) -> HttpResponse:
     """A head or chair says something; of a record, or of our work."""
     school = queries.school_of(request.viewer, urn)
-    if school is None:
+    if school is None or not queries.may_comment(request.viewer, school):
         raise Http404
-    if refused := refuse_unless(request, queries.may_comment(request.viewer, school)):
-        return refused
     form = WordsForm(sent(request), label="Comment", hint=HINT)
     of = queries.record_for(request.viewer, request.GET.get("record", ""))
     policy = policy_of(request)

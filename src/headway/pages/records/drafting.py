@@ -70,7 +70,7 @@ class WritePage:
 
 def write_before(request: HttpRequest, key: str) -> HttpResponse:
     """The school's part, until the visit starts."""
-    visit, policy = found_visit(request, key), policy_of(request)
+    visit, policy = found_visit(request, key, queries.answers_for), policy_of(request)
     if refused := refuse_unless(request, queries.may_prepare(request.viewer, visit)):
         return refused
     held = queries.preparation_of(visit)
@@ -96,7 +96,7 @@ def write_before(request: HttpRequest, key: str) -> HttpResponse:
 
 def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Begin the record of a visit; that says that it was held, and locks the school's part."""
-    visit, policy = found_visit(request, key), policy_of(request)
+    visit, policy = found_visit(request, key, queries.writes_of), policy_of(request)
     known = queries.record_of(visit)
     if known is not None and request.method == "GET":
         return redirect(href_of(known))
@@ -127,7 +127,7 @@ def _begun(request: HttpRequest, visit: Visit, policy: RecordPolicy) -> HttpResp
 
 def write(request: HttpRequest, key: str) -> HttpResponse:
     """The draft. A save may come from the script as well: it is answered with the moment and the new version."""
-    record = found_record(request, key)
+    record = found_record(request, key, queries.writes)
     if refused := refuse_unless(request, queries.may_write(request.viewer, record)):
         return refused
     form = _form(request, record)
@@ -169,7 +169,7 @@ def _saved(
 
 def agree(request: HttpRequest, key: str) -> HttpResponse:
     """Something agreed: who, by when."""
-    record = found_record(request, key)
+    record = found_record(request, key, queries.writes)
     if refused := refuse_unless(request, queries.may_write(request.viewer, record)):
         return refused
     form = AgreedForm(sent(request))
@@ -184,7 +184,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
 
 def take_out(request: HttpRequest, key: str, agreed: str) -> HttpResponse:
     """Take out what stands in the draft."""
-    record = found_record(request, key)
+    record = found_record(request, key, queries.writes)
     action = _action(AgreedAction.objects.filter(record=record), agreed)
 
     def act() -> None:
@@ -195,7 +195,7 @@ def take_out(request: HttpRequest, key: str, agreed: str) -> HttpResponse:
 
 def follow(request: HttpRequest, key: str, agreed: str) -> HttpResponse:
     """What became of something agreed at an earlier visit."""
-    record = found_record(request, key)
+    record = found_record(request, key, queries.writes)
     if refused := refuse_unless(request, queries.may_write(request.viewer, record)):
         return refused
     known = [one for one in queries.carried_to(record.visit) if one.public_id == agreed]
@@ -221,7 +221,7 @@ def follow(request: HttpRequest, key: str, agreed: str) -> HttpResponse:
 
 def hand_in(request: HttpRequest, key: str) -> HttpResponse:
     """Hand the draft in: it is checked, or goes to the head."""
-    record = found_record(request, key)
+    record = found_record(request, key, queries.writes)
     if refused := refuse_unless(request, queries.may_write(request.viewer, record)):
         return refused
     named = names_in(texts_of(record, queries.agreed_at(record.visit)))

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from headway.features.appointments.viewer import Viewer
 from headway.features.records import queries
 from headway.features.records.actions import settling as deeds
 from headway.features.records.content import content_of
@@ -22,7 +23,7 @@ from headway.pages.answering import press, refuse_unless, sent
 from headway.pages.records.forms import AnswerForm, CheckForm
 from headway.pages.records.showing import Part, agreed_table, carried_table, judged, parts_of
 from headway.pages.records.words import CRUMB, crumbs_of, found_record, href_of, policy_of, title_of
-from headway.rules.verdict import Refused
+from headway.rules.verdict import Refused, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LookPage:
 
 def check(request: HttpRequest, key: str) -> HttpResponse:
     """The rubric beside the text: with enough marks it goes to the head, else back (M5-06)."""
-    record, policy = found_record(request, key), policy_of(request)
+    record, policy = found_record(request, key, queries.approves), policy_of(request)
     if refused := refuse_unless(request, queries.may_check(request.viewer, record)):
         return refused
     form = CheckForm(sent(request), policy=policy)
@@ -69,7 +70,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
 
 def answer_for_school(request: HttpRequest, key: str) -> HttpResponse:
     """The head says that it is accurate, or what is not right."""
-    record, policy = found_record(request, key), policy_of(request)
+    record, policy = found_record(request, key, _of_head), policy_of(request)
     if refused := refuse_unless(request, queries.may_answer(request.viewer, record)):
         return refused
     form = AnswerForm(sent(request))
@@ -88,7 +89,7 @@ def answer_for_school(request: HttpRequest, key: str) -> HttpResponse:
 
 def deem(request: HttpRequest, key: str) -> HttpResponse:
     """The head did not answer in time."""
-    record, policy = found_record(request, key), policy_of(request)
+    record, policy = found_record(request, key, queries.settles), policy_of(request)
 
     def act() -> None:
         deeds.deem_accurate(record=record, policy=policy, by=request.viewer, at=timezone.now())
@@ -100,7 +101,7 @@ def deem(request: HttpRequest, key: str) -> HttpResponse:
 
 def send(request: HttpRequest, key: str) -> HttpResponse:
     """It goes to head and chair."""
-    record, policy = found_record(request, key), policy_of(request)
+    record, policy = found_record(request, key, queries.settles), policy_of(request)
 
     def act() -> None:
         issue_record(record=record, policy=policy, by=request.viewer, at=timezone.now())
@@ -110,7 +111,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
 
 def amend(request: HttpRequest, key: str) -> HttpResponse:
     """A new version of a locked record."""
-    record = found_record(request, key)
+    record = found_record(request, key, _of_team)
     made: list[RecordOfVisit] = []
 
     def act() -> None:
@@ -149,3 +150,11 @@ def _settle(
         cancel_href=href_of(record),
     )
     return render(request, template, {"page": page}, status=422 if form.errors else 200)
+
+
+def _of_head(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    return queries.answers_for(viewer, record.visit)
+
+
+def _of_team(viewer: Viewer, record: RecordOfVisit) -> Verdict:
+    return queries.writes_of(viewer, record.visit)

@@ -13,7 +13,7 @@ from headway.features.visits.models import Visit
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
-from headway.pages.answering import FormPage, answer, refuse_unless, sent
+from headway.pages.answering import FormPage, answer, sent
 from headway.pages.records.forms import WordsForm
 from headway.pages.records.words import CRUMB, found_visit
 
@@ -78,9 +78,7 @@ def show_note(request: HttpRequest, key: str) -> HttpResponse:
 
 def write_note(request: HttpRequest, key: str) -> HttpResponse:
     """A note on a visit, apart from its record."""
-    visit = found_visit(request, key)
-    if refused := refuse_unless(request, queries.may_note(request.viewer, visit)):
-        return refused
+    visit = found_visit(request, key, queries.may_note)
     form = WordsForm(sent(request), label="Note")
 
     def act() -> None:

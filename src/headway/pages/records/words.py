@@ -1,10 +1,11 @@
 """Links, tags and small tables that several pages of records share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import typed
 from headway.features.records.models import AgreedAction, RecordOfVisit
 from headway.features.records.queries import record_for
@@ -15,6 +16,7 @@ from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.rules import records_of_visit as rule
 from headway.rules.record_policy import RecordPolicy
+from headway.rules.verdict import Verdict
 
 HOME = "/records/"
 CRUMB = Link("Records of visits", HOME)
@@ -38,18 +40,20 @@ def labels_of_categories(request: HttpRequest) -> dict[str, str]:
     return {slug: f"{slug}, {policy.labels[slug]}" for slug in policy.order}
 
 
-def found_record(request: HttpRequest, key: str) -> RecordOfVisit:
-    """The record, or 404."""
+def found_record(
+    request: HttpRequest, key: str, right: Callable[[Viewer, RecordOfVisit], Verdict] | None = None
+) -> RecordOfVisit:
+    """The record; 404 where the viewer does not read it, or has not the right a page is for, whatever its state."""
     row = record_for(request.viewer, key)
-    if row is None:
+    if row is None or (right and not right(request.viewer, row)):
         raise Http404
     return row
 
 
-def found_visit(request: HttpRequest, key: str) -> Visit:
-    """The visit, or 404."""
+def found_visit(request: HttpRequest, key: str, right: Callable[[Viewer, Visit], Verdict]) -> Visit:
+    """The visit; 404 where the viewer does not see it, or has not the right a page is for."""
     row = visit_for(request.viewer, key)
-    if row is None:
+    if row is None or not right(request.viewer, row):
         raise Http404
     return row
 
