@@ -15,6 +15,7 @@ from headway.pages.home.officers import (
     office_section,
     service_section,
 )
+from headway.pages.home.records import records_section
 from headway.pages.home.reports import reports_section
 from headway.pages.home.sections import HomePage, Section
 from headway.pages.schools.lines import Lines, school_lines
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
     yield from actions_section(viewer)
+    yield from records_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)

@@ -1,16 +1,18 @@
 """The list of records: what waits for me, visits held without a record, every record within reach; and overdue actions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from headway.features.appointments.viewer import Viewer
 from headway.features.records.models import RecordOfVisit
 from headway.features.records.queries import (
+    HEAD,
     newest,
     notes_visible_to,
     overdue_for,
@@ -18,10 +20,11 @@ from headway.features.records.queries import (
 )
 from headway.features.schools.queries import bank_holidays
 from headway.features.visits.models import Visit
-from headway.features.visits.queries import lead_of, visits_of
+from headway.features.visits.queries import KIND, lead_of, visits_of
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
+from headway.kit.words import day_words
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
 from headway.pages.records.words import CRUMB, HOME, actions_table, href_of, policy_of, state_cell
@@ -72,7 +75,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
         return RecordsPage(
             heading="Records of visits",
             links=_links(request),
-            waiting=_waiting(request, rows),
+            waiting=waiting_table(viewer, rows, policy),
             unwritten=_unwritten(request, policy),
             table=_table(asked, list(ordered), total, policy),
         )
@@ -102,40 +105,34 @@ def _links(request: HttpRequest) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _waiting(request: HttpRequest, rows: Iterable[RecordOfVisit]) -> Table | None:
+def waiting_table(viewer: Viewer, rows: QuerySet[RecordOfVisit], policy: RecordPolicy) -> Table | None:
     """Drafts of one's own, records one may check or must answer, and what can be sent out: the oldest first."""
-    viewer, policy = request.viewer, policy_of(request)
     lines = []
     for one in rows.exclude(state=rule.ISSUED).order_by("visit__on", "pk"):
-        if step := _step(request, one):
+        if step := _step(viewer, one):
             by = _due(one, policy)
             late = by < viewer.on
-            due = Cell("Late", colour="red", note=day_cell(by).words) if late else day_cell(by)
+            due = Cell("Late", colour="red", note=day_words(by)) if late else day_cell(by)
             lines.append((Cell(str(one.visit.place), href=href_of(one)), day_cell(one.visit.on), step, due))
     if not lines:
         return None
     return plain_table("Waiting for you", ("Place", "Visit on", "What to do", "By"), lines)
 
 
-def _step(request: HttpRequest, one: RecordOfVisit) -> str:
+def _step(viewer: Viewer, one: RecordOfVisit) -> str:
     """What the viewer does next with the record; empty: nothing."""
-    viewer = request.viewer
     own = one.author_id == viewer.person.pk
-    if one.state == rule.DRAFT:
-        return "Write it and hand it in" if own else ""
-    if one.state == rule.CHECKING:
-        approves = not own and viewer.reach("visits", "approve") != "none"
-        return "Check it" if approves else ""
-    if one.state == rule.WITH_HEAD:
-        silent = viewer.is_staff and one.head_by is not None and viewer.on > one.head_by
-        return (
-            "Say whether it is accurate"
-            if not viewer.is_staff
-            else "The head has not answered"
-            if silent
-            else ""
-        )
-    return "Send it to head and chair" if own or viewer.reach("visits", "approve") != "none" else ""
+    checks = viewer.reach(KIND, "approve") != "none"
+    silent = viewer.is_staff and one.head_by is not None and viewer.on > one.head_by
+    steps = {
+        rule.DRAFT: "Write it and hand it in" if own else "",
+        rule.CHECKING: "Check it" if checks and not own else "",
+        rule.WITH_HEAD: "The head has not answered" if silent and (own or checks) else "",
+        rule.FINAL: "Send it to head and chair" if own or checks else "",
+    }
+    if one.state == rule.WITH_HEAD and HEAD in viewer.roles:
+        return "Say whether it is accurate"
+    return steps.get(one.state, "")
 
 
 def _due(one: RecordOfVisit, policy: RecordPolicy) -> date:
@@ -147,7 +144,7 @@ def _due(one: RecordOfVisit, policy: RecordPolicy) -> date:
 def _unwritten(request: HttpRequest, policy: RecordPolicy) -> Table | None:
     """Visits that were, and have no record yet: those the viewer leads, and for checkers all within reach."""
     viewer = request.viewer
-    if not viewer.is_staff or viewer.reach("visits", "change") == viewer.reach("visits", "approve") == "none":
+    if not viewer.is_staff or viewer.reach(KIND, "change") == viewer.reach(KIND, "approve") == "none":
         return None
     written = RecordOfVisit.objects.values("visit")
     rows = visits_of(viewer, until=viewer.on + ONE_DAY).exclude(state=CANCELLED).exclude(pk__in=written)
@@ -165,7 +162,7 @@ def _unwritten_line(request: HttpRequest, visit: Visit, policy: RecordPolicy) ->
         Cell(str(visit.place), href=href),
         day_cell(visit.on),
         Cell(lead.person.name if lead else None, missing="nobody"),
-        Cell("Late", colour="red", note=day_cell(by).words) if by < request.viewer.on else day_cell(by),
+        Cell("Late", colour="red", note=day_words(by)) if by < request.viewer.on else day_cell(by),
     )
 
 
