@@ -23,7 +23,12 @@ from tests.plan_world import seen
 ON = date(2026, 9, 15)  # the day of every visit, a Tuesday in the autumn term
 WHOLE = {
     "sections": {key: f"Words on {key}." for key in ("purpose", "evidence", "strengths", "improve")},
-    "items": {"attendance": "Absence is falling.", "equality": "No incident this term."},
+    "items": {
+        "attendance": "Absence is falling.",
+        "equality": "No incident this term.",
+        "safeguarding": "The record of checks was seen.",
+        "governance": "Two seats are vacant.",
+    },
     "progress": "expected",
     "category_view": "2",
     "category_words": "Teaching is steady.",

@@ -31,6 +31,7 @@ ITEMS = {
     "attendance": "Absence is a little above last year's. Calls on the first day are made by nine.",
     "equality": "No incident was reported this term; the log was seen.",
 }
+NOTHING_ELSE = "Looked at; nothing to add."
 AGREED = (
     (
         "school",
@@ -73,7 +74,7 @@ class _Eyes:
         record = begin_record(visit=visit, policy=self.policy, by=by, at=self.at)
         told = {
             "sections": SECTIONS,
-            "items": record.items | ITEMS,
+            "items": dict.fromkeys(self.policy.items, NOTHING_ELSE) | ITEMS,
             "progress": "expected",
             "category_view": "",
             "category_words": "",

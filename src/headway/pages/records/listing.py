@@ -13,8 +13,8 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.records.models import RecordOfVisit
 from headway.features.records.queries import (
     HEAD,
+    NOTES,
     newest,
-    notes_visible_to,
     overdue_for,
     records_visible_to,
 )
@@ -62,7 +62,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
     """What waits for the viewer first, then every record they may read."""
     query = ListQuery.read(request.GET, HOME, filters=("state", "q"), sorts=tuple(SORTS), default_sort="-on")
     viewer, policy = request.viewer, policy_of(request)
-    rows = newest(records_visible_to(viewer))
+    rows = newest(records_visible_to(viewer)).prefetch_related(None)
     shown = rows
     if wanted := query.values("state"):
         shown = shown.filter(state__in=wanted)
@@ -100,7 +100,7 @@ def _links(request: HttpRequest) -> tuple[Link, ...]:
             Link("What boards received", reverse("boards_received")),
         ]
     links.append(Link("Comments of heads and chairs", reverse("board_comments")))
-    if notes_visible_to(viewer).exists():
+    if viewer.knows(NOTES):
         links.append(Link("Safeguarding notes", reverse("safeguarding_notes")))
     return tuple(links)
 
