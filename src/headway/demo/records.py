@@ -58,7 +58,7 @@ def record_visits(*, on: date, at: datetime) -> None:
         eyes.write(school, adviser, on - weeks * WEEK, state)
     if led:
         school, adviser = led[0]
-        eyes.write(school, adviser, on - WEEK, DRAFT)
+        eyes.write(school, adviser, on - WEEK, WITH_HEAD)
         _comment(eyes, school)
 
 

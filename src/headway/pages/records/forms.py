@@ -122,13 +122,12 @@ class CheckForm(KitForm):
     def __init__(self, *args: Any, policy: RecordPolicy, **more: Any) -> None:
         super().__init__(*args, **more)
         self.policy = policy
-        choices = [(str(mark), str(mark)) for mark in range(policy.most_marks + 1)]
+        choices = [("", "Choose a mark"), *((str(mark), str(mark)) for mark in range(policy.most_marks + 1))]
         for key, line in policy.rubric.items():
             hint = "With 0 here it goes back." if line.never_zero else ""
             field = forms.ChoiceField(
                 label=line.words,
                 choices=choices,
-                widget=forms.RadioSelect(attrs={"inline": True}),
                 help_text=hint,
             )
             set_house_messages(f"mark-{key}", field, {f"mark-{key}": f"Mark “{line.words}”"})

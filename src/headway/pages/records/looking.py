@@ -21,7 +21,7 @@ from headway.kit.forms import KitForm
 from headway.kit.tables import Table
 from headway.pages.answering import press, refuse_unless, sent
 from headway.pages.records.forms import AnswerForm, CheckForm
-from headway.pages.records.showing import Part, agreed_table, carried_table, judged, parts_of
+from headway.pages.records.showing import Part, agreed_table, carried_table, told_parts
 from headway.pages.records.words import CRUMB, crumbs_of, found_record, href_of, policy_of, title_of
 from headway.rules.verdict import Refused, Verdict
 
@@ -145,7 +145,7 @@ def _settle(
         form=form,
         words=tuple(one for one in words if one),
         carried=carried_table(told),
-        parts=parts_of(told["items"]) + parts_of(told["sections"]) + judged(told),
+        parts=told_parts(told),
         agreed=agreed_table(told),
         cancel_href=href_of(record),
     )

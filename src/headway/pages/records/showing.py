@@ -87,8 +87,8 @@ def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
         links=_links(request, record),
         buttons=_buttons(request, record),
         carried=carried_table(told),
-        before=parts_of(told["before"]),
-        parts=parts_of(told["items"]) + parts_of(told["sections"]) + judged(told),
+        before=parts_of(told["before"]) if any(words for _, words in told["before"]) else (),
+        parts=told_parts(told),
         agreed=agreed_table(told),
         history=_history(record) if staff else None,
         facts=_facts(record, told),
@@ -99,6 +99,12 @@ def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
 def parts_of(pairs: list[list[str]]) -> tuple[Part, ...]:
     """Headings with words; a blank is said so."""
     return tuple(Part(label, words or BLANK) for label, words in pairs)
+
+
+def told_parts(told: Content) -> tuple[Part, ...]:
+    """All that was written: standing items that have words, every section, what was judged."""
+    items = [pair for pair in told["items"] if pair[1]]
+    return parts_of(items) + parts_of(told["sections"]) + judged(told)
 
 
 def judged(told: Content) -> tuple[Part, ...]:
