@@ -29,6 +29,7 @@ from tests.pages.sides import Arguments, Side
 from tests.pages.staff_objects import STAFF_MAKERS
 from tests.pages.structural_objects import STRUCTURAL_MAKERS
 from tests.pages.target_objects import TARGET_MAKERS
+from tests.pages.visit_objects import VISIT_MAKERS
 from tests.pages.workforce_objects import WORKFORCE_MAKERS
 
 from headway.features.allocation.models import Conflict
@@ -343,6 +344,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **MONEY_MAKERS,
     **REVIEW_MAKERS,
     **TARGET_MAKERS,
+    **VISIT_MAKERS,
     **PERFORMANCE_MAKERS,
     **PRACTICE_MAKERS,
     **SHARING_MAKERS,

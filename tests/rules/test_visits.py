@@ -58,3 +58,13 @@ def test_a_person_comes_along_once():
 
 def test_a_ledger_of_days_names_a_visit_the_same_for_ever():
     assert rule.source_of("bcdfghjkmnpq") == "visit bcdfghjkmnpq"
+
+
+def test_m5_08_a_visit_with_neither_days_nor_category_needs_approval_and_a_reason():
+    assert rule.needs_approval(individual=True, concern=False, given=0)
+    assert not rule.needs_approval(individual=True, concern=True, given=0)
+    assert not rule.needs_approval(individual=True, concern=False, given=2)
+    assert not rule.needs_approval(individual=False, concern=False, given=0)
+    assert not rule.needs_approval(individual=True, concern=False, given=None), "days not given yet"
+    assert rule.may_go_alone(needed=True, reason="A new head") and rule.may_go_alone(needed=False, reason="")
+    assert "approves it" in rule.may_go_alone(needed=True, reason=" ").reason

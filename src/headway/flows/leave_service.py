@@ -99,7 +99,14 @@ from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
 from headway.features.units.models import Reporting
-from headway.features.visits.models import Visit, VisitPerson
+from headway.features.visits.models import (
+    Absence,
+    AgendaReview,
+    CalendarAddress,
+    InspectionNotice,
+    Visit,
+    VisitPerson,
+)
 from headway.features.workforce.models import Structure, Title
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
@@ -141,6 +148,16 @@ TIES: dict[tuple[type[Model], str], Tie] = {
         KEPT, "judgements", "who judged is part of the record; one that waits is decided by somebody else"
     ),
     (Contact, "by"): Tie(KEPT, "contacts with schools", "who spoke is part of the record"),
+    (Absence, "person"): Tie(KEPT, "days away", "no visit is booked for who has left"),
+    (Absence, "recorded_by"): Tie(KEPT, "days away recorded", "who recorded them is part of the record"),
+    (AgendaReview, "by"): Tie(KEPT, "reviews of agendas", "who recorded one is part of the record"),
+    (CalendarAddress, "person"): Tie(KEPT, "the address of their calendar", "who has left opens nothing"),
+    (InspectionNotice, "owner"): Tie(
+        KEPT, "inspections to attend", "the school's next adviser sees the notice on the school's side"
+    ),
+    (InspectionNotice, "recorded_by"): Tie(
+        KEPT, "notices of inspection recorded", "who recorded one is part of the record"
+    ),
     (Visit, "booked_by"): Tie(KEPT, "visits booked", "who booked one is part of the record"),
     (Visit, "approved_by"): Tie(KEPT, "visits approved", "who approved one is part of the record"),
     (VisitPerson, "person"): Tie(

@@ -1,7 +1,7 @@
 """Taking back what a person just did: one way back for each kind of deed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,17 +11,22 @@ from headway.features.arrangements.actions import keep_view
 from headway.features.contacts.actions import take_contact_back
 from headway.features.partnerships.actions import propose_again, undo_members
 from headway.features.partnerships.queries import partnerships_visible_to
+from headway.features.people.models import Person
 from headway.features.performance_reviews.actions import take_reviews_back
+from headway.features.saving import Stale
 from headway.features.sharing.actions.agreements import take_agreements_back
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
+from headway.features.visits.actions import move_visit, restore_visit
+from headway.features.visits.models import Visit
+from headway.features.visits.queries import visit_for
 from headway.features.workforce.actions.service_teams import remove_subscriptions
 from headway.features.workforce.served import services_visible_to
 from headway.flows.edit_advisers import edit_back
 from headway.flows.edit_partnerships import edit_partnerships_back
 from headway.flows.stale import StaleRows
 from headway.flows.undo_own_sheet import undo_own_sheet
-from headway.kit.words import count_words
+from headway.kit.words import count_words, day_words
 from headway.rules.verdict import Refused, insist
 
 
@@ -112,13 +117,41 @@ def _reviews_taken_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"{count_words(number, 'annual review is', 'annual reviews are')} taken back."
 
 
+def _visit_booked_again(facts: dict, by: Viewer, at: datetime) -> str:
+    restore_visit(visit=_visit_of(facts, by), by=by, at=at)
+    return "The visit is booked again."
+
+
+def _visit_moved_back(facts: dict, by: Viewer, at: datetime) -> str:
+    lead = Person.objects.filter(public_id=facts["lead"]).first()
+    visit = _visit_of(facts, by)
+    if lead is None:
+        raise Refused("Who led the visit is no longer there.")
+    on = date.fromisoformat(facts["on"])
+    try:
+        seen = facts["version"]
+        move_visit(visit=visit, on=on, half=facts["half"], lead=lead, seen_version=seen, by=by, at=at)
+    except Stale as stale:
+        raise Refused("Somebody has changed the visit since. Look at it, and move it by hand.") from stale
+    return f"The visit is on {day_words(on)} again."
+
+
+def _visit_of(facts: dict, by: Viewer) -> Visit:
+    found = visit_for(by, facts["visit"], "change")
+    if found is None:
+        raise Refused("The visit is no longer yours to change.")
+    return found
+
+
 WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "begin_performance_reviews": _reviews_taken_back,
     "drop_view": _keep_view_again,
+    "cancel_visit": _visit_booked_again,
     "edit_advisers": _advisers_edited_back,
     "edit_partnerships": _partnerships_edited_back,
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
+    "move_visit": _visit_moved_back,
     "join_partnership": _members_as_before,
     "subscribe_picked": _unsubscribed,
     "record_agreements": _agreements_taken_back,

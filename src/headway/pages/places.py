@@ -17,6 +17,7 @@ PLACES = (
     Place("Home", "/"),
     Place("Schools", "/schools/", "register"),
     Place("Partnerships", "/partnerships/", "partnerships"),
+    Place("Diary", "/diary/", "visits"),
     Place("Days", "/days/", "entitlement"),
     Place("Advisers", "/advisers/", "capacity"),
     Place("Year plan", "/year-plan/", "drafts", "count"),

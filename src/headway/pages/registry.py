@@ -11,6 +11,7 @@ from headway.pages.contacts.urls import ROUTES as CONTACTS
 from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
+from headway.pages.diary.urls import ROUTES as DIARY
 from headway.pages.gaps.urls import ROUTES as GAPS
 from headway.pages.governance.urls import ROUTES as GOVERNANCE
 from headway.pages.help.urls import ROUTES as HELP
@@ -68,6 +69,7 @@ ROUTES = (
     *YEAR_PLAN,
     *LETTERS,
     *CONTACTS,
+    *DIARY,
     *DAYS,
     *ADVISERS,
     *PERFORMANCE_REPORTS,

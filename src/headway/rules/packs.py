@@ -41,6 +41,7 @@ from headway.rules.service_reviews import read_service_review
 from headway.rules.similar_schools import read_similar_schools
 from headway.rules.structural_changes_policy import read_structural_changes
 from headway.rules.target_policy import read_targets
+from headway.rules.visit_types import read_visit_types
 from headway.rules.workforce_policy import read_workforce
 
 
@@ -88,6 +89,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "readiness": read_readiness,
     "records_of_visit": read_records_of_visit,
     "targets": read_targets,
+    "visit_types": read_visit_types,
     "workforce": read_workforce,
 }
 

@@ -84,6 +84,22 @@ def may_restore(state: str) -> Verdict:
     return ALLOWED if state == CANCELLED else refuse("The visit is not cancelled.")
 
 
+def needs_approval(*, individual: bool, concern: bool, given: int | None) -> bool:
+    """Whether a visit to one school has neither days of its own nor a category behind it (M5-08). `given`: half-days of the
+    school itself this year, None where the year's days are not given yet."""
+    return individual and not concern and given is not None and given <= 0
+
+
+def may_go_alone(*, needed: bool, reason: str) -> Verdict:
+    """Whether a visit that needs approval says why it is needed."""
+    if needed and not reason.strip():
+        return refuse(
+            "The school has no individual days this year and is in no category that gives some. Say why the visit is needed: "
+            "the quadrant lead or the head of service then approves it, and it takes days of the pool for concern."
+        )
+    return ALLOWED
+
+
 def may_approve(*, waits: bool, is_booker: bool) -> Verdict:
     """Whether it can be approved: while it waits, by somebody who did not book it (M5-08)."""
     if not waits:

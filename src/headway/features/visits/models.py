@@ -92,3 +92,84 @@ class VisitPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} on {self.visit}"
+
+
+class CalendarAddress(models.Model):
+    """The secret address of a person's calendar; kept as a hash, shown once, and dead once revoked."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at=None), name="one_calendar_address_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.person}"
+
+
+class AgendaReview(PublicId):
+    """An agenda looked at with schools: on which day, with whom, and what is to change (M5-05)."""
+
+    agenda = models.CharField(max_length=40)
+    on = models.DateField()
+    reviewed_with = models.CharField(max_length=300)
+    words = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agenda} reviewed on {self.on}"
+
+
+class InspectionNotice(PublicId):
+    """Notice of an inspection, and the task of the link adviser that same week (M5-15). `note`: what was said at the
+    feedback; `done_on`: the day the adviser was there."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    told_on = models.DateField()
+    begins_on = models.DateField()
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "begins_on"], name="one_notice_of_an_inspection"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(note__gt=""), name="an_inspection_attended_has_a_note"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Inspection of {self.school} on {self.begins_on}"
+
+
+class Absence(PublicId):
+    """Days somebody is away, [first_on, until): no visit is booked then without being told. No reason is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    first_on = models.DateField()
+    until = models.DateField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=models.F("first_on")), name="an_absence_has_days")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} away from {self.first_on}"

@@ -7,9 +7,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import own_partnerships
+from headway.features.people.models import Person, Role
 from headway.features.schools.models import School
-from headway.features.schools.queries import tied_to
-from headway.features.visits.models import Visit, VisitPerson
+from headway.features.schools.queries import open_schools, schools_visible_to, tied_to
+from headway.features.visits.models import InspectionNotice, Visit, VisitPerson
 from headway.rules.verdict import Verdict
 from headway.rules.visits import GOVERNANCE, LEAD
 
@@ -82,7 +83,7 @@ def may_say_held(viewer: Viewer, visit: Visit) -> Verdict:
 
 def _open_to(viewer: Viewer, act: str) -> Q:
     reach = viewer.reach(KIND, act)
-    if reach == "all" or (act == "change" and viewer.is_staff and viewer.may(KIND, act, PART)):
+    if reach == "all" or (act == "change" and _keeps_dates(viewer)):
         return Q()
     found = Q(pk__in=())
     if reach == "own":
@@ -94,3 +95,34 @@ def _open_to(viewer: Viewer, act: str) -> Q:
     if act == "see" and viewer.may(KIND, act, PART):
         found |= Q(kind=GOVERNANCE)
     return found
+
+
+def schools_to_book(viewer: Viewer) -> QuerySet[School]:
+    """Open schools at which the viewer may book a visit, by name."""
+    own = School.objects.filter(tied_to(viewer)) if not _keeps_dates(viewer) else School.objects.all()
+    may = viewer.may_ever(KIND, "change") and viewer.is_staff
+    rows = open_schools().filter(pk__in=own.values("pk")).order_by("name", "pk")
+    return rows if may else rows.none()
+
+
+def partnerships_to_book(viewer: Viewer) -> QuerySet[Partnership]:
+    """Partnerships at which the viewer may book a visit, by name."""
+    rows = Partnership.objects.all() if _keeps_dates(viewer) else own_partnerships(viewer)
+    may = viewer.may_ever(KIND, "change") and viewer.is_staff
+    return rows.filter(ended_on=None).order_by("name", "pk") if may else rows.none()
+
+
+def staff_on(day: date, *roles: str) -> QuerySet[Person]:
+    """Active persons who hold one of the roles on the day, by name."""
+    held = Role.objects.as_at(day).filter(role__in=roles)
+    return Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")
+
+
+def notices_of(viewer: Viewer, act: str = "see") -> QuerySet[InspectionNotice]:
+    """Notices of inspection of schools whose readiness the viewer may see or change, the soonest due first."""
+    rows = InspectionNotice.objects.filter(school__in=schools_visible_to(viewer, "readiness", act))
+    return rows.select_related("school", "owner").order_by("due_on", "pk")
+
+
+def _keeps_dates(viewer: Viewer) -> bool:
+    return bool(viewer.is_staff and viewer.may(KIND, "change", PART))
