@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from django.urls import reverse
+from tests.pages import canaries_of_records
 from tests.pages.appraisal_objects import make_appraisal
 from tests.pages.budget_objects import BASE, make_budget
 from tests.pages.consultation_objects import PAST, make_open, make_response, make_theme
@@ -70,6 +71,7 @@ CLEARED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "review": (_reports, frozenset()),
     "budget": (frozenset({"head-of-service", "finance"}), _schools),
     "pupil": (frozenset(), frozenset({"inclusion", "headteacher"})),
+    **canaries_of_records.CLEARED,
 }
 
 
@@ -318,4 +320,5 @@ _ADDERS = {
     "review": _review,
     "budget": _budget,
     "pupil": _pupil,
+    **canaries_of_records.ADDERS,
 }

@@ -22,6 +22,7 @@ from tests.pages.performance_objects import PERFORMANCE_MAKERS
 from tests.pages.performance_report_objects import PERFORMANCE_REPORT_MAKERS
 from tests.pages.plan_objects import PLAN_MAKERS
 from tests.pages.practice_objects import PRACTICE_MAKERS
+from tests.pages.record_objects import RECORD_MAKERS
 from tests.pages.recruitment_objects import RECRUITMENT_MAKERS
 from tests.pages.review_objects import REVIEW_MAKERS
 from tests.pages.school_review_objects import SCHOOL_REVIEW_MAKERS
@@ -338,6 +339,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     **WORKFORCE_MAKERS,
     **STAFF_MAKERS,
     **SERVICE_MAKERS,
+    **RECORD_MAKERS,
     **RECRUITMENT_MAKERS,
     **DAY_LEDGER_MAKERS,
     **DECISION_MAKERS,

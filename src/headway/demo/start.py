@@ -19,6 +19,7 @@ from headway.demo.plans import plan_the_service
 from headway.demo.practice import share_good_practice
 from headway.demo.projects import spend_money
 from headway.demo.readiness import review_readiness
+from headway.demo.records import record_visits
 from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
 from headway.demo.service_teams import serve_the_schools
@@ -62,6 +63,7 @@ def start_demonstration(
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
     govern_the_schools(on=on, at=at)
+    record_visits(on=on, at=at)
     note_what_teams_notice(on=on, at=at)
     support_the_schools(on=on, at=at)
     aim_with_schools(on=on, at=at)

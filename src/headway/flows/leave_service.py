@@ -80,6 +80,14 @@ from headway.features.plans.models import (
 from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
 from headway.features.school_reviews.models import DocumentReview, Reviewer, SchoolReview
+from headway.features.records.models import (
+    BoardComment,
+    Check,
+    HeadAnswer,
+    Preparation,
+    RecordOfVisit,
+    SafeguardingNote,
+)
 from headway.features.sharing.models import (
     AgreedAnalysis,
     Agreement,
@@ -177,6 +185,20 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Support, "stopped_by"): Tie(KEPT, "supports stopped", "who stopped one is part of the record"),
     (ImpactJudgement, "by"): Tie(KEPT, "supports judged", "who judged is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
+    (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
+    (RecordOfVisit, "author"): Tie(
+        KEPT,
+        "records of visits",
+        "who wrote one is part of the record; a draft is handed in before they go",
+    ),
+    (RecordOfVisit, "issued_by"): Tie(KEPT, "records of visits issued", "who sent one is part of the record"),
+    (Check, "by"): Tie(KEPT, "checks of records", "who checked one is part of the record"),
+    (HeadAnswer, "by"): Tie(KEPT, "heads' answers to records", "who answered is part of the record"),
+    (SafeguardingNote, "written_by"): Tie(
+        KEPT, "safeguarding notes", "who wrote one is part of the record; safeguarding officers open it"
+    ),
+    (BoardComment, "by"): Tie(KEPT, "comments of heads and chairs", "who commented is part of the record"),
+    (BoardComment, "replied_by"): Tie(KEPT, "replies to them", "who replied is part of the record"),
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
     (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),

@@ -36,6 +36,7 @@ from headway.rules.policyfile import Header, Section
 from headway.rules.publishing import read_publishing
 from headway.rules.pupil_data import read_pupil_data
 from headway.rules.readiness import read_readiness
+from headway.rules.record_policy import read_records_of_visit
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
 from headway.rules.service_reviews import read_service_review
@@ -90,6 +91,7 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "quadrants": read_quadrants,
     "document_rubric": read_rubric,
     "readiness": read_readiness,
+    "records_of_visit": read_records_of_visit,
     "targets": read_targets,
     "visit_types": read_visit_types,
     "workforce": read_workforce,

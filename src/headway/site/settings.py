@@ -77,6 +77,7 @@ FEATURES = [
     "allocation",
     "visits",
     "day_ledger",
+    "records",
     "deployment",
     "workforce",
     "units",

@@ -13,8 +13,9 @@ from headway.features.letters.outbox import TRIES
 from headway.features.schools.queries import schools_visible_to
 from headway.rules.permissions import opens_restricted
 
-# What a letter can tell: those of a school's category say why, those of a year plan its days and their rules.
-KINDS = ("letters", "categories", "entitlement")
+# What a letter can tell: those of a school's category say why, those of a year plan its days and their rules, those of a
+# visit what was found.
+KINDS = ("letters", "categories", "entitlement", "visits")
 
 
 def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:

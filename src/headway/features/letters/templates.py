@@ -82,7 +82,34 @@ CATEGORY_CHANGE = Template(
         "sender": (),
     },
 )
-TEMPLATES: dict[str, Template] = {"year-plan": YEAR_PLAN, "category-change": CATEGORY_CHANGE}
+# answered       how the head answered, in a sentence               parts      heading and words of the record
+# actions        what was agreed: words, who, by                    seal       the hash of the locked record
+RECORD_OF_VISIT = Template(
+    file="record-of-visit.docx",
+    subject="Record of our visit to {school} on {visited_on}",
+    fields={
+        "authority": (),
+        "service": (),
+        "letter_on": (),
+        "to": (),
+        "copy_to": (),
+        "salutation": (),
+        "school": (),
+        "visited_on": (),
+        "number": (),
+        "answered": (),
+        "parts": ("heading", "words"),
+        "actions": ("words", "who", "by"),
+        "seal": (),
+        "how_to_ask": (),
+        "sender": (),
+    },
+)
+TEMPLATES: dict[str, Template] = {
+    "year-plan": YEAR_PLAN,
+    "category-change": CATEGORY_CHANGE,
+    "record-of-visit": RECORD_OF_VISIT,
+}
 
 
 def template_named(name: str) -> Template:

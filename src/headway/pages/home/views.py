@@ -16,6 +16,7 @@ from headway.pages.home.officers import (
     office_section,
     service_section,
 )
+from headway.pages.home.records import records_section
 from headway.pages.home.reports import reports_section
 from headway.pages.home.sections import HomePage, Section
 from headway.pages.schools.lines import Lines, school_lines
@@ -49,6 +50,7 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
     yield from actions_section(viewer)
     yield from groups_section(viewer)
+    yield from records_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)

@@ -44,6 +44,7 @@ KINDS = {
     "quadrants": "Quadrants",
     "document_rubric": "Rubric of schools' documents",
     "readiness": "Readiness for inspection",
+    "records_of_visit": "Records of visit",
     "targets": "Targets",
     "visit_types": "Visits and their agendas",
     "workforce": "Workforce",

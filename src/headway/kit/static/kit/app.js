@@ -1,4 +1,5 @@
 // What makes a page quicker to use. Every page works without it.
+import { startDrafts } from "./drafts.js";
 import { startLists } from "./lists.js";
 import { startMaps } from "./maps.js";
 import { startPasskeys } from "./passkeys.js";
@@ -33,6 +34,7 @@ closeFiltersWhenSmall();
 startSearchKey(document);
 startSuggestions(document);
 startPolling(document);
+startDrafts(document);
 startLists(document);
 startMaps(document);
 startPasskeys(document);
