@@ -47,7 +47,6 @@ PLACES = [
     "Training",
     "Workforce",
     "Decisions",
-    "More",
 ]
 
 
@@ -108,6 +107,7 @@ def surroundings(role: str = "Head of service") -> dict[str, object]:
             "Southfield County Council", "#1d4f60", strapline="School improvement service", demonstration=True
         ),
         "navigation": [NavigationItem(p.replace("-", " "), f"/{p.lower()}/", p == "Schools") for p in PLACES],
+        "navigation_more": [NavigationItem("Data", "/data/"), NavigationItem("Policies", "/policies/")],
         "signed_in": SignedIn("Head of service 1", role, "/sign-out/"),
         "search_href": "/search/",
         "csrf_token": "token",

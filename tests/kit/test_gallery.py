@@ -170,8 +170,31 @@ def test_filters_are_open_at_a_desk_and_folded_on_a_telephone(
 
 def test_everything_is_there_without_script(browser: Browser, html_pages: dict[str, str]) -> None:
     page = open_page(browser, html_pages, "gallery", 320, script=False)
-    assert page.is_visible(".app-navigation__link >> nth=11")
+    last = page.locator(".app-navigation__list").first.locator("a").last
+    assert not last.is_visible()
+    page.locator("nav summary", has_text="Menu: Schools").click()
+    assert last.is_visible()
     assert page.is_visible("#filter-q")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_more_opens_by_keyboard_at_a_desk_and_is_part_of_the_menu_on_a_telephone(
+    browser: Browser, html_pages: dict[str, str], script: bool
+) -> None:
+    page = open_page(browser, html_pages, "gallery", 1280, script=script)
+    more = page.locator(".app-navigation__more summary")
+    under = page.get_by_role("navigation", name="Main").get_by_role("link", name="Policies")
+    assert not page.locator("nav summary", has_text="Menu").is_visible()
+    assert more.is_visible() and not under.is_visible()
+    more.focus()
+    page.keyboard.press("Enter")
+    assert under.is_visible()
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert not more.is_visible() and not under.is_visible()
+    page.locator("nav summary", has_text="Menu").focus()
+    page.keyboard.press("Enter")
+    assert under.is_visible()
     page.context.close()
 
 

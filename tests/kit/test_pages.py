@@ -80,11 +80,21 @@ def test_sign_out_is_a_post() -> None:
 
 def test_the_present_place_is_marked_and_links_are_only_words() -> None:
     items = [NavigationItem("<b>Home</b>", "/", current=True), NavigationItem("Plans", "/plans/")]
-    nav = next(parsed(render_page("kit/404.html", navigation=items)).iter("nav"))
+    html = render_page("kit/404.html", navigation=items, navigation_more=[])
+    nav = next(parsed(html).iter("nav"))
     assert [(e.text, e.get("aria-current")) for e in nav.iter("a")] == [
         ("<b>Home</b>", "true"),
         ("Plans", None),
     ]
+    assert [words_of(e) for e in nav.iter("summary")] == ["Menu: <b>Home</b>"]
+
+
+def test_the_present_place_under_more_is_marked_on_more_itself_too() -> None:
+    items = [NavigationItem("Home", "/"), NavigationItem("Plans", "/plans/")]
+    more = [NavigationItem("Data", "/data/", current=True), NavigationItem("Access", "/access/")]
+    nav = next(parsed(render_page("kit/404.html", navigation=items, navigation_more=more)).iter("nav"))
+    assert [e.text for e in nav.iter("a") if e.get("aria-current")] == ["Data"]
+    assert [words_of(e) for e in nav.iter("summary")] == ["Menu: Data", "More: Data"]
 
 
 def test_a_stranger_sees_no_navigation_no_search_and_no_sign_out() -> None:

@@ -6,8 +6,12 @@ PATIENCE = 60_000
 
 
 def go(page: Page, place: str) -> None:
-    """Go to a place by the menu."""
-    page.get_by_role("navigation", name="Main").get_by_role("link", name=place, exact=True).click()
+    """Go to a place by the menu, under More where it stands there."""
+    menu = page.get_by_role("navigation", name="Main")
+    link = menu.get_by_role("link", name=place, exact=True)
+    if not link.is_visible():
+        menu.locator(".app-navigation__more summary").click()
+    link.click()
     page.wait_for_load_state()
 
 

@@ -25,7 +25,8 @@ ALTERED = (
 def apply_release(
     *, release: Release, by: str, at: datetime, decided: Decided | None = None, history: bool = False
 ) -> Release:
-    """Write what the release changes. An applied one is left alone; `history` as where it was read.
+    """Write what the release changes. An applied one is left alone; `history` as where it was read,
+    which the release itself remembers.
 
     `decided` is what was just read; without it the kept file is read again. Raises Refused when the stored list was
     altered, when a newer file of its kind is applied, or when the file would now change something else than was shown.
@@ -34,6 +35,7 @@ def apply_release(
         return release
     if hash_of(release.changes) != release.change_hash:
         raise Refused(ALTERED)
+    history = history or release.history
     decided = decided or decide_again(release, history=history)
     with transaction.atomic():
         locked = _locked(release)

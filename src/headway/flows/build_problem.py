@@ -12,7 +12,8 @@ from headway.features.deployment.models import Draft
 from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Adviser
 from headway.features.schools.models import School
-from headway.kit.words import count_words, list_words
+from headway.flows.school_ends import school_ends
+from headway.kit.words import count_words, day_words, list_words
 from headway.planner.deployment import problem as planner
 from headway.rules.calendars import AcademicYear, academic_year_of
 from headway.rules.capacity import weigh_capacity
@@ -73,7 +74,8 @@ class _Builder:
             raise Refused(
                 refuse(f"No days are entitled for {self._year.label} yet. Entitle the year first, then plan.")
             )
-        self._schools = facts.schools_to_plan()
+        self._ends = {int(one.school_id): one for one in school_ends(date.min, self._year.until)}
+        self._schools = [one for one in facts.schools_to_plan() if not self._has_ended(one.urn)]
         self._roll = facts.recognised_partnerships(self._day)
         placed = facts.quadrants_of_districts(self._day)
         self._quadrants = {code: quadrant.name for code, quadrant in placed.items()}
@@ -105,6 +107,9 @@ class _Builder:
             fingerprint=fingerprint(bare),
         )
         return with_locks(made, self._draft) if self._draft else made
+
+    def _has_ended(self, urn: int) -> bool:
+        return urn in self._ends and self._ends[urn].ends_on <= self._day
 
     def _team(self) -> list[facts.TeamMember]:
         able, without_days, without_phase = [], [], []
@@ -183,6 +188,11 @@ class _Builder:
         if closed:
             words = count_words(len(closed), "school that is not open", "schools that are not open")
             self._warnings.append(f"Days are entitled to {words}; they are not planned. Settle their lines.")
+        for urn in sorted(open_urns & self._ends.keys()):
+            end = self._ends[urn]
+            self._warnings.append(
+                f"{end.name} closes on {day_words(end.ends_on)}, {end.told_by}: only the days it has until then are planned."
+            )
         unjudged = [s for s in schools if s.urn not in judged and proposed.get(s.urn)]
         if unjudged:
             counted = count_words(len(unjudged), "school is", "schools are")

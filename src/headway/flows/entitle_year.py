@@ -9,10 +9,12 @@ from headway.features.allocation.crediting import Credit, credit_days
 from headway.features.allocation.queries import demand_of, is_entitled, whole_year_lines, year_label
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, read_policy
+from headway.flows.entitle_ends import ends_of, settle_ends
 from headway.flows.entitlement_facts import entitled_lines, gather_year
 from headway.flows.school_calendar import remaining_days
+from headway.flows.school_ends import ended_by
 from headway.rules.calendars import AcademicYear, CannotCompute, RemainingDays, academic_year
-from headway.rules.entitlement import Demand, EntitlementLine, half_day_words
+from headway.rules.entitlement import SCHOOL, Demand, EntitlementLine, half_day_words
 from headway.rules.entitlement_changes import ChangeLine, change_in_year
 from headway.rules.entitlement_policy import EntitlementPolicy
 from headway.rules.policyfile import PolicyFault
@@ -37,7 +39,8 @@ def entitle_year(
     """Give the days of the academic year that starts in `year`, from what is known on `on`; a second run changes nothing.
 
     `policy` is a stored rule set, else the one in use. Where days were given before, only what has changed since is
-    added: as a whole before the year begins, pro rata by the school days that remain after it (M6-01). Raises Refused
+    added: as a whole before the year begins, pro rata by the school days that remain after it (M6-01); a school that closes
+    within the year keeps what is due until its end. Raises Refused
     when the rule set is unsound or the facts cannot be (a school in two recognised partnerships); then nothing is given.
     """
     stored = policy or policy_in_use("entitlement")
@@ -49,6 +52,7 @@ def entitle_year(
     first_on = academic_year(year_label(year)).first_on
     with transaction.atomic():
         count = credit_days(year=year, policy=stored, credits=credits, effective_on=first_on, by=by, at=at)
+        count += settle_ends(year=year, lines=lines, rules=rules, policy=stored, by=by, at=at)
     return _entitled(year, count, f"{year_label(year)}: ")
 
 
@@ -68,8 +72,9 @@ def change_entitlement(
         raise Refused(refuse(days.words))
     if on < span.first_on:
         rules = replace(rules, falls="return")
-    before, after = whole_year_lines(year), _lines(rules, year, on, with_proposed)
     start = max(on, span.first_on)
+    before = whole_year_lines(year)
+    after = (*_lines(rules, year, on, with_proposed), *_of_ended(before, year, start))
     changes = change_in_year(before, after, start, days, rules)
     if isinstance(changes, CannotCompute):
         raise Refused(refuse(changes.words))
@@ -78,6 +83,7 @@ def change_entitlement(
     credits = [_changed(change, whole, now) for change in changes]
     with transaction.atomic():
         count = credit_days(year=year, policy=stored, credits=credits, effective_on=start, by=by, at=at)
+        count += settle_ends(year=year, lines=after, rules=rules, policy=stored, by=by, at=at)
     return _entitled(year, count, f"{year_label(year)}, changes from {start:%d.%m.%Y}: ")
 
 
@@ -90,7 +96,8 @@ def _rules(stored: Policy) -> EntitlementPolicy:
 
 
 def _lines(rules: EntitlementPolicy, year: int, on: date, with_proposed: bool) -> tuple[EntitlementLine, ...]:
-    facts = gather_year(rules, on, with_proposed=with_proposed)
+    ended = ended_by(max(on, academic_year(year_label(year)).first_on))
+    facts = gather_year(rules, on, with_proposed=with_proposed, ended=ended)
     if not facts.schools:
         words = "No open school of the authority is known. Load the register first, then give the days."
         raise Refused(refuse(words))
@@ -98,6 +105,12 @@ def _lines(rules: EntitlementPolicy, year: int, on: date, with_proposed: bool) -
         return entitled_lines(facts, rules, year_label(year))
     except ValueError as fault:
         raise Refused(refuse(str(fault))) from fault
+
+
+def _of_ended(before: tuple[EntitlementLine, ...], year: int, on: date) -> tuple[EntitlementLine, ...]:
+    """What schools that closed in the year had: it is no fall of a rule, their end settles it by its own day."""
+    gone = {end.school_id for end in ends_of(year) if end.ends_on <= on}
+    return tuple(line for line in before if line.subject_kind == SCHOOL and line.subject_id in gone)
 
 
 def _days(on: date, span: AcademicYear) -> RemainingDays | CannotCompute:

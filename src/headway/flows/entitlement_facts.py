@@ -1,6 +1,6 @@
 """What the entitlement rules need of every school and partnership on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,8 +29,11 @@ class YearFacts:
     proposed: frozenset[str]
 
 
-def gather_year(policy: EntitlementPolicy, on: date, *, with_proposed: bool = True) -> YearFacts:
-    """The authority's schools and partnerships as they stand on a day; six queries however many there are.
+def gather_year(
+    policy: EntitlementPolicy, on: date, *, with_proposed: bool = True, ended: Collection[int] = ()
+) -> YearFacts:
+    """The authority's schools and partnerships as they stand on a day, those that `ended` left out; six queries however
+    many there are.
 
     A school's category is the judged one in force; where none is, the rules' latest proposal counts if
     `with_proposed`, and the school is marked. A school without either counts as not known, never as good.
@@ -38,7 +41,7 @@ def gather_year(policy: EntitlementPolicy, on: date, *, with_proposed: bool = Tr
     rows = [
         school
         for school in own_schools().order_by("urn")
-        if is_open(school.status_code, school.opened_on, school.closed_on, on)
+        if is_open(school.status_code, school.opened_on, school.closed_on, on) and school.urn not in ended
     ]
     judged, proposed = _judged(on), _proposed(policy) if with_proposed else {}
     provisions, new_heads = _provisions(on), _new_heads(policy.new_head_months, on)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from headway.features.appointments.handover import HandedOver, hand_over
+from headway.features.appointments.handover import HandedOver, end_on, hand_over
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.deployment.actions import mark_published
@@ -17,6 +17,7 @@ from headway.features.letters.drafts import Draft as LetterDraft
 from headway.features.letters.queries import schools_without_letter
 from headway.features.policies.queries import typed
 from headway.flows.approve_year_plan import recheck
+from headway.flows.school_ends import school_ends
 from headway.flows.year_plan_letters import year_plan_letters
 from headway.rules.deployment import may_approve_draft, may_publish
 from headway.rules.deployment_policy import DeploymentPolicy
@@ -56,8 +57,9 @@ def publish_year_plan(*, draft: Draft, reason: str, seen_version: int, by: Viewe
     """Make the approved draft the year's plan.
 
     From 1 September, or the day of publishing if later, each school's adviser and each partnership's lead is appointed
-    and last year's end; one letter a school is prepared and released. Refused, with nothing changed, when the plan no
-    longer keeps a rule by today's facts, when it changed since `seen_version`, or when another was published meanwhile.
+    and last year's end; the adviser of a school that closes in the year is appointed until it does. One letter a school is
+    prepared and released. Refused, with nothing changed, when the plan no longer keeps a rule by today's facts, when it
+    changed since `seen_version`, or when another was published meanwhile.
     """
     draft.refresh_from_db()
     insist(by.may("drafts", "approve"))
@@ -76,6 +78,8 @@ def _publish(
     )
     valid_from = max(academic_year_from(draft.year).first_on, by.on)
     advisers, leads = (_appoint(draft, kind, valid_from) for kind in SUBJECTS)
+    ends = school_ends(valid_from, academic_year_from(draft.year).until)
+    end_on(role=ADVISER, subject_kind="school", days={one.school_id: one.ends_on for one in ends})
     record(
         action="appoint_year_plan",
         subject_kind="draft",

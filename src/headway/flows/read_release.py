@@ -57,13 +57,17 @@ def read_release(
         counts=decided.counts,
         changes=decided.changes,
         change_hash=decided.change_hash,
+        history=older,
         faults=decided.faults,
     )
     return keep_release(read=read, file=file, by=by, at=at), decided
 
 
 def decide_again(release: Release, *, history: bool = False) -> Decided:
-    """What a kept file would change now, read from the kept bytes. Raises Refused when they are not what was kept."""
+    """What a kept file would change now, read from the kept bytes; one that was read as history, as history.
+
+    Raises Refused when they are not what was kept.
+    """
     path = path_of(release.file.sha256)
     if not path.is_file() or _checksum(path) != release.file.sha256:
         raise Refused(
@@ -73,7 +77,7 @@ def decide_again(release: Release, *, history: bool = False) -> Decided:
     kind = FileKind(release.kind)
     if kind != FileKind.GIAS_REGISTER:
         refuse_other_authority(release.authority_name)
-    older = refuse_older(kind, release.published_on, release.file.name, history=history)
+    older = refuse_older(kind, release.published_on, release.file.name, history=history or release.history)
     return _decide(kind, path, release.authority_name, history=older)
 
 
@@ -111,6 +115,8 @@ def refuse_older(kind: FileKind, published_on: date, name: str, *, history: bool
     if history and kind in HAVE_HISTORY:
         return True
     more = " Only figures by year have a history to be added to." if history else ""
+    if kind in HAVE_HISTORY:
+        more = " Give it as history to add only the years of which nothing is held."
     raise Refused(
         f"“{name}” was published on {day_words(published_on)}, and a newer file of its kind, of "
         f"{day_words(newest.published_on)}, is applied already. The newest wins; nothing was changed.{more}"

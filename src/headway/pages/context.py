@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from headway.features.schools.queries import is_invented, own_authority
 from headway.kit.figures import Installation, NavigationItem, SignedIn
-from headway.pages.places import PLACES
+from headway.pages.places import Place, menu_of
 from headway.pages.schools.links import open_address
 
 SEARCH = "/search/"
@@ -28,14 +28,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """The places this person may open, in their order, with the present one marked; and where the search leads."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"navigation": (), "signed_in": None, "search_href": ""}
-    items = [
-        NavigationItem(place.label, place.path, is_current(place.path, request.path))
-        for place in PLACES
-        if not place.kind or viewer.may_ever(place.kind, place.act)
-    ]
+        return {"navigation": (), "navigation_more": (), "signed_in": None, "search_href": ""}
+    menu = menu_of(viewer)
     return {
-        "navigation": items,
+        "navigation": _items(menu.row, request.path),
+        "navigation_more": _items(menu.more, request.path),
         "signed_in": signed_in(viewer.person.name, viewer.role_words()),
         "search_href": open_address(viewer, SEARCH),
     }
@@ -46,6 +43,10 @@ def signed_in(name: str, role_words: str) -> SignedIn:
     if name.casefold().startswith(role_words.casefold()):
         return SignedIn("", name, account_href=ACCOUNT)
     return SignedIn(name, role_words, account_href=ACCOUNT)
+
+
+def _items(places: tuple[Place, ...], here: str) -> list[NavigationItem]:
+    return [NavigationItem(one.label, one.path, is_current(one.path, here)) for one in places]
 
 
 def is_current(path: str, here: str) -> bool:

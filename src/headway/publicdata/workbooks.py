@@ -11,6 +11,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from headway.publicdata.faults import Unreadable
+from headway.publicdata.percent_cells import Places, percent_places, percent_text
 from headway.publicdata.text_files import Record
 
 _CHUNK_BYTES = 1 << 20
@@ -46,6 +47,8 @@ def foreign_failures(words: str) -> Iterator[None]:
 def read_sheets(path: Path, limits: WorkbookLimits | None = None) -> Iterator[Iterator[Record]]:
     """The records of each sheet in turn, cells as text, rows numbered as the spreadsheet numbers them.
 
+    A number whose cell is shown as a percentage is the text that is shown: 0.65 is “65%”.
+
     Raises Unreadable for an archive that is no workbook, a damaged one, and one too big to open safely.
     """
     words = "This workbook is damaged and cannot be opened. Fetch it again, or save it as CSV."
@@ -53,16 +56,28 @@ def read_sheets(path: Path, limits: WorkbookLimits | None = None) -> Iterator[It
         _check_size(path, limits or WorkbookLimits())
         workbook = CalamineWorkbook.from_path(str(path))
         names = list(workbook.sheet_names)
+        with zipfile.ZipFile(path) as archive:
+            percent = percent_places(archive)
     for name in names:
         with foreign_failures(words):
             sheet = workbook.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
-        yield _records(rows)
+        yield _records(rows, percent.get(name, frozenset()))
 
 
-def _records(rows: Sequence[Sequence[object]]) -> Iterator[Record]:
+def _records(rows: Sequence[Sequence[object]], percent: Places) -> Iterator[Record]:
+    if not percent:
+        for number, row in enumerate(rows, start=1):
+            yield number, [cell_text(cell) for cell in row]
+        return
     for number, row in enumerate(rows, start=1):
-        yield number, [cell_text(cell) for cell in row]
+        yield number, [_shown(cell, (number, at) in percent) for at, cell in enumerate(row, start=1)]
+
+
+def _shown(cell: object, is_percentage: bool) -> str:
+    if is_percentage and isinstance(cell, int | float) and not isinstance(cell, bool):
+        return percent_text(cell)
+    return cell_text(cell)
 
 
 def cell_text(cell: object) -> str:

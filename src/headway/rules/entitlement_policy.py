@@ -11,6 +11,8 @@ from headway.rules.schools import PHASES
 
 FORMS = ("base-and-share", "bands")
 FALLS = ("keep", "return")
+ENDS = ("pro-rata", "keep")
+SUCCESSORS = ("own", "take-on")
 # Sizes the checks look at; beyond them the same rule goes on.
 CHECKED_SIZES = range(1, 41)
 
@@ -49,7 +51,11 @@ class PartnershipRule:
 
 @dataclass(frozen=True, slots=True)
 class EntitlementPolicy:
-    """A whole rule set. All figures in half-days a year; categories stand in order, best first."""
+    """A whole rule set. All figures in half-days a year; categories stand in order, best first.
+
+    `ends`: what becomes of the days of a school that closes within the year; `successors`: whether those that follow it
+    take on what goes back, or have only their own days.
+    """
 
     header: Header
     partnership: PartnershipRule
@@ -62,6 +68,8 @@ class EntitlementPolicy:
     category_half_days: Mapping[str, int]
     pools: Mapping[str, str]
     falls: str
+    ends: str = "pro-rata"
+    successors: str = "own"
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
@@ -158,6 +166,8 @@ def read_entitlement(table: object) -> EntitlementPolicy:
         category_half_days=_read_categories(section),
         pools={pool: pools.text(pool) for pool in ("partnership", "individual", "supplement", "concern")},
         falls=section.text("falls", among=FALLS),
+        ends=section.text("ends", among=ENDS, default="pro-rata"),
+        successors=section.text("successors", among=SUCCESSORS, default="own"),
         marks=dict(section.marks),
     )
     for inner in (pools, new_head, supplements, section):

@@ -13,7 +13,8 @@ from headway.worker.work import Outcome, Tell, does
 
 @does("read_release")
 def read(job: Job, at: datetime, tell: Tell) -> Outcome:
-    """Arguments: file (public id), name (as it was given), authority (name), published_on (ISO date)."""
+    """Arguments: file (public id), name (as it was given), authority (name), published_on (ISO date), history (asked for
+    as history; absent: no)."""
     file = StoredFile.objects.get(public_id=job.arguments["file"])
     tell(0, 1, f"reading {file.name}")
     release, _ = read_release(
@@ -23,6 +24,7 @@ def read(job: Job, at: datetime, tell: Tell) -> Outcome:
         published_on=date.fromisoformat(job.arguments["published_on"]),
         by=job.started_by,
         at=at,
+        history=bool(job.arguments.get("history")),
     )
     words = "The file is read. Look at what it would change, then apply it."
     if release.state == State.APPLIED:

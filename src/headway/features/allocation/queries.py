@@ -17,6 +17,7 @@ from headway.features.schools.models import Quadrant, School
 from headway.features.schools.queries import own_schools, schools_visible_to
 from headway.rules.calendars import academic_year_of
 from headway.rules.entitlement import PARTNERSHIP, SCHOOL, Demand, EntitlementLine, may_book
+from headway.rules.entitlement_ends import CLOSES, is_of_an_end
 from headway.rules.verdict import Verdict
 
 KIND = "entitlement"
@@ -88,7 +89,7 @@ def lines_visible_to(viewer: Viewer, year: int) -> QuerySet[Entitlement]:
 
 def without_concern(lines: QuerySet[Entitlement], open_to: QuerySet[School]) -> QuerySet[Entitlement]:
     """Lines without the days for concern of schools other than these: they tell a school's category."""
-    return lines.exclude(~Q(school__in=open_to.values("pk")), rule=CONCERN)
+    return lines.exclude(~Q(school__in=open_to.values("pk")), rule__in=(CONCERN, f"{CLOSES}{CONCERN}"))
 
 
 def schools_with_days(viewer: Viewer) -> QuerySet[School]:
@@ -112,11 +113,15 @@ def years_entitled() -> list[int]:
 
 
 def whole_year_lines(year: int) -> tuple[EntitlementLine, ...]:
-    """What every rule gives for the whole year now, as the rules read it: the newest line of each; one query."""
+    """What every rule gives for the whole year now, as the rules read it: the newest line of each; one query.
+
+    Lines of a school's end are no rule of a whole year and are left out.
+    """
     newest: dict[tuple[str, str, str, str], EntitlementLine] = {}
     for row in lines_of(year):
         line = _as_rule(row)
-        newest[line.key] = line
+        if not is_of_an_end(line.rule):
+            newest[line.key] = line
     return tuple(newest.values())
 
 

@@ -40,6 +40,7 @@ class ReadRelease:
     counts: dict[str, int]
     changes: list[Any]
     change_hash: str
+    history: bool = False
     faults: tuple[FaultWords, ...] = field(default=())
 
 
@@ -55,6 +56,7 @@ def keep_release(*, read: ReadRelease, file: StoredFile, by: str, at: datetime) 
         "source": read.source,
         "licence": read.licence,
         "published_on": read.published_on,
+        "history": read.history,
         "rows_read": read.rows_read,
         "rows_taken": read.rows_taken,
         "counts": read.counts,
@@ -105,5 +107,5 @@ def _record(action: str, release: Release, *, by: str, at: datetime) -> None:
         "file": release.file.sha256,
         "counts": release.counts,
         "change_hash": release.change_hash,
-    }
+    } | ({"history": True} if release.history else {})
     record(action=action, subject_kind="release", subject_id=release.public_id, at=at, by=by, after=after)

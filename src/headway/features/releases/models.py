@@ -15,6 +15,7 @@ class State(models.TextChoices):
 class Release(PublicId):
     """One published file: the file itself is kept unchanged; its `changes` are the decided list of what it changes.
 
+    `history`: it is older than the one held and was asked for all the same: only years of which nothing is held are taken.
     `applied_at` stays when an applied file is read again and would now change more: its state is then READ.
     """
 
@@ -24,6 +25,7 @@ class Release(PublicId):
     source = models.CharField(max_length=300)
     licence = models.CharField(max_length=120)
     published_on = models.DateField()
+    history = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.READ)
     read_at = models.DateTimeField()

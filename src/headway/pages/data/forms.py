@@ -27,6 +27,11 @@ class GiveFileForm(KitForm):
     )
     published_on = MemorableDateField(label="Published on", help_text="For example, 1 9 2026")
 
+    history = forms.BooleanField(
+        label="This is an older file: take it as history",
+        required=False,
+        help_text="Only years of which nothing is held are added from it. What is held stays as it is.",
+    )
     authority = forms.CharField(
         label="Local authority",
         max_length=120,

@@ -29,6 +29,10 @@ STATE_COLOURS = {State.READ: "yellow", State.APPLIED: "green", State.REFUSED: "g
 SHOWN_FIRST = 10
 CHECKSUM_GROUP = 8
 DATA = Link("Data", "/data/")
+AS_HISTORY = (
+    "A newer file of this kind is held, and this one was given as history: only years of which nothing is held are added, "
+    "as listed below. What is held stays as it is."
+)
 RELEASE_COLUMNS = (
     Column("File", "title", sortable=True),
     Column("Published", "published", sortable=True),
@@ -87,6 +91,7 @@ class ReleasePage:
     all_changes: Link | None
     all_faults: Link | None
     is_applied: bool
+    history: str
     may_apply: Verdict
     apply_href: str
     seen: str
@@ -188,6 +193,7 @@ def release_page(
         all_changes=Link("All changes, with filters", f"{here}changes/") if changes else None,
         all_faults=Link("All faults, with filters and download", f"{here}faults/") if fault_total else None,
         is_applied=release.state == State.APPLIED,
+        history=AS_HISTORY if release.history else "",
         may_apply=may_apply,
         apply_href=f"{here}apply/",
         seen=release.change_hash,

@@ -1,5 +1,7 @@
 """Rules and pools of entitlement as an officer says them."""
 
+from headway.rules.entitlement_ends import CLOSES, TAKEN_ON
+
 RULES = {
     "member-share": "Member's share",
     "lead-share": "Lead's share",
@@ -16,6 +18,10 @@ RULES = {
 
 def rule_words(rule: str) -> str:
     """The rule's name; one that is not listed reads as it is written."""
+    if rule.startswith(CLOSES):
+        return f"School closes: {rule_words(rule.removeprefix(CLOSES)).lower()}"
+    if rule.startswith(TAKEN_ON):
+        return "Taken on from a school that closes"
     return RULES.get(rule, as_words(rule))
 
 
