@@ -79,7 +79,6 @@ from headway.features.plans.models import (
 )
 from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
-from headway.features.school_reviews.models import DocumentReview, Reviewer, SchoolReview
 from headway.features.records.models import (
     BoardComment,
     Check,
@@ -88,6 +87,7 @@ from headway.features.records.models import (
     RecordOfVisit,
     SafeguardingNote,
 )
+from headway.features.school_reviews.models import DocumentReview, Reviewer, SchoolReview
 from headway.features.sharing.models import (
     AgreedAnalysis,
     Agreement,

@@ -30,8 +30,8 @@ from headway.pages.plans.urls import ROUTES as PLANS
 from headway.pages.policies.urls import ROUTES as POLICIES
 from headway.pages.practice.urls import ROUTES as PRACTICE
 from headway.pages.readiness.urls import ROUTES as READINESS
-from headway.pages.school_reviews.urls import ROUTES as SCHOOL_REVIEWS
 from headway.pages.records.urls import ROUTES as RECORDS
+from headway.pages.school_reviews.urls import ROUTES as SCHOOL_REVIEWS
 from headway.pages.schools.urls import ROUTES as SCHOOLS
 from headway.pages.search.urls import ROUTES as SEARCH
 from headway.pages.sharing.urls import ROUTES as SHARING
