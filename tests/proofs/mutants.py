@@ -25,9 +25,15 @@ from headway.flows.searched import SEARCHED
 from headway.pages import doors
 from headway.pages.registry import ROUTES
 from headway.pages.routes import Route
-from headway.rules.permissions import AccessPolicy, Clause, may_ever
+from headway.rules.permissions import AccessPolicy, Clause, Kind, may_ever
+from headway.rules.verdict import ALLOWED
 
 ANY_ROW: frozenset[str] = frozenset()
+
+
+# A second lock that a page of the kind has besides its cell; it is opened with the cell, so that the cell alone decides.
+BEHIND_KINDS = {"consents": "partnerships"}
+BEHIND_VERDICTS = {"attendance-concerns": "headway.features.sharing.pupils.may_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,27 @@ def shut_cells(access: AccessPolicy) -> list[Cell]:
 
 
 def opened(access: AccessPolicy, cell: Cell) -> AccessPolicy:
-    """The table with this cell open for every row. Seeing comes with it: nobody approves what they may not know of."""
-    kind = access.kinds[cell.kind]
-    acts = dict.fromkeys((cell.act, "see"))
-    held = (*kind.grants.get(cell.role, ()), *(Clause(act, ANY_ROW) for act in acts))
-    return replace(
-        access, kinds={**access.kinds, cell.kind: replace(kind, grants={**kind.grants, cell.role: held})}
-    )
+    """The table with this cell open for every row, restricted ones too. Seeing comes with it: nobody approves what they may
+    not know of."""
+    kinds = {cell.kind: _granting(access.kinds[cell.kind], cell.role, (cell.act, "see"))}
+    if behind := BEHIND_KINDS.get(cell.kind):
+        kinds[behind] = _granting(access.kinds[behind], cell.role, ("see",))
+    return replace(access, kinds={**access.kinds, **kinds})
+
+
+def _granting(kind: Kind, role: str, acts: tuple[str, ...]) -> Kind:
+    held = (*kind.grants.get(role, ()), *(Clause(act, ANY_ROW) for act in dict.fromkeys(acts)))
+    openers = kind.openers | {role} if kind.restricted else kind.openers
+    return replace(kind, grants={**kind.grants, role: held}, openers=openers)
+
+
+@contextmanager
+def unlocked(cell: Cell) -> Iterator[None]:
+    """What else would refuse, saying yes."""
+    with ExitStack() as stack:
+        if verdict := BEHIND_VERDICTS.get(cell.kind):
+            stack.enter_context(patch(verdict, lambda *args, **more: ALLOWED))
+        yield
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def world(django_db_setup, django_db_blocker):
 def survivors(world, cells):
     access, alive = typed("access"), []
     for cell in cells:
-        with mutants.access_is(mutants.opened(access, cell)):
+        with mutants.access_is(mutants.opened(access, cell)), mutants.unlocked(cell):
             if not mutants.faults_for(world, EXPECTED, GROUPS, cell):
                 alive.append(cell)
     return alive
