@@ -13,6 +13,7 @@ from headway.features.schools.queries import bank_holidays, open_schools
 from headway.features.visits.actions import approve_visit, book_visit, cancel_visit, hold_visit
 from headway.features.visits.around import record_agenda_review, record_notice
 from headway.features.visits.models import Visit
+from headway.features.visits.queries import KIND
 from headway.flows.prepare_visit import agenda_told, approval_needed, asked_along
 from headway.rules.calendars import is_working_day
 from headway.rules.visit_types import VisitPolicy
@@ -43,10 +44,11 @@ def visit_schools(*, on: date, at: datetime) -> None:
     for row in advisers.order_by("person__pk", "subject_id"):
         held.setdefault(row.person, []).append(int(row.subject_id))
     schools = {school.urn: school for school in open_schools()}
-    for person, urns in list(held.items())[:ADVISERS]:
+    viewers = [(viewer_of(person, on=on, access=typed("access")), urns) for person, urns in held.items()]
+    booking = [(viewer, urns) for viewer, urns in viewers if viewer.may_ever(KIND, "change")]
+    for viewer, urns in booking[:ADVISERS]:
         known = [schools[urn] for urn in urns if urn in schools]
         for (days, kind), school in zip(PLACED, known, strict=False):
-            viewer = viewer_of(person, on=on, access=typed("access"))
             found.append(_visit(viewer, policy, school, kind, _working(on + timedelta(days=days)), at))
     coming = [one for one in found if one.on > on]
     if coming:

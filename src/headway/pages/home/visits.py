@@ -15,12 +15,14 @@ USUAL_DAYS = 10
 
 
 def visits_section(viewer: Viewer) -> Iterator[Section]:
-    """For who visits schools or approves visits; nothing for others."""
-    if not viewer.roles & ROLES:
-        return
+    """For who visits schools, and for leaders while a visit waits for approval; nothing for others."""
     policy = policy_on(viewer.on)
-    days = policy.notice_working_days if policy else USUAL_DAYS
     kinds = kinds_of(policy)
+    if not viewer.roles & ROLES:
+        if waiting := waiting_table(viewer, kinds):
+            yield Section("Visits", explains=("visit",), tables=(waiting,))
+        return
+    days = policy.notice_working_days if policy else USUAL_DAYS
     due = visits_table(
         f"My visits in the next {days} working days",
         due_visits(viewer, days),
