@@ -98,9 +98,12 @@ def test_m5_15_a_notice_makes_a_task_in_the_same_week_for_the_link_adviser(schoo
 
 
 def test_days_away_are_recorded_by_who_keeps_capacity(client_as):
-    office, who, today = client_as("business-support"), make_person("adviser"), timezone.localdate()
+    make_person("adviser", name="Adviser 1")
+    office, who = client_as("business-support"), make_person("adviser", name="Adviser 2")
+    today = timezone.localdate()
     told = {"person": who.public_id, **day("first_on", today), **day("last_on", today + timedelta(days=1))}
     assert "recorded" in words(office.post("/diary/away/", told, follow=True))
+    assert Absence.objects.get().person == who
     assert Absence.objects.get().until == today + timedelta(days=2)
     wrong = told | day("last_on", today - timedelta(days=1))
     assert office.post("/diary/away/", wrong).status_code == 422
