@@ -55,13 +55,13 @@ def test_a_calendar_is_read_at_its_secret_address_until_it_is_revoked(school, po
     told = read_back(Client().get(address).content)[0]
     assert (told["STATUS"], told["SEQUENCE"]) == ("CANCELLED", "1")
     own.post("/diary/calendar/", {"revoke": "yes"})
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).status_code == 410
 
 
 def test_a_new_address_takes_the_place_of_the_former(school, client_as):
     client = client_as("adviser", school)
     first, second = address_of(client), address_of(client)
-    assert Client().get(first).status_code == 404 and Client().get(second).status_code == 200
+    assert Client().get(first).status_code == 410 and Client().get(second).status_code == 200
 
 
 def test_m5_05_an_agenda_never_reviewed_is_flagged_until_a_review_is_recorded(client_as):
