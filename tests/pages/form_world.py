@@ -47,6 +47,8 @@ BUTTONS = {
     "joint_review_begin": "joint_review",
     "joint_review_agree": "joint_review",
     "document_share": "document_review",
+    "visit_held": "visit",
+    "visit_approve": "visit",
     "annual_review_begin": "annual_review",
     "annual_review_share": "annual_review",
     "annual_review_except_end": "annual_review",

@@ -19,6 +19,7 @@ from headway.pages.home.officers import (
 from headway.pages.home.records import records_section
 from headway.pages.home.reports import reports_section
 from headway.pages.home.sections import HomePage, Section
+from headway.pages.home.visits import visits_section
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.links import open_links
 from headway.pages.schools.policies import policies_in_use
@@ -51,6 +52,7 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     yield from actions_section(viewer)
     yield from groups_section(viewer)
     yield from records_section(viewer)
+    yield from visits_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)

@@ -190,6 +190,8 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Annual review", f"/schools/{urn}/reviews/{year}/"))
     if viewer.may("impact", "see", own):
         wanted.append(("Support received", f"/schools/impact/?school={urn}"))
+    if not closed and viewer.is_staff and viewer.may("visits", "change", own | {"part"}):
+        wanted.append(("Book a visit", f"/diary/book/?school={urn}"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:
