@@ -19,10 +19,11 @@ from headway.features.day_ledger.queries import (
 )
 from headway.features.ledgers import actions as engine
 from headway.features.ledgers.models import Account
+from headway.features.ledgers.posting import LedgerFault
 from headway.features.saving import unless_taken
 from headway.rules import day_ledger as rule
 from headway.rules.calendars import academic_year
-from headway.rules.verdict import Verdict, first_refusal, insist, refuse
+from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
 
 BOUGHT, GRANTED, DELIVERED = "bought", "granted", "delivered"  # the other sides, one account a year each
 ONCE = "Somebody has just recorded the same. Look at the ledger again."
@@ -197,15 +198,19 @@ def _move(
     held = _pool(account_key(subject), year, whole=True)
     before = Movement.objects.filter(source=source, kind=kind, reverses=None).count()
     granted = approved.request.public_id if approved and not approved.pool else ""
-    posting = engine.post(
-        lines=[(held, amount), (other, -amount)],
-        source=f"{source}: {purpose}",
-        on=on,
-        key=f"days:{kind}:{source}:{before}",
-        by=by.id,
-        at=at,
-        approval=granted,
-    )
+    try:
+        posting = engine.post(
+            lines=[(held, amount), (other, -amount)],
+            source=f"{source}: {purpose}",
+            on=on,
+            key=f"days:{kind}:{source}:{before}",
+            by=by.id,
+            at=at,
+            approval=granted,
+        )
+    except LedgerFault:
+        # Somebody else recorded this source with other days in the same moment.
+        raise Refused(refuse(ONCE)) from None
     known = Movement.objects.filter(posting=posting).first()
     if known:
         return known

@@ -180,6 +180,7 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append((words, f"/schools/{urn}/category/"))
     if "entitlement" in known.opened:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
+        wanted.append(("Day ledger: what is used and left", f"/days/ledger/schools/{urn}/"))
     if not closed:
         wanted.append(("Open the year plan", "/year-plan/"))
     wanted.append(("Who does what here today", f"/schools/{urn}/functions/"))
@@ -188,6 +189,9 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Targets", f"/schools/{urn}/targets/{year}/"))
     if not closed and viewer.may("performance-reviews", "see", own):
         wanted.append(("Annual review", f"/schools/{urn}/reviews/{year}/"))
+    if not closed and viewer.may("school-reviews", "change", own):
+        wanted.append(("Plan a review", f"/schools/{urn}/joint-reviews/new/"))
+        wanted.append(("Read a document", f"/schools/{urn}/documents/read/"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:
