@@ -116,9 +116,9 @@ def pools_of(year: int) -> Mapping[str, int]:
     return {pool: held.get(f"pool:{pool}", 0) for pool in POOLS}
 
 
-def standing_movement(source: str, kind: str) -> Movement | None:
-    """The movement of this source that stands: made and not taken back."""
-    rows = Movement.objects.filter(source=source, kind=kind, reverses=None, reversed_by=None)
+def standing_movement(source: str, kind: str, pool: str = "") -> Movement | None:
+    """The movement of this source that stands: made and not taken back; `pool`: one that filled this pool."""
+    rows = Movement.objects.filter(source=source, kind=kind, pool=pool, reverses=None, reversed_by=None)
     return rows.select_related("posting", "school", "partnership").order_by("-pk").first()
 
 
