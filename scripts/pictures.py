@@ -122,6 +122,8 @@ PLACES = {
     "targets": ("/schools/targets/?state=agreed", FIRST, "main"),
     "annual-reviews": ("/schools/reviews/", "", "main"),
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),
+    "joint-review": ("/schools/joint-reviews/?state=begun", FIRST, "main"),
+    "day-ledger": ("/days/ledger/?sort=-used", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
     "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),

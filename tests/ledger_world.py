@@ -52,7 +52,7 @@ def bought(school: School, by: Viewer, half_days: int = 4, source: str = "order 
 
 def filled(pool: str, by: Viewer, half_days: int = 6) -> Movement:
     """Half-days put into a pool."""
-    words = {"source": f"plan of {pool}", "reason": "Agreed", "on": ON, "year": YEAR}
+    words = {"source": "plan of the year", "reason": "Agreed", "on": ON, "year": YEAR}
     return fill_pool(pool=pool, half_days=half_days, by=by, at=AT, **words)
 
 

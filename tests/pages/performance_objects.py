@@ -11,6 +11,7 @@ from headway.features.performance_reviews.actions import (
     begin_review,
     except_school,
     share_review,
+    take_part,
     write_review,
 )
 from headway.features.performance_reviews.models import PerformanceReview
@@ -51,10 +52,20 @@ def make_written_review(school: School, year: int = 2026, **told: str) -> Perfor
     return made
 
 
+def with_part(made: PerformanceReview) -> PerformanceReview:
+    """The same, with what the attendance officer contributes; its version is one more."""
+    by = seen(make_person("chief-adviser"))
+    take_part(
+        review=made, seen_version=made.version, kind="contribution", words="Absence fell.", by=by, at=AT
+    )
+    made.refresh_from_db()
+    return made
+
+
 def make_shared_review(school: School, year: int = 2026, **told: str) -> PerformanceReview:
     """The same, shared with head and chair."""
     made = make_written_review(school, year, **told)
-    share_review(review=made, by=seen(make_person("chief-adviser")), at=AT)
+    share_review(review=with_part(made), by=seen(make_person("chief-adviser")), at=AT)
     made.refresh_from_db()
     return made
 
@@ -77,7 +88,7 @@ def _excepted(side: Side) -> Arguments:
 
 
 PERFORMANCE_MAKERS: dict[str, Callable[[Side], Arguments]] = {
-    "written_annual_review": lambda side: _arguments(make_written_review(side.school, 2021)),
+    "written_annual_review": lambda side: _arguments(with_part(make_written_review(side.school, 2021))),
     "shared_annual_review": lambda side: _arguments(make_shared_review(side.school, 2022)),
     "shared_annual_review_file": lambda side: (
         _arguments(make_shared_review(side.school, 2023)) | {"form": "pdf"}

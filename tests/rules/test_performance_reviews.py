@@ -19,6 +19,7 @@ from headway.rules.performance_reviews import (
     may_except,
     may_reply,
     may_share,
+    may_take_part,
     may_write,
     read_annual_review,
 )
@@ -52,10 +53,10 @@ def test_one_review_a_school_and_year_and_none_beside_an_exception():
 
 def test_words_change_until_they_are_shared_and_are_needed_to_share():
     assert may_write(BEGUN) and may_write(WRITTEN) and not may_write(SHARED)
-    assert may_share(WRITTEN, "Reading", "none")
-    assert not may_share(WRITTEN, "Reading", " ")
-    assert not may_share(WRITTEN, "", "Writing")
-    assert not may_share(SHARED, "Reading", "none")
+    assert may_share(WRITTEN, "Reading", "none", "apology")
+    assert not may_share(WRITTEN, "Reading", " ", "apology")
+    assert not may_share(WRITTEN, "", "Writing", "apology")
+    assert not may_share(SHARED, "Reading", "none", "apology")
     assert may_reply(SHARED) and not may_reply(WRITTEN)
 
 
@@ -70,3 +71,12 @@ def test_an_exception_has_a_reason_of_the_list_and_says_why():
 def test_faults_of_the_policy_are_told(fault):
     with pytest.raises(PolicyFault):
         read_annual_review(dict(TABLE) | fault)
+
+
+def test_m5_04_a_review_closes_with_the_attendance_officers_contribution_or_apology():
+    assert may_share(WRITTEN, "Reading", "none", "contribution")
+    assert "attendance officer's part is missing" in may_share(WRITTEN, "Reading", "none", "").reason
+    assert may_take_part(WRITTEN, "contribution", "Absence fell") and may_take_part(BEGUN, "apology", "Ill")
+    assert not may_take_part(SHARED, "contribution", "Absence fell")
+    assert not may_take_part(WRITTEN, "other", "Absence fell")
+    assert not may_take_part(WRITTEN, "apology", " ")

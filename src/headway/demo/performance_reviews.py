@@ -9,6 +9,7 @@ from headway.features.performance_reviews.actions import (
     except_school,
     reply_to_review,
     share_review,
+    take_part,
     write_review,
 )
 from headway.features.performance_reviews.models import PerformanceReview
@@ -24,6 +25,7 @@ WORDS = {
     "questions": "What is done for those who join in the middle of a year?",
 }
 REPLY = "We agree on writing. Those who join late are met by the deputy in their first week."
+ATTENDANCE = "Absence fell in every year group but one; the few who are often away are known and met."
 WHY = "It joins its neighbour in the spring; the two are looked at together next year."
 
 
@@ -40,6 +42,7 @@ def review_performance(*, on: date, at: datetime) -> None:
     for review in made[:WRITTEN]:
         write_review(review=review, seen_version=1, told=WORDS, by=by, at=at)
     for review in made[:SHARED]:
+        take_part(review=review, seen_version=2, kind="contribution", words=ATTENDANCE, by=by, at=at)
         share_review(review=review, by=by, at=at)
     for review in made[:1]:
         for one in appointed(Subject.SCHOOL, [review.school_id], on=on, role="headteacher")[:1]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from headway.demo.appraisals import appraise_the_options
 from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
+from headway.demo.day_ledger import use_some_days
 from headway.demo.generate import generate
 from headway.demo.governance import govern_the_schools
 from headway.demo.impact import support_the_schools
@@ -22,6 +23,7 @@ from headway.demo.readiness import review_readiness
 from headway.demo.records import record_visits
 from headway.demo.recruiting import recruit_for_the_service
 from headway.demo.reports import report_on_the_option
+from headway.demo.school_reviews import review_together
 from headway.demo.service_teams import serve_the_schools
 from headway.demo.sharing import share_data
 from headway.demo.staff import staff_the_settings
@@ -70,6 +72,8 @@ def start_demonstration(
     support_the_schools(on=on, at=at)
     aim_with_schools(on=on, at=at)
     review_performance(on=on, at=at)
+    review_together(on=on, at=at)
+    use_some_days(on=on, at=at)
     share_good_practice(on=on, at=at)
     share_data(year=year, on=on, at=at)
     report_on_performance(year=year, on=on, at=at)

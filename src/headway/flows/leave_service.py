@@ -227,6 +227,9 @@ TIES: dict[tuple[type[Model], str], Tie] = {
         KEPT, "annual reviews begun", "anybody who may write of the school can go on with them"
     ),
     (PerformanceReview, "written_by"): Tie(KEPT, "annual reviews written", "who wrote is part of the record"),
+    (PerformanceReview, "attendance_by"): Tie(
+        KEPT, "attendance in annual reviews", "who said it is part of the record"
+    ),
     (PerformanceReview, "shared_by"): Tie(KEPT, "annual reviews shared", "who shared is part of the record"),
     (ReviewReply, "by"): Tie(KEPT, "replies to annual reviews", "who replied is part of the record"),
     (ReviewException, "by"): Tie(KEPT, "exceptions entered", "who entered one is part of the record"),

@@ -24,6 +24,7 @@ STATE_WORDS = {
     SHARED: "Shared",
     EXCEPTED: "On the exceptions list",
 }
+PARTS = {"contribution": "Contributed", "apology": "Apology recorded"}
 FACTS = ("pupils", "inspection", "category", "targets")
 
 
@@ -76,13 +77,25 @@ def may_write(state: str) -> Verdict:
     return ALLOWED
 
 
-def may_share(state: str, strengths: str, concerns: str) -> Verdict:
-    """Whether head and chair can be shown the review: once, with something in words."""
+def may_share(state: str, strengths: str, concerns: str, attendance: str) -> Verdict:
+    """Whether head and chair can be shown the review: once, with something in words, and with what the attendance officer
+    contributed or their apology (M5-04)."""
     if state == SHARED:
         return refuse("The review is shared already.")
     if not strengths.strip() or not concerns.strip():
         return refuse("Write strengths and concerns first; “none” is an answer.")
+    if attendance not in PARTS:
+        return refuse("The attendance officer's part is missing: what they contribute, or their apology.")
     return ALLOWED
+
+
+def may_take_part(state: str, kind: str, words: str) -> Verdict:
+    """Whether the attendance officer's contribution or apology can be recorded: until the review is shared."""
+    if state == SHARED:
+        return refuse("The review is shared with the school and stays as it is.")
+    if kind not in PARTS:
+        return refuse("Choose whether it is a contribution or an apology.")
+    return ALLOWED if words.strip() else refuse("Write it in words.")
 
 
 def may_reply(state: str) -> Verdict:

@@ -7,6 +7,7 @@ from tests.pages.performance_objects import (
     make_performance_review,
     make_shared_review,
     make_written_review,
+    with_part,
 )
 
 from headway.features.audit.models import Event
@@ -16,8 +17,10 @@ from headway.features.performance_reviews.actions import (
     except_school,
     may_answer,
     may_share,
+    may_take_part,
     reply_to_review,
     share_review,
+    take_part,
     take_reviews_back,
     write_review,
 )
@@ -67,7 +70,8 @@ def test_who_may_write_share_and_answer(school):
     assert not may_reply(view_as("head-of-service"), review)
     written = make_written_review(make_school())
     assert not may_answer(view_as("headteacher", written.school), written)
-    assert may_share(view_as("chief-adviser"), written)
+    assert not may_share(view_as("chief-adviser"), written)
+    assert may_share(view_as("chief-adviser"), with_part(written))
     assert not may_share(view_as("data-officer"), written)
 
 
@@ -106,7 +110,10 @@ def test_words_are_written_until_shared_and_no_event_holds_them(school):
     write_review(review=review, seen_version=1, told=WORDS, by=by, at=AT)
     with pytest.raises(Stale):
         write_review(review=review, seen_version=1, told=WORDS, by=by, at=AT)
-    share_review(review=review, by=by, at=AT)
+    review.refresh_from_db()
+    with pytest.raises(Refused, match="attendance officer's part is missing"):
+        share_review(review=review, by=by, at=AT)
+    share_review(review=with_part(review), by=by, at=AT)
     with pytest.raises(Refused, match="stays as it is"):
         write_review(review=review, seen_version=3, told=WORDS, by=by, at=AT)
     head = view_as("headteacher", school)
@@ -136,3 +143,23 @@ def test_only_what_was_just_begun_is_taken_back(school):
     assert take_reviews_back(keys=keys, by=view_as("adviser", make_school()), at=AT) == 0
     assert take_reviews_back(keys=keys, by=by, at=AT) == 1
     assert list(PerformanceReview.objects.all()) == [second]
+
+
+def test_m5_04_the_attendance_officer_takes_part_or_the_reviewer_records_the_apology(school):
+    made, officer = make_written_review(school), view_as("attendance", school)
+    assert may_take_part(officer, made) and may_take_part(view_as("adviser", school), made)
+    assert not may_take_part(view_as("attendance", make_school()), made)
+    assert not may_take_part(view_as("data-officer"), made)
+    take_part(review=made, seen_version=2, kind="contribution", words="Absence fell.", by=officer, at=AT)
+    made.refresh_from_db()
+    assert (made.attendance, made.attendance_words, made.attendance_by) == (
+        "contribution",
+        "Absence fell.",
+        officer.person,
+    )
+    with pytest.raises(Stale):
+        take_part(review=made, seen_version=2, kind="apology", words="Ill", by=officer, at=AT)
+    share_review(review=made, by=view_as("adviser", school), at=AT)
+    with pytest.raises(Refused, match="stays as it is"):
+        take_part(review=made, seen_version=4, kind="apology", words="Ill", by=officer, at=AT)
+    assert "Absence" not in str(list(Event.objects.values_list("after", flat=True)))

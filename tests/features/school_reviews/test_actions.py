@@ -176,10 +176,11 @@ def test_m7_11_feedback_is_shared_once_every_part_is_scored(school):
 
 def test_a_school_reads_feedback_once_it_is_shared(school):
     draft, shared, head = make_scored(school), make_shared(school), viewer("headteacher", school)
+    adviser = viewer("adviser", school)
     assert list(documents_visible_to(head)) == [shared]
-    assert set(documents_visible_to(viewer("adviser", school))) == {draft, shared}
+    assert set(documents_visible_to(adviser)) == {draft, shared}
     assert not documents_visible_to(viewer("headteacher", make_school())).exists()
-    assert reading.may_read(viewer("adviser", school), school)
+    assert reading.may_read(adviser, school)
     assert not reading.may_read(head, school)
 
 

@@ -14,7 +14,7 @@ from tests.factories import (
     view_as,
 )
 from tests.pages.pages import assert_good_page, parse_page, shown_words
-from tests.pages.performance_objects import WORDS, make_shared_review, make_written_review
+from tests.pages.performance_objects import WORDS, make_shared_review, make_written_review, with_part
 
 from headway.features.categories.models import Judgement, Proposal
 from headway.features.performance_reviews.models import PerformanceReview
@@ -126,7 +126,7 @@ def test_m4_04_the_proposal_stands_beside_the_officer_s_judgement_which_goes_its
 def test_m4_04_head_and_chair_read_their_own_once_it_is_shared_and_reply_in_words(client_as, school):
     adviser, here = client_as("adviser", school), address(school)
     schools = {role: client_as(role, school) for role in ("headteacher", "chair")}
-    make_written_review(school, YEAR)
+    with_part(make_written_review(school, YEAR))
     for client in schools.values():
         assert client.get(here).status_code == 404
         assert school.name not in words(client.get(HOME))
@@ -209,3 +209,20 @@ def test_the_list_asks_the_same_however_long_it_is(client_as, number, django_ass
         adviser.get(HOME)
     with django_assert_max_num_queries(12):
         adviser.get(address(school))
+
+
+def test_m5_04_an_annual_review_waits_for_the_attendance_officer(client_as, school):
+    make_written_review(school, YEAR)
+    adviser, officer, here = client_as("adviser", school), client_as("attendance", school), address(school)
+    assert "attendance officer&#x27;s part is missing" in adviser.get(here).content.decode()
+    assert adviser.post(f"{here}share/").status_code == 403
+    form = officer.get(f"{here}attendance/")
+    assert_good_page(form)
+    wrong = officer.post(f"{here}attendance/", {"kind": "apology", "words": "", "version": 2})
+    assert wrong.status_code == 422 and "Enter it in words" in words(wrong)
+    sent = {"kind": "apology", "words": "On leave until January", "version": 2}
+    shown = words(officer.post(f"{here}attendance/", sent, follow=True))
+    assert "Attendance officer: apology recorded" in shown and "On leave until January" in shown
+    assert "Head and chair can read" in words(adviser.post(f"{here}share/", follow=True))
+    assert officer.get(f"{here}attendance/").status_code == 403
+    assert client_as("headteacher", school).get(f"{here}attendance/").status_code == 404

@@ -19,10 +19,11 @@ from headway.features.day_ledger.queries import (
 )
 from headway.features.ledgers import actions as engine
 from headway.features.ledgers.models import Account
+from headway.features.ledgers.posting import LedgerFault
 from headway.features.saving import unless_taken
 from headway.rules import day_ledger as rule
 from headway.rules.calendars import academic_year
-from headway.rules.verdict import Verdict, first_refusal, insist, refuse
+from headway.rules.verdict import Refused, Verdict, first_refusal, insist, refuse
 
 BOUGHT, GRANTED, DELIVERED = "bought", "granted", "delivered"  # the other sides, one account a year each
 ONCE = "Somebody has just recorded the same. Look at the ledger again."
@@ -176,13 +177,17 @@ def _may_be_on(year: int, on: date) -> Verdict:
 
 def _standing(subject: Subject, source: str, kind: str, half_days: int) -> Movement | None:
     """What stands of this source already; Refused where it stands otherwise."""
-    known = standing_movement(source, kind)
+    known = standing_movement(source, kind, _pool_of(subject))
     if known is None:
         return None
     insist(rule.may_stand_again(abs(known.half_days), half_days))
     if account_key(known.school or known.partnership or known.pool) != account_key(subject):
         insist(refuse(ONE_PLACE))
     return known
+
+
+def _pool_of(subject: Subject) -> str:
+    return subject if isinstance(subject, str) else ""
 
 
 def _texts(told: dict[str, Any]) -> dict[str, Any]:
@@ -195,24 +200,29 @@ def _move(
 ) -> Movement:  # fmt: skip
     """One transaction: so many half-days to the subject's account, and the opposite to the other one."""
     held = _pool(account_key(subject), year, whole=True)
-    before = Movement.objects.filter(source=source, kind=kind, reverses=None).count()
+    pool = _pool_of(subject)
+    before = Movement.objects.filter(source=source, kind=kind, pool=pool, reverses=None).count()
     granted = approved.request.public_id if approved and not approved.pool else ""
-    posting = engine.post(
-        lines=[(held, amount), (other, -amount)],
-        source=f"{source}: {purpose}",
-        on=on,
-        key=f"days:{kind}:{source}:{before}",
-        by=by.id,
-        at=at,
-        approval=granted,
-    )
+    try:
+        posting = engine.post(
+            lines=[(held, amount), (other, -amount)],
+            source=f"{source}: {purpose}",
+            on=on,
+            key=f"days:{kind}{pool}:{source}:{before}",
+            by=by.id,
+            at=at,
+            approval=granted,
+        )
+    except LedgerFault:
+        # Somebody else recorded this source with other days in the same moment.
+        raise Refused(refuse(ONCE)) from None
     known = Movement.objects.filter(posting=posting).first()
     if known:
         return known
     told: dict[str, Any] = {
         **subject_columns(subject), "kind": kind, "year": year, "half_days": amount, "source": source,
         "purpose": purpose, "reason": reason, "on": on, "approved": approved,
-        "pool": subject if isinstance(subject, str) else "",
+        "pool": pool,
     }  # fmt: skip
     return _made(told, posting, by=by, at=at)
 

@@ -24,6 +24,7 @@ from headway.features.search.actions import find_again, forget_findable
 from headway.rules import performance_reviews as rule
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
 
+ATTENDANCE = "attendance"  # the role of the attendance officer
 TAKEN = "There is a review of this school and year already."
 EXCEPTED = "The school is on the exceptions list of this year already."
 
@@ -31,7 +32,8 @@ EXCEPTED = "The school is on the exceptions list of this year already."
 def may_share(by: Viewer, review: PerformanceReview) -> Verdict:
     """Whether the viewer can share the review with head and chair."""
     return first_refusal(
-        may_do(by, "change", review.school), rule.may_share(review.state, review.strengths, review.concerns)
+        may_do(by, "change", review.school),
+        rule.may_share(review.state, review.strengths, review.concerns, review.attendance),
     )
 
 
@@ -77,6 +79,30 @@ def write_review(
     insist(first_refusal(may_do(by, "change", held.school), rule.may_write(held.state)))
     save_seen(held, seen_version, {**told, "state": State.WRITTEN, "written_by": by.person})
     _told("write_annual_review", held, by, at, {"state": held.state})
+
+
+@transaction.atomic
+def take_part(
+    *, review: PerformanceReview, seen_version: int, kind: str, words: str, by: Viewer, at: datetime
+) -> None:
+    """What the attendance officer contributes, or their apology; Stale where somebody saved meanwhile (M5-04)."""
+    held = _locked(review)
+    insist(first_refusal(may_take_part(by, held), rule.may_take_part(held.state, kind, words)))
+    told = {
+        "attendance": kind,
+        "attendance_words": words.strip(),
+        "attendance_on": by.on,
+        "attendance_by": by.person,
+    }
+    save_seen(held, seen_version, told)
+    _told("take_part_in_annual_review", held, by, at, {"kind": kind})
+
+
+def may_take_part(by: Viewer, review: PerformanceReview) -> Verdict:
+    """Whether the viewer records the attendance officer's part: that officer, or the reviewer for them."""
+    if ATTENDANCE in by.roles:
+        return may_do(by, "see", review.school)
+    return may_do(by, "change", review.school)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class PerformanceReview(PublicId):
 
     `facts`: what was held on the day it was begun, a row each of label, words (or None and why), period, source and day; it
     never changes. `proposal`: what the rules proposed that day. `judgement`: the officer's, where one was begun from here.
+    `attendance`: the attendance officer's contribution or apology (M5-04).
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
@@ -36,6 +37,10 @@ class PerformanceReview(PublicId):
     concerns = models.TextField(blank=True)
     questions = models.TextField(blank=True)
     written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    attendance = models.CharField(max_length=12, choices=list(rule.PARTS.items()), blank=True)
+    attendance_words = models.TextField(blank=True)
+    attendance_on = models.DateField(null=True)
+    attendance_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     shared_on = models.DateField(null=True)
     shared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -10,12 +10,11 @@ from django.utils.timezone import localtime
 from headway.features.allocation.queries import KIND, lead_key, school_key, year_label, years_entitled
 from headway.features.appointments.viewer import Viewer
 from headway.features.approvals.models import State
-from headway.features.day_ledger.actions import may_fill, may_record, may_spend
+from headway.features.day_ledger.actions import may_fill, may_record
 from headway.features.day_ledger.models import DayRequest, Movement
 from headway.features.day_ledger.queries import (
     StatementLine,
     Subject,
-    account_key,
     day_requests_visible_to,
     partnerships_in_ledger,
     pools_of,
@@ -34,7 +33,7 @@ from headway.pages.day_ledger.forms import year_of
 from headway.pages.exports import with_export
 from headway.pages.years import asked_year
 from headway.rules.as_at import AsAt
-from headway.rules.day_ledger import FILLED, KIND_WORDS, POOLS, Standing
+from headway.rules.day_ledger import FILLED, KIND_WORDS, POOLS, Moved, Standing, standing_of
 
 HOME = "/days/ledger/"
 CRUMBS = (Link("Days", "/days/"), Link("Day ledger", HOME))
@@ -139,8 +138,8 @@ def accounts_page(viewer: Viewer, query: ListQuery) -> AccountsPage:
 
 def statement_page(viewer: Viewer, subject: Subject, year: int, asked: AsAt, path: str) -> StatementPage:
     """The statement of a school or a partnership, up to the day asked for."""
-    held = standings(year, asked.day).get(account_key(subject), Standing())
     lines = statement(subject, year, asked.day)
+    held = standing_of(Moved(one.kind, one.on, one.half_days) for one in lines)
     records = bool(may_record(viewer, subject))
     changes = records and asked.day is None
     kept = (("year", str(year)),)
@@ -264,7 +263,7 @@ def _links(viewer: Viewer, subject: Subject, year: int, asked: AsAt, *, records:
             Link("Record days bought or granted", reverse("day_credit", args=here)),
             Link("Record days used", reverse("day_use", args=here)),
         ]
-    if records or may_spend(viewer, subject):
+    if viewer.is_staff:
         found.append(Link("Ask for days beyond what is left", reverse("day_ask", args=here)))
     return tuple(found)
 

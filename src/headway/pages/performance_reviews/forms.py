@@ -37,6 +37,21 @@ class ExceptionForm(KitForm):
         self.fields["reason"].choices = list(reasons.items())
 
 
+class AttendanceForm(KitForm):
+    """The attendance officer's contribution or apology."""
+
+    missing: ClassVar[MissingSentences] = {
+        "kind": "Select whether it is a contribution or an apology",
+        "words": "Enter it in words",
+    }
+    kind = forms.ChoiceField(
+        label="What it is",
+        widget=forms.RadioSelect,
+        choices=[("contribution", "A contribution"), ("apology", "An apology: they cannot take part")],
+    )
+    words = long_text("In words", "What attendance tells, or why they cannot take part.", rows=6)
+
+
 class ReplyForm(KitForm):
     """What the school says to it."""
 

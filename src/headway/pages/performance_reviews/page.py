@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState
-from headway.features.performance_reviews.actions import may_answer
+from headway.features.performance_reviews.actions import may_answer, may_take_part
 from headway.features.performance_reviews.models import PerformanceReview
 from headway.features.performance_reviews.queries import Standing, may_do
 from headway.features.schools.models import School
@@ -25,6 +25,7 @@ from headway.pages.schools.words import year_words
 from headway.rules.performance_reviews import (
     EXCEPTED,
     NONE,
+    PARTS,
     SHARED,
     STATE_WORDS,
     STATES,
@@ -96,7 +97,9 @@ def review_page(
         share_href=reverse("annual_review_share", args=here)
         if review and changes and state != SHARED
         else "",
-        may_share=may_share(review.state, review.strengths, review.concerns) if review else ALLOWED,
+        may_share=may_share(review.state, review.strengths, review.concerns, review.attendance)
+        if review
+        else ALLOWED,
         reply_href=reverse("annual_review_reply", args=here)
         if review and not viewer.is_staff and may_answer(viewer, review)
         else "",
@@ -119,6 +122,10 @@ def said_of(review: PerformanceReview) -> tuple[Said, ...]:
         Said("Strengths", review.strengths),
         Said("Concerns", review.concerns),
         Said("Questions for the school", review.questions),
+        Said(
+            f"Attendance officer: {PARTS.get(review.attendance, 'not answered yet').lower()}",
+            review.attendance_words,
+        ),
     )
 
 
@@ -222,6 +229,10 @@ def _links(
         found.append(("Put it on the exceptions list", "annual_review_except"))
     if changes and review and state != SHARED:
         found.append(("Write strengths, concerns and questions", "annual_review_write"))
+    if review and state != SHARED and viewer.is_staff and may_take_part(viewer, review):
+        found.append(
+            ("Record what the attendance officer contributes, or their apology", "annual_review_attendance")
+        )
     if changes and review and review.judgement is None:
         found.append(("Judge the category from this review", "annual_review_judge"))
     return tuple(Link(words, reverse(name, args=here)) for words, name in found)

@@ -18,6 +18,7 @@ ROUTES = (
     _button(f"{_REVIEW}begin/", "annual_review_begin", views.begin),
     _route(_REVIEW, "annual_review", views.show_review),
     _form(f"{_REVIEW}write/", "annual_review_write", views.write),
+    _route(f"{_REVIEW}attendance/", "annual_review_attendance", views.take_part, post="see"),
     _button(f"{_REVIEW}share/", "annual_review_share", views.share),
     _form(f"{_REVIEW}reply/", "annual_review_reply", views.reply),
     _form(f"{_REVIEW}judge/", "annual_review_judge", views.judge),

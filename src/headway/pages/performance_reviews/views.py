@@ -36,7 +36,7 @@ from headway.pages.categories.forms import JudgeForm
 from headway.pages.downloading import pack_file
 from headway.pages.exports import asked_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.performance_reviews.forms import ExceptionForm, ReplyForm, WordsForm
+from headway.pages.performance_reviews.forms import AttendanceForm, ExceptionForm, ReplyForm, WordsForm
 from headway.pages.performance_reviews.listing import (
     CRUMBS,
     FILTERS,
@@ -56,6 +56,7 @@ WRITE_WORDS = (
     "The school reads it once you share it. No names of pupils or staff.",
     "A review gives no score and changes no category.",
 )
+PART_WORDS = ("A review is shared once this is here. The school reads it. No names of pupils or staff.",)
 JUDGE_WORDS = ("It waits until somebody else agrees, like every judgement.",)
 
 
@@ -117,6 +118,29 @@ def write(request: HttpRequest, urn: int, year: int) -> HttpResponse:
         )
 
     page = _page(review.school, year, "Write the review", form, "Save", words=WRITE_WORDS)
+    return answer(request, page, act, "Saved.", thing="review")
+
+
+def take_part(request: HttpRequest, urn: int, year: int) -> HttpResponse:
+    """What the attendance officer contributes, or their apology (M5-04)."""
+    review = _review(request, urn, year, "see")
+    if not (request.viewer.is_staff and deeds.may_take_part(request.viewer, review)):
+        raise Http404
+    if refused := refuse_unless(request, may_write(review.state)):
+        return refused
+    initial = {"kind": review.attendance, "words": review.attendance_words, "version": review.version}
+    form = AttendanceForm(sent(request), initial=initial)
+
+    def act() -> None:
+        deeds.take_part(
+            review=review,
+            seen_version=form.seen_version or 0,
+            **form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+
+    page = _page(review.school, year, "The attendance officer's part", form, "Save", words=PART_WORDS)
     return answer(request, page, act, "Saved.", thing="review")
 
 

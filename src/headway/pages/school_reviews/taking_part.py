@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from headway.features.saving import Stale
 from headway.features.school_reviews import actions as deeds
-from headway.pages.answering import answer, press, refuse_unless, sent
+from headway.pages import errors
+from headway.pages.answering import CHANGED, answer, press, refuse_unless, sent
 from headway.pages.school_reviews.forms import EvaluationForm, FindingForm, ReportForm
 from headway.pages.school_reviews.views import OWNED, found_review, review_form
 from headway.rules.school_reviews import may_find, may_submit_evaluation
@@ -85,4 +87,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> None:
         deeds.agree(review=review, seen_version=version, by=request.viewer, at=timezone.now())
 
-    return press(request, act, "You have agreed to the report.", reverse("joint_review", args=[key]))
+    try:
+        return press(request, act, "You have agreed to the report.", reverse("joint_review", args=[key]))
+    except Stale:
+        return errors.forbidden(request, CHANGED.format("report"))

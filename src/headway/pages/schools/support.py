@@ -180,6 +180,7 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append((words, f"/schools/{urn}/category/"))
     if "entitlement" in known.opened:
         wanted.append(("Days of this school", f"/days/schools/{urn}/"))
+        wanted.append(("Day ledger: what is used and left", f"/days/ledger/schools/{urn}/"))
     if not closed:
         wanted.append(("Open the year plan", "/year-plan/"))
     wanted.append(("Who does what here today", f"/schools/{urn}/functions/"))
@@ -192,6 +193,9 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Support received", f"/schools/impact/?school={urn}"))
     if not closed and viewer.is_staff and viewer.may("visits", "change", own | {"part"}):
         wanted.append(("Book a visit", f"/diary/book/?school={urn}"))
+    if not closed and viewer.may("school-reviews", "change", own):
+        wanted.append(("Plan a review", f"/schools/{urn}/joint-reviews/new/"))
+        wanted.append(("Read a document", f"/schools/{urn}/documents/read/"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:

@@ -32,6 +32,8 @@ MORE = (
     ("Categories: proposed and judged", "/schools/categories/"),
     ("Ofsted readiness: which schools may expect an inspection", "/schools/readiness/"),
     ("Annual reviews of performance", "/schools/reviews/"),
+    ("Joint reviews: collaborative and by peers", "/schools/joint-reviews/"),
+    ("Feedback on self-evaluations and improvement plans", "/schools/documents/"),
     ("Targets by group of pupils", "/schools/targets/"),
     ("Gaps: alerts on groups of pupils", "/schools/gaps/"),
     ("Intelligence: what teams noted", "/schools/intelligence/"),
