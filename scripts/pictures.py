@@ -120,6 +120,7 @@ PLACES = {
     "targets": ("/schools/targets/?state=agreed", FIRST, "main"),
     "annual-reviews": ("/schools/reviews/", "", "main"),
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),
+    "impact": ("/schools/impact/?state=judged", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
     "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
