@@ -7,10 +7,11 @@ themselves: regression to the mean. The change of all schools in a year is plant
 - no_effect: nothing is planted. A method that is right says "there is an effect" in 5 of 100.
 - effect: so many points are planted in every supported school.
 - by_level: nothing is planted, but support goes to schools whose own level is low and not their figure; what is matched on
-  is then only a reading of what they were chosen by. It is the harder case, and told as it comes.
+  is then only a reading of what they were chosen by.
 - few: as effect, with fewer supported schools than an interval asks for.
 
-Beside ours, in the same counties: before and after of the supported schools alone, with the same kind of interval.
+Ours says that there is something where the intervals of both ways to match lie on the same side of nought. Beside it, in the
+same counties: each way alone, and before and after of the supported schools alone, with the same kind of interval.
 
     python benchmarks/impact.py --counties 500
 """
@@ -28,7 +29,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from headway.rules.impact_policy import read_impact  # noqa: E402
 from headway.rules.matched_effect import change, compare, interval_of  # noqa: E402
-from headway.rules.matching import BESIDE, SUPPORTED, Candidate, match  # noqa: E402
+from headway.rules.matching import BESIDE, SUPPORTED, Candidate, match, match_by_context  # noqa: E402
 
 SCHOOLS, SUPPORTED_SHARE, FEW = 240, 0.15, 6
 EFFECT = 4.0
@@ -60,15 +61,17 @@ def main() -> None:
 
 def trial(counties: int, policy, *, effect: float, by_level: bool = False) -> dict:
     """What ours and the naive way say of so many counties."""
-    ours, naive, pairs, unmatched, balance = [], [], [], [], []
+    ours, context, naive, pairs, unmatched, balance, tells = [], [], [], [], [], [], []
     for seed in range(counties):
         schools = invent(Random(f"{effect} {by_level} {seed}"), effect=effect, by_level=by_level)
-        matched = match(schools, baseline=YEARS[:2], after=YEARS[2], policy=policy)
-        found = compare(matched, baseline=YEARS[:2], after=YEARS[2], policy=policy, dice=Random(seed))
+        found = compared(schools, policy, seed)
+        matched = found.matched
         pairs.append(len(matched.pairs))
         unmatched.append(len(matched.unmatched))
         balance.append(max(abs(one.apart_after or 0.0) for one in found.balance))
         ours.append((found.difference, found.interval))
+        context.append((found.by_context, found.context_interval))
+        tells.append(found.tells)
         moved = [change(one, YEARS[1], YEARS[2]) for one in schools if one.standing == SUPPORTED]
         naive.append((fmean(moved), interval_of(moved, policy, Random(seed))))
     return {
@@ -77,13 +80,31 @@ def trial(counties: int, policy, *, effect: float, by_level: bool = False) -> di
         "pairs_median": median(pairs),
         "unmatched_median": median(unmatched),
         "largest_imbalance_median": round(median(balance), 3),
-        "ours": told(ours, effect),
+        "says_there_is_something": {
+            "ours": round(fmean(tells), 3),
+            "matched_on_results_alone": says(ours),
+            "matched_on_context_alone": says(context),
+            "naive": says(naive),
+        },
+        "matched_on_results": told(ours, effect),
+        "matched_on_context": told(context, effect),
         "naive": told(naive, effect),
     }
 
 
+def compared(schools, policy, seed: int):
+    """What ours says of a county."""
+    span = {"baseline": YEARS[:2], "after": YEARS[2], "policy": policy}
+    return compare(match(schools, **span), match_by_context(schools, **span), **span, dice=Random(seed))
+
+
+def says(found) -> float:
+    """The share of counties in which a way alone says that there is something."""
+    return round(fmean(interval.tells for _, interval in found if interval is not None), 3)
+
+
 def told(found, effect: float) -> dict:
-    """How far off, how often the interval holds what was planted, and how often it says that there is something."""
+    """How far off, how often the interval holds what was planted, and how wide it is."""
     held = [(one, interval) for one, interval in found if interval is not None]
     off = [one - effect for one, _ in held]
     return {
@@ -92,7 +113,6 @@ def told(found, effect: float) -> dict:
         "size_of_bias": round(abs(fmean(off)), 3),
         "error_typical": round(fmean(one * one for one in off) ** 0.5, 3),
         "covers": round(fmean(interval.low <= effect <= interval.high for _, interval in held), 3),
-        "says_there_is_something": round(fmean(interval.tells for _, interval in held), 3),
         "width_median": round(median(interval.high - interval.low for _, interval in held), 2),
     }
 
@@ -102,8 +122,7 @@ def few(counties: int, policy) -> dict:
     intervals = warned = 0
     for seed in range(counties):
         schools = invent(Random(seed), effect=EFFECT, most=FEW)
-        matched = match(schools, baseline=YEARS[:2], after=YEARS[2], policy=policy)
-        found = compare(matched, baseline=YEARS[:2], after=YEARS[2], policy=policy, dice=Random(seed))
+        found = compared(schools, policy, seed)
         intervals += found.interval is not None
         warned += any("too small" in one for one in found.warnings)
     return {"counties": counties, "supported": FEW, "intervals": intervals, "warned_share": warned / counties}

@@ -124,6 +124,7 @@ PLACES = {
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),
     "joint-review": ("/schools/joint-reviews/?state=begun", FIRST, "main"),
     "day-ledger": ("/days/ledger/?sort=-used", FIRST, "main"),
+    "impact": ("/schools/impact/?state=judged", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
     "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),

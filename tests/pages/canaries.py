@@ -15,6 +15,7 @@ from headway.features.allocation.models import Conflict, Entitlement
 from headway.features.approvals.models import Decision, Request
 from headway.features.categories.models import Judgement
 from headway.features.deployment.models import Assignment, Draft, Lock
+from headway.features.impact.models import Support
 from headway.features.letters.actions import prepare, release
 from headway.features.letters.drafts import Draft as LetterDraft
 from headway.features.letters.drafts import Recipient
@@ -58,6 +59,8 @@ EXPORTING = (
     "year_plan",
     "targets",
     "annual_reviews",
+    "impact",
+    "impact_totals",
     "practice",
 )
 
@@ -106,6 +109,10 @@ CLEARED = {
     ),
     "request": Clearance(
         frozenset({"head-of-service", "data-officer"}), frozenset({"quadrant-lead", "adviser"})
+    ),
+    "support": Clearance(
+        frozenset({"head-of-service", "business-support", "data-officer"}),
+        frozenset({"quadrant-lead", "adviser", "partnership-lead"}) | _schools,
     ),
     "rule": _days,
     "minutes": Clearance(
@@ -223,6 +230,7 @@ def _plant_performance(side: Side) -> None:
     TargetSet.objects.filter(**of, year=2021).update(discussion=word("aim", side.name))
     PerformanceReview.objects.filter(**of, year=2021).update(concerns=word("unshared", side.name))
     PerformanceReview.objects.filter(**of, year=2022).update(concerns=word("shared", side.name))
+    Support.objects.filter(**of).update(programme=word("support", side.name), aim=word("support", side.name))
     PracticeExample.objects.filter(**of, state="draft").update(words=word("example", side.name))
     Brokerage.objects.filter(example__school=side.school).update(words=word("request", side.name))
 

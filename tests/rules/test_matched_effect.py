@@ -1,5 +1,6 @@
 """The difference of the changes, its interval and its warnings; planted effects are found, and none is found where none is."""
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 from statistics import fmean
@@ -11,16 +12,16 @@ from tests.rules.policies import load_policy
 from tests.rules.test_matching import AFTER, BASELINE, school
 
 from headway.rules.impact_policy import read_impact
-from headway.rules.matched_effect import compare, interval_of
-from headway.rules.matching import BESIDE, SUPPORTED, match
+from headway.rules.matched_effect import Interval, compare, interval_of
+from headway.rules.matching import BESIDE, SUPPORTED, match, match_by_context
 
 POLICY = read_impact(load_policy("current/impact")).comparison
 FIGURES = st.lists(st.floats(-50, 50).map(lambda one: round(one, 3)), min_size=10, max_size=25)
 
 
 def compared(schools, seed=1):
-    found = match(schools, baseline=BASELINE, after=AFTER, policy=POLICY)
-    return compare(found, baseline=BASELINE, after=AFTER, policy=POLICY, dice=Random(seed))
+    span = {"baseline": BASELINE, "after": AFTER, "policy": POLICY}
+    return compare(match(schools, **span), match_by_context(schools, **span), **span, dice=Random(seed))
 
 
 def twins(number, effect=0.0, spread=0.0, seed=5):
@@ -116,3 +117,24 @@ def test_over_many_draws_about_one_in_twenty_says_something_where_there_is_nothi
 def test_over_many_draws_a_large_effect_is_nearly_always_found():
     tells = sum(compared(twins(14, effect=8.0, spread=3.0, seed=seed)).interval.tells for seed in range(30))
     assert tells >= 28
+
+
+def test_something_is_said_only_where_both_ways_to_match_say_it_on_the_same_side():
+    found = compared(twins(12, effect=4.0))
+    assert found.tells
+    across, below = Interval(-1.0, 3.0, 95), Interval(-3.0, -1.0, 95)
+    assert not replace(found, context_interval=across).tells
+    assert not replace(found, context_interval=below).tells
+    assert not replace(found, interval=across).tells
+    assert not replace(found, interval=None).tells
+    assert replace(found, interval=below, context_interval=below).tells
+    assert not compared(twins(12)).tells
+
+
+def test_matching_by_context_leaves_the_results_before_out():
+    """Context alone pairs schools whose results are far apart; the other way does not."""
+    schools = [school(urn, SUPPORTED, values=(40.0, 40.0, 44.0)) for urn in range(12)]
+    schools += [school(100 + urn, values=(80.0, 80.0, 81.0)) for urn in range(12)]
+    found = compared(schools)
+    assert not found.matched.pairs and found.by_context == pytest.approx(3.0)
+    assert not found.tells

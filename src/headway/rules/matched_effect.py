@@ -3,6 +3,10 @@
 The interval holds every effect that the pairs do not speak against: take it off, and which school of a pair was supported
 could as well be the other way round. Its ends are places among the means of many random parts of the pairs (Hartigan 1969).
 With too few pairs there is only the description. A difference does not prove that the support caused it.
+
+Two ways to match bracket what is sought. Matching on the results before guards against schools that only come back from bad
+years, and errs downwards where schools are chosen by a level that one year's figure shows badly. Matching on context alone
+errs the other way. Something is said only where both intervals lie on the same side of nought (Angrist and Pischke 2009, 5.4).
 """
 
 from __future__ import annotations
@@ -57,7 +61,8 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What came of a comparison. `changed` and `beside_changed`: mean changes of the pairs; None without any pair."""
+    """What came of a comparison. `changed` and `beside_changed`: mean changes of the pairs; None without any pair.
+    `by_context`, `context_interval`: the difference where the results before are not matched on."""
 
     matched: Matched
     before: str
@@ -66,27 +71,45 @@ class Compared:
     beside_changed: float | None
     difference: float | None
     interval: Interval | None
+    by_context: float | None
+    context_interval: Interval | None
     balance: tuple[Balance, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def tells(self) -> bool:
+        """Whether both intervals lie on the same side of nought."""
+        one, other = self.interval, self.context_interval
+        if one is None or other is None:
+            return False
+        return (one.low > 0 and other.low > 0) or (one.high < 0 and other.high < 0)
+
 
 def compare(
-    matched: Matched, *, baseline: Sequence[str], after: str, policy: ComparisonPolicy, dice: Dice
+    matched: Matched,
+    by_context: Matched,
+    *,
+    baseline: Sequence[str],
+    after: str,
+    policy: ComparisonPolicy,
+    dice: Dice,
 ) -> Compared:
-    """The difference of the changes from the last of the years before to the year after, over all pairs."""
+    """The difference of the changes from the last of the years before to the year after, over all pairs; and the same over
+    the pairs `by_context`."""
     before, pairs = baseline[-1], matched.pairs
     balance = balance_of(matched, baseline)
-    changed = _mean([change(one.supported, before, after) for one in pairs])
-    beside = _mean([change(one.beside, before, after) for one in pairs])
     apart = [difference_of(one, before, after) for one in pairs]
+    plain = [difference_of(one, before, after) for one in by_context.pairs]
     return Compared(
         matched=matched,
         before=before,
         after=after,
-        changed=changed,
-        beside_changed=beside,
+        changed=_mean([change(one.supported, before, after) for one in pairs]),
+        beside_changed=_mean([change(one.beside, before, after) for one in pairs]),
         difference=_mean(apart),
         interval=interval_of(apart, policy, dice),
+        by_context=_mean(plain),
+        context_interval=interval_of(plain, policy, dice),
         balance=balance,
         warnings=_warnings(matched, balance, policy),
     )

@@ -8,7 +8,7 @@ named and left out; missing is never zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from math import inf, log, sqrt
 from statistics import pstdev
@@ -84,6 +84,13 @@ def match(
     )
 
 
+def match_by_context(
+    candidates: Iterable[Candidate], *, baseline: Sequence[str], after: str, policy: ComparisonPolicy
+) -> Matched:
+    """The same pairs by size and free school meals alone: the results before the support do not count."""
+    return match(candidates, baseline=baseline, after=after, policy=replace(policy, baseline_weight=0))
+
+
 def figures_of(one: Candidate, baseline: Sequence[str]) -> tuple[float, ...]:
     """What a school is matched on: size by its logarithm, free school meals, the measure in the years before."""
     return (log(one.pupils or 1), one.fsm_percent or 0.0, *(one.values[year] for year in baseline))
@@ -105,7 +112,8 @@ def distances(
     figures = [figures_of(one, baseline) for one in (*treated, *pool)]
     spreads = [pstdev(column) or 1.0 for column in zip(*figures, strict=True)] if figures else []
     weights = weights_of(baseline, policy)
-    scales = [sqrt(weight / sum(weights)) / spread for weight, spread in zip(weights, spreads, strict=True)]
+    whole = sum(weights) or 1.0
+    scales = [sqrt(weight / whole) / spread for weight, spread in zip(weights, spreads, strict=True)]
     placed = [tuple(a * b for a, b in zip(one, scales, strict=True)) for one in figures]
     ours, others = placed[: len(treated)], placed[len(treated) :]
     return [

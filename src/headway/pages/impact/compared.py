@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,7 @@ from headway.pages.impact.listing import CRUMBS
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.impact_policy import ImpactPolicy
 from headway.rules.matched_effect import Compared, compare
-from headway.rules.matching import match
+from headway.rules.matching import match, match_by_context
 
 HEADING = "Support beside similar schools"
 CHART = "chart"
@@ -114,12 +115,11 @@ def _answered(request: HttpRequest) -> Answered | None:
         programme=asked.programme,
     )
     schools, source = candidates_for(supports, looked)
-    matched = match(schools, baseline=asked.baseline, after=asked.after, policy=policy.comparison)
+    span: dict[str, Any] = {"baseline": asked.baseline, "after": asked.after, "policy": policy.comparison}
     found = compare(
-        matched,
-        baseline=asked.baseline,
-        after=asked.after,
-        policy=policy.comparison,
+        match(schools, **span),
+        match_by_context(schools, **span),
+        **span,
         dice=Random(policy.comparison.seed),
     )
     return Answered(asked, asked_form(asked, measures, held, known, policy), found, policy, source)

@@ -10,13 +10,18 @@ from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import count_words, day_words, list_words
 from headway.pages.impact.asked import Asked, AskedForm
 from headway.rules.impact_policy import ComparisonPolicy, ImpactPolicy
-from headway.rules.matched_effect import Compared, change, difference_of
+from headway.rules.matched_effect import Compared, Interval, change, difference_of
 from headway.rules.matching import Candidate, Pair
 from headway.rules.measures import Measure
 
 CAUSE = (
     "A difference beside similar schools does not prove that the support caused it. Schools are chosen for support for "
     "reasons, and may differ in ways that no published figure shows. Read it beside what was judged, not in its place."
+)
+SAID = "Both intervals lie on the same side of nought: chance alone seldom makes such a difference."
+NOT_SAID = (
+    "The two intervals do not both lie on the same side of nought: the difference can well be chance, or come from how schools "
+    "were chosen."
 )
 NO_PAIR = "No supported school could be matched with a similar one, so nothing can be compared."
 NOT_ALL = "not all schools of the pairs have a figure"
@@ -72,13 +77,13 @@ def finding_words(found: Compared, measure: Measure) -> tuple[str, ...]:
         f"{points(found.beside_changed, measure)}: a difference of {points(found.difference, measure)}."
     ]
     if found.interval:
-        ends = f"{points(found.interval.low, measure)} to {points(found.interval.high, measure)}"
-        told = (
-            "It lies on one side of nought: chance alone seldom makes such a difference."
-            if found.interval.tells
-            else "Nought lies within it: such a difference can well be chance, and so can one of none."
+        ends = _interval_words(found.interval, measure)
+        said.append(f"The interval ({found.interval.level_percent} in 100) is {ends}.")
+    if found.interval and found.context_interval and found.by_context is not None:
+        said.append(
+            f"Matched by size and free school meals alone the difference is {points(found.by_context, measure)}, and its "
+            f"interval {_interval_words(found.context_interval, measure)}. {SAID if found.tells else NOT_SAID}"
         )
-        said.append(f"The interval ({found.interval.level_percent} in 100) is {ends}. {told}")
     if measure.polarity in BETTER:
         said.append(BETTER[measure.polarity])
     return tuple(said)
@@ -95,6 +100,9 @@ def method_words(asked: Asked, policy: ComparisonPolicy) -> tuple[str, ...]:
         "most once. Of all ways to make pairs the one with the most pairs is taken, then the one with the nearest pairs.",
         "The difference is the change of the supported school less the change of the similar one, and its mean over all pairs. "
         "Matching on the years before is what keeps a school that only comes back from a bad year from counting as helped.",
+        "A second comparison matches by size and free school meals alone. The first guards against schools that only come "
+        "back, and errs downwards where schools are chosen by what officers know of them; the second errs the other way. "
+        "Something is said only where both say it.",
         f"The interval holds every effect that the pairs do not speak against: take it off, and which of the two was supported "
         f"could as well be the other way round. It comes from {policy.draws:,} random parts of the pairs, drawn with a fixed "
         f"seed ({policy.seed}); with fewer than {policy.least_pairs} pairs there is none.",
@@ -208,6 +216,10 @@ def summary_table(asked: Asked, found: Compared, policy: ImpactPolicy, source: s
         export_href=f"{here}&export=xlsx",
         csv_href=f"{here}&export=csv",
     )
+
+
+def _interval_words(interval: Interval, measure: Measure) -> str:
+    return f"{points(interval.low, measure)} to {points(interval.high, measure)}"
 
 
 def points(amount: float, measure: Measure) -> str:
