@@ -14,8 +14,10 @@ Key = tuple[str, str, date]
 
 @transaction.atomic
 def tell_once(*, person: Person, endings: Sequence[Key], by: str, at: datetime) -> bool:
-    """Write down that the person is told of these ends; False, and nothing written, where another process came first. `by` empty: the service
-    itself tells."""
+    """Write down that the person is told of these ends; False, and nothing written, where another process came first.
+
+    `by` empty: the service itself tells.
+    """
     rows = [
         EndingNotice(person=person, kind=one, key=key, ends_on=on, told_at=at) for one, key, on in endings
     ]
