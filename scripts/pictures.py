@@ -136,6 +136,7 @@ PLACES = {
     "budget": ("/budgets/", FIRST, "main"),
     "projects": ("/budgets/projects/", "", "main"),
     "structural-changes": ("/schools/changes/", "", "main"),
+    "standing-group": ("/joint-working/groups/", FIRST, "main"),
     "data-sharing": ("/schools/agreements/", "", "main"),
     "search": ("/search/?q=heads", "", "main"),
 }

@@ -125,8 +125,8 @@ def test_who_left_is_told_nothing():
 def test_two_processes_tell_once():
     member = make_person("headteacher")
     key = [("standing-groups", "b", SOON)]
-    assert tell_once(person=member, endings=key, at=NOW)
-    assert not tell_once(person=member, endings=key, at=NOW)
+    assert tell_once(person=member, endings=key, by="", at=NOW)
+    assert not tell_once(person=member, endings=key, by="", at=NOW)
     assert EndingNotice.objects.count() == 1
 
 

@@ -48,7 +48,7 @@ def make_member(
 def make_meeting(group: StandingGroup, held_on: date = MET, minutes: str = "") -> GroupMeeting:
     """A meeting, with minutes where they are given."""
     by = keeper(held_on)
-    made = meeting.call_meeting(group=group, held_on=held_on, place="Room 3, 10 o'clock", by=by, at=AT)
+    made = meeting.call_meeting(group=group, held_on=held_on, place="Room 3, 10 am", by=by, at=AT)
     if minutes:
         meeting.write_minutes(meeting=made, minutes=minutes, seen_version=1, by=by, at=AT)
         made.refresh_from_db()

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from headway.features.endings.actions import tell_once, told_before
+from headway.features.endings.actions import tell_once
+from headway.features.endings.queries import told_before
 from headway.features.governance.models import Term
 from headway.features.governance.queries import KIND as BOARDS
 from headway.features.people.models import Person, Role
@@ -162,7 +163,7 @@ def _send(person: Person, endings: list[Ending], at: datetime, address: str) -> 
     moment = timezone.localtime(at).strftime("%Y%m%d%H%M%S")
     try:
         with transaction.atomic():
-            if not tell_once(person=person, endings=keys, at=at):
+            if not tell_once(person=person, endings=keys, by="", at=at):
                 return TAKEN
             send_mail(Mail(person.email, SUBJECT, text, f"endings-{person.public_id}-{moment}"))
     except MailFault:

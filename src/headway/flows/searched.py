@@ -98,8 +98,8 @@ SEARCHED = (
     Searched(SCHOOLS, "register", schools_visible_to, Cast("urn", CharField())),
     Searched(GROUPS, "register", members_of_groups, F("group_uid"), narrowed=True),
     Searched(CASES, "structural-changes", cases_visible_to),
-    Searched(STANDING_GROUPS, "standing-groups", groups_visible_to),
     Searched(PARTNERSHIPS, "partnerships", partnerships_visible_to),
+    Searched(STANDING_GROUPS, "standing-groups", groups_visible_to),
     Searched(BOARDS, "boards", boards_visible_to),
     Searched(
         NOTES,

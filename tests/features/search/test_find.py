@@ -81,3 +81,12 @@ def test_what_is_forgotten_leaves_no_trigram(schools):
 def test_replacing_keeps_exactly_what_is_given(schools):
     replace_findable(Kind.SCHOOL, [Findable("900001", NAMES[0]), Findable("5", "Yew School")])
     assert set(Entry.objects.values_list("key", flat=True)) == {"900001", "5"}
+
+
+def test_a_school_stands_before_what_is_named_after_it():
+    make_findable(Kind.NOTE, [Findable("1/intelligence/a", "A note on Ash School, 3 May 2026")])
+    make_findable(Kind.BOARD, [Findable("b", "Ash Board")])
+    make_findable(Kind.SCHOOL, [Findable("1", "Ash School")])
+    scope = dict.fromkeys((Kind.NOTE, Kind.BOARD, Kind.SCHOOL), EVERYTHING)
+    hits = things_called("ash", scope, first=frozenset({"b"}))
+    assert [hit.kind for hit in hits] == [Kind.SCHOOL, Kind.BOARD, Kind.NOTE]

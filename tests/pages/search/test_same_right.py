@@ -46,7 +46,18 @@ WORD = "Quorum"
 # Of each kind so many things are opened by everybody; what is planted here always is.
 SAMPLE = 4
 # What tests make without the deeds that write of it.
-MADE_BARE = {Kind.SCHOOL, Kind.GROUP, Kind.PARTNERSHIP, Kind.ADVISER, Kind.PERSON, Kind.RELEASE, Kind.PLAN}
+MADE_BARE = {
+    Kind.SCHOOL,
+    Kind.GROUP,
+    Kind.PARTNERSHIP,
+    Kind.ADVISER,
+    Kind.PERSON,
+    Kind.RELEASE,
+    Kind.PLAN,
+} | {
+    Kind.NOTE,
+    Kind.AGREEMENT,
+}
 ROLES = tuple(ACCESS["roles"])
 
 

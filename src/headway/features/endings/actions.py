@@ -12,15 +12,12 @@ from headway.features.people.models import Person
 Key = tuple[str, str, date]
 
 
-def told_before(people: Sequence[int]) -> set[tuple[int, str, str, date]]:
-    """Primary key of a person with kind, key and day of every end they were told of; one query."""
-    rows = EndingNotice.objects.filter(person__in=people)
-    return set(rows.values_list("person_id", "kind", "key", "ends_on"))
-
-
 @transaction.atomic
-def tell_once(*, person: Person, endings: Sequence[Key], at: datetime) -> bool:
-    """Write down that the person is told of these ends; False, and nothing written, where another process came first."""
+def tell_once(*, person: Person, endings: Sequence[Key], by: str, at: datetime) -> bool:
+    """Write down that the person is told of these ends; False, and nothing written, where another process came first.
+
+    `by` empty: the service itself tells.
+    """
     rows = [
         EndingNotice(person=person, kind=one, key=key, ends_on=on, told_at=at) for one, key, on in endings
     ]
@@ -31,6 +28,6 @@ def tell_once(*, person: Person, endings: Sequence[Key], at: datetime) -> bool:
         return False
     after = {"ends": len(rows)}
     record(
-        action="tell_of_ends", subject_kind="person", subject_id=person.public_id, at=at, by="", after=after
+        action="tell_of_ends", subject_kind="person", subject_id=person.public_id, at=at, by=by, after=after
     )
     return True

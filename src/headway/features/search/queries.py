@@ -13,6 +13,8 @@ CANDIDATES = 150
 LEAST_FIT = 0.55
 LEAST_SHARE = 0.34
 EVERYTHING = None
+# Whoever types the name of a school wants the school first.
+NAMED_AFTER_A_SCHOOL = frozenset({Kind.BOARD, Kind.NOTE, Kind.YEARLY, Kind.AGREEMENT})
 COLUMNS = ("kind", "key", "title", "detail", "words")
 
 Row = tuple[str, str, str, str, str]
@@ -45,7 +47,16 @@ def things_called(typed: str, scope: Scope, *, first: frozenset[str] = frozenset
     all_words = [word for word in plain_words(typed) if len(word) > 1]
     hits = [_hit(row, telling, all_words) for row in _candidates(grams, scope)]
     found = [hit for hit in hits if hit.fit >= LEAST_FIT]
-    return sorted(found, key=lambda hit: (-round(hit.fit, 2), hit.key not in first, hit.title, hit.key))
+    return sorted(
+        found,
+        key=lambda hit: (
+            -round(hit.fit, 2),
+            hit.kind in NAMED_AFTER_A_SCHOOL,
+            hit.key not in first,
+            hit.title,
+            hit.key,
+        ),
+    )
 
 
 def _candidates(grams: set[str], scope: Scope) -> list[Row]:

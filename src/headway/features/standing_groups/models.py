@@ -44,7 +44,7 @@ class TermsOfReference(PublicId):
 
 
 class GroupMember(PublicId, Dated):
-    """Who serves in a group over [valid_from, valid_until). `name`: of somebody who does not sign in."""
+    """Who serves in a group over [valid_from, valid_until). `name`: of somebody who does not sign in, else empty."""
 
     group = models.ForeignKey(StandingGroup, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -58,8 +58,8 @@ class GroupMember(PublicId, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(person__isnull=False, name="") | Q(person=None, name__gt=""),
-                name="a_member_is_a_person_or_a_name",
+                condition=Q(person__isnull=False) | Q(name__gt=""),
+                name="a_member_is_somebody",
             ),
             models.UniqueConstraint(
                 fields=["group"],

@@ -84,7 +84,7 @@ def show_meeting(request: HttpRequest, key: str, meeting: str) -> HttpResponse:
         take_off=tuple(take_off) if may.change else (),
         attendance=_attendance(papers.attended),
         minutes=tuple(found.minutes.splitlines()) or (NOT_WRITTEN,),
-        actions=actions_table("Actions", papers.actions, viewer.on, own),
+        actions=actions_table("Actions", papers.actions, viewer.on, own, says_where=False),
         links=_links(found, may) if may.change else (),
         files=tuple(
             Link(label, reverse("group_meeting_file", args=[key, meeting, form]))

@@ -83,12 +83,17 @@ def actions_table(
     on: date,
     reports: Collection[str] = (),
     empty: str = "Nothing was agreed.",
+    *,
+    says_where: bool = True,
 ) -> Table:
-    """Actions, the next due first. `reports`: public ids of those the viewer may report on."""
+    """Actions, the next due first. `reports`: public ids of those the viewer may report on; `says_where`: at which meeting
+    each was agreed."""
     lines = [
         (
             Cell(
-                one.words, href=_action_href(one) if one.public_id in reports else "", note=one.origin_words
+                one.words,
+                href=_action_href(one) if one.public_id in reports else "",
+                note=one.origin_words if says_where else "",
             ),
             Cell(owner_words(one) or None, missing="nobody"),
             day_cell(one.due_on),
