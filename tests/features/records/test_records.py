@@ -91,7 +91,7 @@ def test_only_the_author_writes_and_only_a_draft(world):
 @pytest.mark.parametrize("item", ["attendance", "equality"])
 def test_m5_02_an_autumn_record_is_not_handed_in_with_the_item_blank(world, item):
     record = world.draft(items=WHOLE["items"] | {item: " "})
-    with pytest.raises(Refused, match="In the autumn term every record answers"):
+    with pytest.raises(Refused, match="Every record of this visit answers"):
         drafting.hand_in(
             record=record, policy=world.policy, confirmed=True, by=world.viewer("adviser"), at=at(ON)
         )

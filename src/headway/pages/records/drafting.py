@@ -33,8 +33,8 @@ from headway.pages.records.words import (
     title_of,
 )
 from headway.rules.pupil_names import names_in
-from headway.rules.record_policy import RecordPolicy, term_of
-from headway.rules.records_of_visit import SIDES
+from headway.rules.record_policy import RecordPolicy
+from headway.rules.records_of_visit import SIDES, items_for
 from headway.rules.verdict import Refused, Verdict
 
 NO_NAMES = "Name no pupil and no member of staff. What must be said of a child goes into a safeguarding note."
@@ -255,7 +255,7 @@ def _form(request: HttpRequest, record: RecordOfVisit) -> DraftForm:
         sent(request),
         initial=initial,
         policy=policy_of(request),
-        term=term_of(record.visit.on),
+        asked=items_for(record.visit.agenda, record.visit.on, policy_of(request)),
         categories=labels_of_categories(request),
     )
 

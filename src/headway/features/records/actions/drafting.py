@@ -155,7 +155,9 @@ def hand_in(
     named = names_in(texts_of(held, agreed_at(held.visit)))
     insist(
         rule.may_hand_in(
-            sections=held.sections, items=held.items, progress=held.progress, on=held.visit.on, policy=policy,
+            sections=held.sections, items=held.items, asked=rule.items_for(held.visit.agenda, held.visit.on, policy),
+            progress=held.progress,
+            policy=policy,
             named=named, confirmed=confirmed,
         )
     )  # fmt: skip
