@@ -121,6 +121,7 @@ PLACES = {
     "annual-reviews": ("/schools/reviews/", "", "main"),
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
+    "records": ("/records/", "", "main"),
     "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),
