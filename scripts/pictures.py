@@ -126,6 +126,7 @@ PLACES = {
     "day-ledger": ("/days/ledger/?sort=-used", FIRST, "main"),
     "impact": ("/schools/impact/?state=judged", FIRST, "main"),
     "good-practice": ("/schools/practice/?q=phonics", FIRST, "main"),
+    "records": ("/records/", "", "main"),
     "performance-report": ("/reports/", FIRST, "main"),
     "structure": ("/workforce/", FIRST, "figcaption:has-text('Structure chart')"),
     "services": ("/workforce/services/", FIRST, "main"),

@@ -20,6 +20,7 @@ from headway.flows.issue_record import issue_record
 from tests.pages.people import make_person
 from tests.plan_world import seen
 
+SCHOOL_ROLES = ("adviser", "quadrant-lead", "headteacher", "chair")
 ON = date(2026, 9, 15)  # the day of every visit, a Tuesday in the autumn term
 WHOLE = {
     "sections": {key: f"Words on {key}." for key in ("purpose", "evidence", "strengths", "improve")},
@@ -51,12 +52,13 @@ class RecordsWorld:
 
     def person(self, role: str) -> Person:
         """Who holds that role at the school; an adviser who is tied to nothing goes where there is none."""
-        if role not in self.people:
-            held = Appointment.objects.filter(
-                role=role, subject_kind="school", subject_id=str(self.school.urn)
-            ).first()
+        if role in SCHOOL_ROLES and role not in self.people:
+            one = {"role": role, "subject_kind": "school", "subject_id": str(self.school.urn)}
+            held = Appointment.objects.filter(**one).first()
             tied = self.school if self.ties else None
             self.people[role] = held.person if held else make_person(role, school=tied)
+        elif role not in self.people:
+            self.people[role] = make_person(role)
         return self.people[role]
 
     def viewer(self, role: str, on: date | None = None) -> Viewer:

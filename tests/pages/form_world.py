@@ -77,6 +77,10 @@ BUTTONS = {
     "consultation_close": "consultation",
     "consultation_publish": "consultation",
     "policy_submit": "policy",
+    "record_agreed_out": "record_write",
+    "record_amend": "record",
+    "record_deem": "record",
+    "record_send": "record",
     "recruitment_close": "recruitment",
 }
 
@@ -162,6 +166,9 @@ STANDS: dict[str, tuple[str, Callable[[World], str]]] = {
         "head",
         lambda world: reverse("annual_review_reply", kwargs=world.made["shared_annual_review"]),
     ),
+    "record_answer": ("head", lambda world: world.address_of("record_answer")),
+    "record_before": ("head", lambda world: world.address_of("record_before")),
+    "board_comment_new": ("head", lambda world: world.address_of("board_comment_new")),
     "annual_reviews_picked": (OFFICER, lambda world: _picked(world, "annual_reviews", "begin")),
     "agreements_sign": (
         OFFICER,

@@ -1,7 +1,7 @@
 """Makers of records of visits in each of their states, for the matrix; the adviser of the side writes them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from tests.pages.people import AT, make_person
@@ -10,8 +10,10 @@ from tests.plan_world import seen
 from tests.records_world import ON, RecordsWorld, at
 
 from headway.features.policies.queries import typed
-from headway.features.records.actions import boards
+from headway.features.records.actions import boards, drafting
 from headway.features.records.models import BoardComment, RecordOfVisit
+from headway.features.schools.models import School
+from headway.features.visits.models import Visit, VisitPerson
 from headway.rules.calendars import add_working_days
 
 WORDS = "Somebody should look at this again."
@@ -104,6 +106,18 @@ def comment(side: Side) -> Arguments:
 def school(side: Side) -> Arguments:
     """The school by its number."""
     return {"urn": side.school.urn}
+
+
+def save_a_draft(school: School, on: date) -> None:
+    """A draft that was there before is saved: the one thing done often while somebody writes."""
+    by = seen(make_person("adviser"), on)
+    told = {"kind": "autumn", "half": "am", "function": "challenge", "paid_from": "core", "state": "held"}
+    visit = Visit.objects.create(
+        school=school, on=on, booked_by=by.person, booked_at=AT, changed_at=AT, **told
+    )
+    VisitPerson.objects.create(visit=visit, person=by.person, role="lead")
+    record = RecordOfVisit.objects.create(visit=visit, author=by.person, begun_at=AT, saved_at=AT)
+    drafting.save_draft(record=record, told={"progress": "slow"}, seen_version=1, by=by, at=AT)
 
 
 RECORD_MAKERS: dict[str, Callable[[Side], Arguments]] = {

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.factories import ON, make_partnership
 from tests.pages.people import make_person, sign_in
+from tests.pages.record_objects import save_a_draft
 from tests.pages.schools.rows import (
     make_adviser,
     make_entitlement,
@@ -81,6 +82,7 @@ CHANGES = {
         by=by.public_id,
         at=timezone.now(),
     ),
+    "record-of-visit": lambda school, by: save_a_draft(school, ON),
 }
 
 

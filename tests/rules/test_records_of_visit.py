@@ -19,9 +19,9 @@ ITEMS = {key: "Words" for key in POLICY.items}
 GOOD = {key: 2 for key in POLICY.rubric}
 
 
-def hand_in(**more):
-    told = {"sections": FULL, "items": ITEMS, "progress": "expected", "on": AUTUMN, "policy": POLICY} | more
-    return rule.may_hand_in(**told)
+def hand_in(on=AUTUMN, agenda=(), **more):
+    told = {"sections": FULL, "items": ITEMS, "progress": "expected", "policy": POLICY}
+    return rule.may_hand_in(**told | more, asked=rule.items_for(agenda, on, POLICY))
 
 
 def test_a_record_goes_from_draft_to_issued_through_check_and_head():
@@ -94,6 +94,23 @@ def test_m5_02_m5_03_an_autumn_record_is_not_handed_in_with_a_standing_item_blan
     assert POLICY.items[key].words in hand_in(items=blank).reason
     assert hand_in(items=blank, on=SPRING)
     assert hand_in()
+
+
+def test_m5_02_the_agenda_of_the_visit_says_what_must_not_be_blank_and_cannot_leave_the_term_out():
+    agenda = [
+        {"key": "targets", "words": "Targets", "mandatory": True},
+        {"key": "attendance", "words": "Absence with its figures", "mandatory": False},
+    ]
+    asked = rule.items_for(agenda, AUTUMN, POLICY)
+    assert [(one.key, one.needed) for one in asked] == [
+        ("targets", True),
+        ("attendance", True),
+        ("equality", True),
+    ]
+    assert [one.key for one in rule.items_for((), AUTUMN, POLICY)] == list(POLICY.items)
+    assert "Targets" in hand_in(agenda=agenda).reason
+    assert hand_in(agenda=agenda, items=ITEMS | {"targets": "Agreed"})
+    assert "Absence with its figures" in hand_in(agenda=agenda, items={"targets": "Agreed"}).reason
 
 
 def test_a_record_is_handed_in_whole():

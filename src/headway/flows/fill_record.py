@@ -6,6 +6,7 @@ from headway.features.evidence.queries import results_of_schools
 from headway.features.records.actions.drafting import Start
 from headway.features.schools.models import School
 from headway.features.visits.models import Visit
+from headway.flows.prepare_visit import filled_agenda
 from headway.rules.record_policy import ABSENCE, INCIDENTS, RecordPolicy, term_of
 
 MEASURES = {
@@ -27,11 +28,11 @@ def start_of(visit: Visit, policy: RecordPolicy) -> Start:
     judged = category_of([school.urn], visit.on).get(school.urn)
     makers = {ABSENCE: absence_words, INCIDENTS: lambda one: NOT_RETURNED}
     term = term_of(visit.on)
-    filled = {
-        item.key: makers[item.filled_from](school)
-        for item in policy.items.values()
-        if item.filled_from and term in item.terms
-    }
+    known = zip(visit.agenda, filled_agenda(visit), strict=True)
+    filled = {point["key"]: " ".join(told.known) for point, told in known if told.known}
+    for item in policy.items.values():
+        if item.filled_from and item.key not in filled and (term in item.terms or not visit.agenda):
+            filled[item.key] = makers[item.filled_from](school)
     return Start(category=judged.category if judged else "", filled=filled)
 
 

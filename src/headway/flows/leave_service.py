@@ -118,20 +118,10 @@ from headway.features.visits.models import (
     VisitPerson,
 )
 from headway.features.workforce.models import Structure, Title
+from headway.flows.leaving_records import RECORD_TIES
+from headway.flows.leaving_ties import ENDED, HANDED, KEPT, Tie
 from headway.rules.handing_over import may_hand_to
 from headway.rules.verdict import Verdict, insist
-
-HANDED, ENDED, KEPT = "goes to the successor", "ends", "stays under their name"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What becomes of the rows that point at a person by one field, and why, in words fit to show."""
-
-    fate: str
-    words: str
-    why: str
-
 
 # Every relation to a person there is: a test finds one that is missing here.
 TIES: dict[tuple[type[Model], str], Tie] = {
@@ -185,20 +175,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Support, "stopped_by"): Tie(KEPT, "supports stopped", "who stopped one is part of the record"),
     (ImpactJudgement, "by"): Tie(KEPT, "supports judged", "who judged is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
-    (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
-    (RecordOfVisit, "author"): Tie(
-        KEPT,
-        "records of visits",
-        "who wrote one is part of the record; a draft is handed in before they go",
-    ),
-    (RecordOfVisit, "issued_by"): Tie(KEPT, "records of visits issued", "who sent one is part of the record"),
-    (Check, "by"): Tie(KEPT, "checks of records", "who checked one is part of the record"),
-    (HeadAnswer, "by"): Tie(KEPT, "heads' answers to records", "who answered is part of the record"),
-    (SafeguardingNote, "written_by"): Tie(
-        KEPT, "safeguarding notes", "who wrote one is part of the record; safeguarding officers open it"
-    ),
-    (BoardComment, "by"): Tie(KEPT, "comments of heads and chairs", "who commented is part of the record"),
-    (BoardComment, "replied_by"): Tie(KEPT, "replies to them", "who replied is part of the record"),
+    **RECORD_TIES,
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
     (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from headway.rules.calendars import add_working_days, day_words
 from headway.rules.record_policy import RecordPolicy, term_of
@@ -33,6 +34,15 @@ MOVES = {
 }
 SCHOOL, AUTHORITY = "school", "authority"
 SIDES = {SCHOOL: "The school", AUTHORITY: "The authority"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A standing item of one visit; `needed`: the record is not handed in while it is blank."""
+
+    key: str
+    words: str
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +141,28 @@ def deemed_words(head_by: date) -> str:
     )
 
 
-def blank_items(items: Mapping[str, str], on: date, policy: RecordPolicy) -> tuple[str, ...]:
-    """The labels of standing items that must be filled in for a visit on this day and are blank."""
+def items_for(agenda: Sequence[Mapping[str, Any]], on: date, policy: RecordPolicy) -> tuple[Asked, ...]:
+    """The standing items of a visit: those of its agenda as it was booked, and what the policy asks in this term besides.
+    A visit without an agenda has all of the policy's."""
     term = term_of(on)
-    return tuple(
-        item.words
-        for item in policy.items.values()
-        if term in item.terms and not items.get(item.key, "").strip()
-    )
+    found = {point["key"]: Asked(point["key"], point["words"], bool(point["mandatory"])) for point in agenda}
+    for key, item in policy.items.items():
+        needed = term in item.terms
+        if key in found:
+            found[key] = replace(found[key], needed=found[key].needed or needed)
+        elif needed or not agenda:
+            found[key] = Asked(key, item.words, needed)
+    return tuple(found.values())
+
+
+def blank_items(items: Mapping[str, str], asked: Sequence[Asked]) -> tuple[str, ...]:
+    """The labels of standing items that must be filled in and are blank."""
+    return tuple(one.words for one in asked if one.needed and not items.get(one.key, "").strip())
 
 
 def may_hand_in(
-    *, sections: Mapping[str, str], items: Mapping[str, str], progress: str, on: date, policy: RecordPolicy,
-    named: Sequence[str] = (), confirmed: bool = False,
+    *, sections: Mapping[str, str], items: Mapping[str, str], asked: Sequence[Asked], progress: str,
+    policy: RecordPolicy, named: Sequence[str] = (), confirmed: bool = False,
 ) -> Verdict:  # fmt: skip
     """Whether a draft is whole: needed boxes, the term's standing items (M5-02, M5-03), a judgement on progress.
 
@@ -156,8 +175,8 @@ def may_hand_in(
     ]
     if blank:
         return refuse(f"Fill in “{blank[0]}” first.")
-    if missing := blank_items(items, on, policy):
-        return refuse(f"In the {term_of(on)} term every record answers “{missing[0]}”. Fill it in first.")
+    if missing := blank_items(items, asked):
+        return refuse(f"Every record of this visit answers “{missing[0]}”. Fill it in first.")
     if progress not in policy.progress:
         return refuse("Say how far the school has come since the last visit.")
     if named and not confirmed:

@@ -17,6 +17,7 @@ from headway.features.records.models import AgreedAction, RecordOfVisit, Safegua
 from headway.features.saving import Stale
 from headway.features.visits.actions import cancel_visit, hold_visit
 from headway.flows.begin_record import begin_record
+from headway.flows.deem_silent_heads import deem_silent_heads
 from headway.flows.issue_record import issue_record
 from headway.flows.verify import faults_found
 from headway.rules.verdict import Refused
@@ -91,7 +92,7 @@ def test_only_the_author_writes_and_only_a_draft(world):
 @pytest.mark.parametrize("item", ["attendance", "equality"])
 def test_m5_02_an_autumn_record_is_not_handed_in_with_the_item_blank(world, item):
     record = world.draft(items=WHOLE["items"] | {item: " "})
-    with pytest.raises(Refused, match="In the autumn term every record answers"):
+    with pytest.raises(Refused, match="Every record of this visit answers"):
         drafting.hand_in(
             record=record, policy=world.policy, confirmed=True, by=world.viewer("adviser"), at=at(ON)
         )
@@ -171,6 +172,15 @@ def test_a_head_who_never_answers_is_taken_to_agree_and_it_says_so(world):
     told = world.fresh(record)
     assert told.state == "final" and told.deemed
     assert "did not answer by 22 September 2026" in told.content["head"]
+
+
+def test_and_in_the_morning_it_is_done_by_itself(world):
+    record = world.with_head()
+    assert deem_silent_heads(at=at(date(2026, 9, 22))) == 0
+    assert deem_silent_heads(at=at(date(2026, 9, 23))) == 1
+    told = world.fresh(record)
+    assert told.deemed and "The head has not said so" in told.content["head"]
+    assert Event.objects.get(action="lock_record").by == ""
 
 
 def test_every_locked_record_verifies_and_one_letter_changed_does_not(world):

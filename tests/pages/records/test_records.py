@@ -92,7 +92,7 @@ def test_a_pupils_name_is_pointed_out_when_saved_and_when_handed_in(world):
 def test_m5_02_a_blank_attendance_item_is_refused_with_its_name(world):
     record, client = world.draft(items={"attendance": "", "equality": "None"}), enter(world, "adviser")
     answer = client.post(f"{HOME}{record.public_id}/hand-in/", {})
-    assert answer.status_code == 422 and "every record answers" in words(answer)
+    assert answer.status_code == 422 and "Every record of this visit answers" in words(answer)
 
 
 def test_the_check_stands_beside_the_text_and_its_author_may_not(world):

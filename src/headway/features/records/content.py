@@ -24,7 +24,7 @@ def told_now(record: RecordOfVisit, policy: RecordPolicy) -> Content:
     visit, before = record.visit, preparation_of(record.visit)
     labels = {part.key: part.words for part in policy.before.values()}
     sections = {part.key: part.words for part in policy.sections.values()}
-    items = {item.key: item.words for item in policy.items.values()}
+    items = {item.key: item.words for item in rule.items_for(visit.agenda, visit.on, policy)}
     return {
         "place": str(visit.place),
         "on": visit.on.isoformat(),

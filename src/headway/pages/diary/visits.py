@@ -33,6 +33,7 @@ from headway.pages.answering import FormPage, answer, press, sent
 from headway.pages.diary.forms import ANYWAY, BookForm, CancelForm, MoveForm, PersonForm
 from headway.pages.diary.words import COLOURS, CRUMB, WAITS, kinds_of, policy_on
 from headway.pages.lists.undo import offer
+from headway.pages.records.words import link_of_visit
 from headway.rules.verdict import Refused, first_refusal, insist
 from headway.rules.visit_types import VisitPolicy
 from headway.rules.visits import (
@@ -82,6 +83,7 @@ class VisitPage:
     cancel_href: str
     held_href: str
     approve_href: str
+    record: Link | None
 
 
 def book(request: HttpRequest) -> HttpResponse:
@@ -164,6 +166,7 @@ def show_visit(request: HttpRequest, key: str) -> HttpResponse:
         cancel_href=reverse("visit_cancel", args=[key]) if changes else "",
         held_href=reverse("visit_held", args=[key]) if _can_be_held(viewer, visit) else "",
         approve_href=reverse("visit_approve", args=[key]) if _can_be_approved(viewer, visit) else "",
+        record=link_of_visit(viewer, visit),
     )
     return render(request, "diary/visit.html", {"page": page})
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from headway.features.records import queries
 from headway.features.records.actions import drafting as deeds
@@ -33,8 +34,8 @@ from headway.pages.records.words import (
     title_of,
 )
 from headway.rules.pupil_names import names_in
-from headway.rules.record_policy import RecordPolicy, term_of
-from headway.rules.records_of_visit import SIDES
+from headway.rules.record_policy import RecordPolicy
+from headway.rules.records_of_visit import SIDES, items_for
 from headway.rules.verdict import Refused, Verdict
 
 NO_NAMES = "Name no pupil and no member of staff. What must be said of a child goes into a safeguarding note."
@@ -64,6 +65,7 @@ class WritePage:
     before: tuple[Part, ...]
     carried: Table | None
     agreed: Table
+    outs: tuple[Link, ...]
     agree_href: str
     cancel_href: str
 
@@ -255,7 +257,7 @@ def _form(request: HttpRequest, record: RecordOfVisit) -> DraftForm:
         sent(request),
         initial=initial,
         policy=policy_of(request),
-        term=term_of(record.visit.on),
+        asked=items_for(record.visit.agenda, record.visit.on, policy_of(request)),
         categories=labels_of_categories(request),
     )
 
@@ -274,6 +276,7 @@ def _write_page(request: HttpRequest, record: RecordOfVisit, form: DraftForm) ->
         before=parts_of([[label, answers.get(name, "")] for name, label in labels.items()]) if held else (),
         carried=_carried(record),
         agreed=_agreed(record),
+        outs=_outs(record),
         agree_href=href_of(record, "record_agree"),
         cancel_href=href_of(record),
     )
@@ -302,6 +305,18 @@ def _agreed(record: RecordOfVisit) -> Table:
     ]
     heads = ("What was agreed", "Side", "Post", "By")
     return plain_table("Agreed at this visit", heads, lines, empty_words="Nothing is agreed yet.")
+
+
+def _outs(record: RecordOfVisit) -> tuple[Link, ...]:
+    """The buttons that take out what stands in this draft alone."""
+    rows = [one for one in queries.agreed_at(record.visit) if one.undertaking_id is None]
+    return tuple(
+        Link(
+            f"Take out “{Truncator(one.words).chars(60)}”",
+            reverse("record_agreed_out", args=[record.public_id, one.public_id]),
+        )
+        for one in rows
+    )
 
 
 def _action(rows: Any, key: str) -> AgreedAction:

@@ -1,6 +1,6 @@
 """Forms of records of visits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +8,7 @@ from django import forms
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.record_policy import RecordPolicy
-from headway.rules.records_of_visit import SIDES
+from headway.rules.records_of_visit import SIDES, Asked
 
 LONGEST = 8000
 
@@ -52,19 +52,23 @@ class DraftForm(_Boxes):
     category_words = long_text("Why you see it so", rows=2, required=False)
 
     def __init__(
-        self, *args: Any, policy: RecordPolicy, term: str, categories: Mapping[str, str], **more: Any
+        self,
+        *args: Any,
+        policy: RecordPolicy,
+        asked: Sequence[Asked],
+        categories: Mapping[str, str],
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.policy = policy
-        for item in policy.items.values():
-            self.add_box(f"item-{item.key}", item.words, "Needed this term." if term in item.terms else "", 3)
+        self.policy, self.asked = policy, asked
+        for one in asked:
+            self.add_box(f"item-{one.key}", one.words, "Needed at this visit." if one.needed else "", 3)
         for part in policy.sections.values():
             self.add_box(f"section-{part.key}", part.words, part.hint)
         self.fields["progress"].choices = [("", "Choose one"), *policy.progress.items()]
         self.fields["category_view"].choices = [("", "No view"), *categories.items()]
-        self.order_fields(
-            [*self._names("item-"), *self._names("section-"), "progress", "category_view", "category_words"]
-        )
+        first = [*self._names("item-"), *self._names("section-")]
+        self.order_fields([*first, "progress", "category_view", "category_words"])
 
     def _names(self, start: str) -> list[str]:
         return [name for name in self.fields if name.startswith(start)]
@@ -73,7 +77,7 @@ class DraftForm(_Boxes):
     def told(self) -> dict[str, Any]:
         """The columns of the draft."""
         return {
-            "items": self.said("item", self.policy.items),
+            "items": self.said("item", [one.key for one in self.asked]),
             "sections": self.said("section", self.policy.sections),
             "progress": self.cleaned_data["progress"],
             "category_view": self.cleaned_data["category_view"],

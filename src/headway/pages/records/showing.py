@@ -174,6 +174,9 @@ def _links(request: HttpRequest, record: RecordOfVisit) -> tuple[Link, ...]:
         links.append(
             Link("Write a safeguarding note", reverse("safeguarding_note_new", args=[record.visit.public_id]))
         )
+    if record.visit.school_id:
+        promised = reverse("school_promises", args=[record.visit.school_id])
+        links.append(Link("What we hold and promised for this school", promised))
     return tuple(links)
 
 

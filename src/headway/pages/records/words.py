@@ -8,7 +8,7 @@ from django.urls import reverse
 from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import typed
 from headway.features.records.models import AgreedAction, RecordOfVisit
-from headway.features.records.queries import record_for
+from headway.features.records.queries import may_prepare, may_start, record_for, record_of
 from headway.features.visits.models import Visit
 from headway.features.visits.queries import visit_for
 from headway.kit.figures import Link
@@ -61,6 +61,19 @@ def found_visit(request: HttpRequest, key: str, right: Callable[[Viewer, Visit],
 def href_of(record: RecordOfVisit, name: str = "record") -> str:
     """The address of a page of a record."""
     return reverse(name, args=[record.public_id])
+
+
+def link_of_visit(viewer: Viewer, visit: Visit) -> Link | None:
+    """From a visit to its record, or to what the viewer writes next: the record, or the school's part."""
+    record = record_of(visit)
+    if record is not None:
+        seen = record_for(viewer, record.public_id)
+        return Link("The record of this visit", href_of(record)) if seen else None
+    if may_start(viewer, visit):
+        return Link("Begin the record", reverse("record_begin", args=[visit.public_id]))
+    if may_prepare(viewer, visit):
+        return Link("Write your part before the visit", reverse("record_before", args=[visit.public_id]))
+    return None
 
 
 def title_of(record: RecordOfVisit) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from headway.flows.deem_silent_heads import deem_silent_heads
 from headway.flows.remind import send_digests
 from headway.flows.remind_of_endings import send_endings
 
@@ -18,6 +19,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{ends.sent} mail(s) sent about terms that end soon.")
         failed = done.failed + ends.failed
         if failed:
+        silent = deem_silent_heads(at=timezone.now())
+        if silent:
+            self.stdout.write(
+                f"{silent} record(s) of visits taken to be accurate: the head did not answer in time."
+            )
+        if done.failed:
             raise CommandError(
                 f"The mail server did not take {failed} digest(s) or mail(s). Look at its settings and run this again."
             )

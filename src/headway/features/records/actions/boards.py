@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.actions import record as leave_event
+from headway.features.audit import actions as audit
 from headway.features.records.models import BoardComment, RecordOfVisit, SafeguardingNote
 from headway.features.records.queries import may_comment, may_note, may_reply
 from headway.features.schools.models import School
@@ -67,4 +67,4 @@ def open_note(*, note: SafeguardingNote, by: Viewer, at: datetime) -> str:
 
 
 def _tell(action: str, kind: str, key: str, by: Viewer, at: datetime, **told: object) -> None:
-    leave_event(action=action, subject_kind=kind, subject_id=key, at=at, by=by.id, after=told or None)
+    audit.record(action=action, subject_kind=kind, subject_id=key, at=at, by=by.id, after=told or None)

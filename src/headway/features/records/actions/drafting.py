@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.actions import record as leave_event
+from headway.features.audit import actions as audit
 from headway.features.records.actions.telling import locked, tell
 from headway.features.records.content import texts_of
 from headway.features.records.models import AgreedAction, Preparation, RecordOfVisit
@@ -59,7 +59,7 @@ def save_preparation(
         Preparation.objects.create(visit=held, **told)
     else:
         save_seen(row, seen_version, told)
-    leave_event(
+    audit.record(
         action="prepare_visit", subject_kind="visit", subject_id=held.public_id, at=at, by=by.id,
         after={"answered": sum(bool(words.strip()) for words in answers.values())},
     )  # fmt: skip
@@ -155,7 +155,9 @@ def hand_in(
     named = names_in(texts_of(held, agreed_at(held.visit)))
     insist(
         rule.may_hand_in(
-            sections=held.sections, items=held.items, progress=held.progress, on=held.visit.on, policy=policy,
+            sections=held.sections, items=held.items, asked=rule.items_for(held.visit.agenda, held.visit.on, policy),
+            progress=held.progress,
+            policy=policy,
             named=named, confirmed=confirmed,
         )
     )  # fmt: skip

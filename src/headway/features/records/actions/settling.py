@@ -1,7 +1,7 @@
 """Writes after the draft: the check, the head's answer, the lock with its seal, sending out, a new version."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -87,6 +87,19 @@ def deem_accurate(*, record: RecordOfVisit, policy: RecordPolicy, by: Viewer, at
 
 
 @transaction.atomic
+def deem_silent(*, on: date, policy: RecordPolicy, at: datetime) -> int:
+    """Every record whose head did not answer by the day is taken to be accurate, by nobody's hand; how many these were."""
+    late = RecordOfVisit.objects.filter(state=rule.WITH_HEAD, head_by__lt=on).order_by("pk")
+    for row in late:
+        held = locked(row)
+        if rule.may_deem(held.state, held.head_by, on):
+            held.deemed = True
+            held.save(update_fields=["deemed"])
+            _lock(held, rule.deemed_words(held.head_by), policy, None, at)
+    return len(late)
+
+
+@transaction.atomic
 def issue_record(*, record: RecordOfVisit, to_chair: bool, by: Viewer, at: datetime) -> None:
     """It goes to head and chair; `to_chair`: whether a chair is on record to get it."""
     held = locked(record)
@@ -124,17 +137,17 @@ def amend_record(*, record: RecordOfVisit, by: Viewer, at: datetime) -> RecordOf
     return made
 
 
-def _lock(held: RecordOfVisit, head: str, policy: RecordPolicy, by: Viewer, at: datetime) -> None:
+def _lock(held: RecordOfVisit, head: str, policy: RecordPolicy, by: Viewer | None, at: datetime) -> None:
     """Freeze what it says with its seal; what was agreed becomes promises."""
     content = told_now(held, policy) | {"head": head}
     told = {"state": rule.FINAL, "locked_at": at, "content": content, "seal": seal_of(content)}
     save_seen(held, held.version, told)
-    promised = [_promise(one, held, by, at) for one in agreed_at(held.visit) if one.undertaking_id is None]
-    lock_dates(rows=promised, by=by.person, at=at)
+    promised = [_promise(one, held, at) for one in agreed_at(held.visit) if one.undertaking_id is None]
+    lock_dates(rows=promised, by=held.author, at=at)
     tell(LOCK_RECORD, held, by, at, seal=held.seal, deemed=held.deemed)
 
 
-def _promise(one: AgreedAction, held: RecordOfVisit, by: Viewer, at: datetime) -> Undertaking:
+def _promise(one: AgreedAction, held: RecordOfVisit, at: datetime) -> Undertaking:
     visit = held.visit
     made = agree(
         made=Undertaking(

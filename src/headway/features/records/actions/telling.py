@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.audit.actions import record as leave_event
+from headway.features.audit import actions as audit
 from headway.features.records.models import RecordOfVisit
 
 SUBJECT = "record-of-visit"
@@ -13,7 +13,7 @@ SUBJECT = "record-of-visit"
 def tell(action: str, row: RecordOfVisit, by: Viewer | None, at: datetime, **told: Any) -> None:
     """Leave an event on a record; nothing that somebody wrote is in it."""
     who = by.id if by else ""
-    leave_event(
+    audit.record(
         action=action,
         subject_kind=SUBJECT,
         subject_id=row.public_id,

@@ -1,0 +1,30 @@
+"""What becomes of records of visits where their people leave."""
+
+from django.db.models import Model
+
+from headway.features.records.models import (
+    BoardComment,
+    Check,
+    HeadAnswer,
+    Preparation,
+    RecordOfVisit,
+    SafeguardingNote,
+)
+from headway.flows.leaving_ties import KEPT, Tie
+
+RECORD_TIES: dict[tuple[type[Model], str], Tie] = {
+    (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
+    (RecordOfVisit, "author"): Tie(
+        KEPT,
+        "records of visits",
+        "who wrote one is part of the record; a draft is handed in before they go",
+    ),
+    (RecordOfVisit, "issued_by"): Tie(KEPT, "records of visits issued", "who sent one is part of the record"),
+    (Check, "by"): Tie(KEPT, "checks of records", "who checked one is part of the record"),
+    (HeadAnswer, "by"): Tie(KEPT, "heads' answers to records", "who answered is part of the record"),
+    (SafeguardingNote, "written_by"): Tie(
+        KEPT, "safeguarding notes", "who wrote one is part of the record; safeguarding officers open it"
+    ),
+    (BoardComment, "by"): Tie(KEPT, "comments of heads and chairs", "who commented is part of the record"),
+    (BoardComment, "replied_by"): Tie(KEPT, "replies to them", "who replied is part of the record"),
+}
