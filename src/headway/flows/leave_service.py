@@ -52,7 +52,7 @@ from headway.features.decisions.models import (
 )
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
-from headway.features.governance.models import Board, Governing, HealthStatement, Term
+from headway.features.governance.models import Board, Governing, HealthStatement, LinkHours, Term
 from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -136,6 +136,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
     (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),
+    (LinkHours, "kept_by"): Tie(KEPT, "hours of link officers kept", "who kept them is part of the record"),
     (HealthStatement, "by"): Tie(KEPT, "statements on boards", "who made one is part of the record"),
     (Note, "written_by"): Tie(KEPT, "notes about schools", "who wrote one is part of the record"),
     (Note, "withdrawn_by"): Tie(KEPT, "notes withdrawn", "who withdrew one is part of the record"),
