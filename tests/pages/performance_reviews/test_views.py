@@ -10,9 +10,9 @@ from tests.factories import (
     make_observation,
     make_release,
     make_school,
-    read_policies,
     view_as,
 )
+from tests.pages.few_queries import list_and_one_ask_few_queries
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.performance_objects import WORDS, make_shared_review, make_written_review
 
@@ -195,17 +195,11 @@ def test_words_needed_to_share_are_asked_for_and_stale_ones_are_told(client_as, 
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_asks_the_same_however_long_it_is(client_as, number, django_assert_max_num_queries):
-    client, school = client_as("head-of-service"), make_school()
-    adviser = client_as("adviser", school)
-    for _ in range(number - 1):
-        make_shared_review(make_school(), YEAR)
-    make_shared_review(school, YEAR)
-    read_policies()
-    with django_assert_max_num_queries(12):
-        client.get(HOME)
-    with django_assert_max_num_queries(12):
-        client.get(address(school))
-    with django_assert_max_num_queries(12):
-        adviser.get(HOME)
-    with django_assert_max_num_queries(12):
-        adviser.get(address(school))
+    list_and_one_ask_few_queries(
+        client_as,
+        lambda one: make_shared_review(one, YEAR),
+        HOME,
+        address,
+        number,
+        django_assert_max_num_queries,
+    )
