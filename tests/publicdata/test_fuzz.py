@@ -21,6 +21,7 @@ from headway.publicdata.lait import read_dictionary, read_neighbours, read_serie
 from headway.publicdata.layouts import columns
 from headway.publicdata.maps import MAPPED, file_map
 from headway.publicdata.ofsted import read_in_year, read_latest
+from headway.publicdata.ofsted_history import read_history
 from headway.publicdata.recognise import recognise, scan
 from headway.publicdata.risk import read_risk
 from headway.publicdata.tables import Unreadable
@@ -62,6 +63,7 @@ WHOLE: dict[Callable[[Path], object], str] = {
     recognise: csv_text([columns("gias_links"), LINK]),
     _figures: csv_text(rows_under(columns("absence"), [ABSENCE, ABSENCE | {"school_urn": "900002"}])),
     read_in_year: csv_text(rows_under(columns("ofsted_in_year"), [{"URN": "900001", **CARD}], "NULL")),
+    read_history: csv_text([columns("ofsted_history"), ["900001", "Good", "20150303"]]),
     read_risk: csv_text(rows_under(columns("risk_ratings"), [{"Urn": "900001", "Overall": "Low"}])),
 }
 NASTY = (

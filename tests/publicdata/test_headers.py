@@ -13,6 +13,7 @@ from headway.publicdata.ks4 import read_key_stage_4
 from headway.publicdata.layouts import KINDS, columns
 from headway.publicdata.maps import MAPPED, file_map
 from headway.publicdata.ofsted import read_in_year, read_latest
+from headway.publicdata.ofsted_history import read_history
 from headway.publicdata.recognise import KIND_FACTS, NOT_TAKEN, FileKind, recognise, scan
 from headway.publicdata.risk import read_risk
 
@@ -29,6 +30,7 @@ READERS = {
     "ofsted_latest": read_latest,
     "ofsted_2022": read_latest,
     "ofsted_in_year": read_in_year,
+    "ofsted_history": read_history,
     "ks2_schools": read_school_results,
     "ks4_schools": read_key_stage_4,
     "risk_ratings": read_risk,

@@ -18,6 +18,7 @@ from headway.publicdata.tables import column_key
         ("gias_links", 5),
         ("ofsted_latest", 85),
         ("ofsted_2022", 74),
+        ("ofsted_history", 3),
         ("ks2_schools", 23),
         ("ks4_schools", 156),
         ("ks4_schools_2024", 157),

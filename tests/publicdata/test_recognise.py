@@ -24,6 +24,7 @@ BANK_HOLIDAYS = {"england-and-wales": {"events": []}}
         ("gias_groups", FileKind.GIAS_GROUPS),
         ("ofsted_latest", FileKind.OFSTED_LATEST),
         ("ofsted_2022", FileKind.OFSTED_2022),
+        ("ofsted_history", FileKind.OFSTED_HISTORY),
         ("ks2_schools", FileKind.KS2_SCHOOLS),
         ("ks4_schools", FileKind.KS4_SCHOOLS),
         ("ks4_schools_2024", FileKind.KS4_SCHOOLS),

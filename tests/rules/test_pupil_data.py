@@ -16,6 +16,7 @@ from headway.rules.pupil_data import (
     may_open,
     may_open_groups,
     may_record_training,
+    opens_group,
     read_pupil_data,
     totals_of,
     training_state,
@@ -68,3 +69,12 @@ def test_training_and_pupils_are_of_days_that_were():
     assert not may_close_pupil(BEFORE, ON, ON, ON)
     assert not may_close_pupil(ON, None, BEFORE, ON)
     assert not may_close_pupil(BEFORE, None, AFTER, ON)
+
+
+def test_m4_02_a_role_opens_gaps_of_the_groups_it_holds_evidence_for():
+    assert opens_group(POLICY, frozenset({"inclusion"}), "SEN provision: SEN support")
+    assert not opens_group(POLICY, frozenset({"inclusion"}), "First language: Other than English")
+    assert opens_group(
+        POLICY, frozenset({"inclusion", "ethnic-minority"}), "First language: Other than English"
+    )
+    assert not opens_group(POLICY, frozenset({"hr"}), "SEN provision: SEN support")

@@ -25,6 +25,7 @@ GIVES = {
     "ofsted_latest": "the latest report card and the latest graded inspection of each school",
     "ofsted_in_year": "every report card of the school year; visits that grade nothing are told and left out",
     "ofsted_2022": "the inspections of 2022 and before, as history",
+    "ofsted_history": "inspections of the past with their overall grade, in the words of their time",
     "ks2_schools": "key stage 2 results by year",
     "ks4_schools": "key stage 4 results by year",
     "lait": "series of the authority, its neighbours, its region and England",

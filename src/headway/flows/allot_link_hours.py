@@ -27,10 +27,13 @@ class Allotted:
     hours: BoardHours | None
     categories: dict[int, Judgement]
     opened: frozenset[int]
+    told_open: bool | None = None
 
     @property
     def all_open(self) -> bool:
-        """Whether the categories of all its schools are open to the viewer."""
+        """Whether the categories of all its schools are open to the viewer; `told_open` where the hours are of a past year."""
+        if self.told_open is not None:
+            return self.told_open
         return all(one.school_id in self.opened for one in self.schools)
 
 
@@ -44,7 +47,7 @@ def allot_link_hours(
     governed = governed_by(boards, viewer.on)
     urns = {one.school_id for rows in governed.values() for one in rows}
     judged = category_of(urns, viewer.on)
-    opened = _opened(viewer, urns)
+    opened = opened_schools(viewer, urns)
     known = health_of(boards, viewer.on) if health is None else health
     found = []
     for board in boards:
@@ -80,7 +83,7 @@ def _hours(
     return board_hours(named, health.level if health else None, policy.health, policy.hours)
 
 
-def _opened(viewer: Viewer, urns: set[int]) -> frozenset[int]:
+def opened_schools(viewer: Viewer, urns: set[int]) -> frozenset[int]:
     """Of these schools those whose category the viewer may see."""
     reach = viewer.reach(CATEGORIES)
     if reach == "all":

@@ -56,6 +56,7 @@ from headway.features.deployment.models import Draft, Lock
 from headway.features.endings.models import EndingNotice
 from headway.features.governance.models import Board, Governing, HealthStatement, Term
 from headway.features.impact.models import ImpactJudgement, Support
+from headway.features.governance.models import Board, Governing, HealthStatement, LinkHours, Term
 from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -179,6 +180,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Board, "made_by"): Tie(KEPT, "boards founded", "who founded one is part of the record"),
     (Governing, "by"): Tie(KEPT, "schools given to boards", "who recorded it is part of the record"),
     (Term, "by"): Tie(KEPT, "terms of governors recorded", "who recorded one is part of the record"),
+    (LinkHours, "kept_by"): Tie(KEPT, "hours of link officers kept", "who kept them is part of the record"),
     (HealthStatement, "by"): Tie(KEPT, "statements on boards", "who made one is part of the record"),
     (Note, "written_by"): Tie(KEPT, "notes about schools", "who wrote one is part of the record"),
     (Note, "withdrawn_by"): Tie(KEPT, "notes withdrawn", "who withdrew one is part of the record"),

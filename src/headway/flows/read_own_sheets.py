@@ -14,6 +14,7 @@ from headway.flows.own_sheets.faults import OwnSheetsRefused, SheetFaults
 from headway.flows.own_sheets.gate import Gated, keep_faults, pass_gate
 from headway.flows.own_sheets.known import Known, gather_known
 from headway.flows.own_sheets.rows import SHEETS, SheetRows, read_rows
+from headway.flows.own_sheets.targets import check_targets
 from headway.flows.own_sheets.times import check_headships, check_partnerships, check_terms
 from headway.flows.own_sheets.writing import Writing, write_rows
 
@@ -75,6 +76,7 @@ def check_sheets(place: Path) -> tuple[SheetRows, Known, SheetFaults]:
     check_partnerships(rows.partnerships, known, faults)
     check_headships(rows.headships, faults)
     check_terms(rows.terms, faults)
+    check_targets(rows.targets, faults)
     return rows, known, faults
 
 

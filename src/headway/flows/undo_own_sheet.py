@@ -41,6 +41,9 @@ PEOPLE = refuse("It cannot be taken back, because people may have signed in with
 WHY_NOT = {
     "people": PEOPLE,
     "advisers": PEOPLE,
+    "targets": refuse(
+        "It cannot be taken back, because each set of targets was written anew; give a corrected sheet until they are agreed."
+    ),
     "partnerships": refuse(
         "It cannot be taken back, because it names lead heads and places partnerships as well; give a corrected sheet."
     ),

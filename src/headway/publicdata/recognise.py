@@ -28,6 +28,7 @@ class FileKind(StrEnum):
     GIAS_GROUPS = "gias_groups"
     OFSTED_LATEST = "ofsted_latest"
     OFSTED_2022 = "ofsted_2022"
+    OFSTED_HISTORY = "ofsted_history"
     KS2_SCHOOLS = "ks2_schools"
     KS4_SCHOOLS = "ks4_schools"
     OFSTED_IN_YEAR = "ofsted_in_year"
@@ -73,6 +74,7 @@ KIND_FACTS: dict[FileKind, KindFacts] = {
     FileKind.GIAS_GROUPS: KindFacts("Get Information about Schools: groups", _DFE, _OGL),
     FileKind.OFSTED_LATEST: KindFacts("Most recent inspections", "Ofsted", _OGL),
     FileKind.OFSTED_2022: KindFacts("Most recent inspections, layout of 2022", "Ofsted", _OGL),
+    FileKind.OFSTED_HISTORY: KindFacts("Inspections of the past", "Ofsted", _OGL),
     FileKind.KS2_SCHOOLS: KindFacts("Key stage 2 attainment by school", _DFE, _OGL),
     FileKind.KS4_SCHOOLS: KindFacts("Key stage 4 performance by school", _DFE, _OGL),
     FileKind.LAIT: KindFacts("Local authority interactive tool", _DFE, _OGL),
@@ -144,6 +146,7 @@ _LAYOUT_KINDS: tuple[tuple[str, FileKind], ...] = (
     ("gias_groups", FileKind.GIAS_GROUPS),
     ("ofsted_latest", FileKind.OFSTED_LATEST),
     ("ofsted_2022", FileKind.OFSTED_2022),
+    ("ofsted_history", FileKind.OFSTED_HISTORY),
     ("ks2_schools", FileKind.KS2_SCHOOLS),
     ("ks4_schools", FileKind.KS4_SCHOOLS),
     ("ks4_schools_2024", FileKind.KS4_SCHOOLS),

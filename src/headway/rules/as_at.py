@@ -64,14 +64,15 @@ def facts_then(changes: Iterable[Differing]) -> Mapping[int, Mapping[str, str]]:
     return found
 
 
+def was_in(joined_on: date | None, left_on: date | None, day: date) -> bool:
+    """Whether a membership held on the day; a day that is not known bounds nothing."""
+    return (joined_on is None or joined_on <= day) and (left_on is None or day < left_on)
+
+
 def group_then(rows: Iterable[InGroup], day: date, now: str) -> str:
     """The trust or federation on that day; `now` where no membership of the kind is held at all, so that nothing is dated."""
     held = list(rows)
     if not held:
         return now
-    then = [
-        one.name
-        for one in held
-        if (one.joined_on is None or one.joined_on <= day) and (one.left_on is None or day < one.left_on)
-    ]
+    then = [one.name for one in held if was_in(one.joined_on, one.left_on, day)]
     return then[0] if then else ""

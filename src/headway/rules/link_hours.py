@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from headway.rules.governance_policy import HoursPolicy
+from headway.rules.verdict import ALLOWED, Verdict, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def board_hours(
         category_reason=_category_reason(weakest, len(schools), of_category, policy),
         health_reason=_health_reason(health, levels.get(level, level).lower(), of_health, policy),
     )
+
+
+def may_keep_year(is_kept: bool, boards: int) -> Verdict:
+    """Whether the hours of a year may be kept: once, and where there are any."""
+    if is_kept:
+        return refuse("The hours of this year are kept already. They stay as they were allotted.")
+    return ALLOWED if boards else refuse("No board governs a school, so there are no hours to keep.")
 
 
 def total_of(boards: Iterable[BoardHours], team: int) -> Total:

@@ -38,12 +38,16 @@ class TrainingRule:
 
 @dataclass(frozen=True, slots=True)
 class PupilDataPolicy:
-    """Purposes in words; who opens totals and names of attendance; who is trained first."""
+    """Purposes in words; who opens totals and names of attendance; who is trained first.
+
+    `alerts`: role to the kinds of groups whose gaps it sees, as published files begin their names, where it sees a part.
+    """
 
     header: Header
     purposes: Mapping[str, str]
     attendance: Mapping[str, Opening]
     training: TrainingRule
+    alerts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
@@ -80,6 +84,12 @@ def may_open(policy: PupilDataPolicy, depth: str, roles: frozenset[str], purpose
         words = "; ".join(policy.purposes[slug] for slug in opening.purposes)
         return refuse(f"Choose what it is for. It can be opened for: {words}.")
     return ALLOWED
+
+
+def opens_group(policy: PupilDataPolicy, roles: frozenset[str], group: str) -> bool:
+    """Whether one of these roles holds evidence for the group, by how published files begin its name."""
+    kinds = {kind for role in roles for kind in policy.alerts.get(role, ())}
+    return group.partition(":")[0].strip() in kinds
 
 
 def totals_of(pupils: list[Sessions], smallest: int) -> Totals:
@@ -151,10 +161,21 @@ def read_pupil_data(table: object) -> PupilDataPolicy:
     attendance = {depth: _opening(depths.section(depth), tuple(purposes)) for depth in (TOTALS, NAMES)}
     depths.close()
     policy = PupilDataPolicy(
-        header, purposes, attendance, _training(section.section("training")), dict(section.marks)
+        header,
+        purposes,
+        attendance,
+        _training(section.section("training")),
+        _alerts(section.section("alerts")) if section.has("alerts") else {},
+        dict(section.marks),
     )
     section.close()
     return policy
+
+
+def _alerts(part: Section) -> dict[str, tuple[str, ...]]:
+    found = {role: part.texts(role) for role in part.names()}
+    part.close()
+    return found
 
 
 def _opening(part: Section, purposes: tuple[str, ...]) -> Opening:

@@ -93,3 +93,42 @@ def test_the_layout_of_2022_gives_history(latest, tmp_path):
     assert (past.previous, past.regime, past.release) == (True, "overall", release)
     assert Inspection.objects.filter(school=school).order_by("-started_on").first() == newest
     assert release.applied_at == AT
+
+
+def history(tmp_path, *rows):
+    path = tmp_path / "history.csv"
+    path.write_text("URN,Rating,Inspection Date\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_the_history_of_inspections_is_dated_evidence_beside_the_latest(latest, tmp_path):
+    school = School.objects.filter(authority_id="999").order_by("pk").first()
+    newest = Inspection.objects.filter(school=school).order_by("-started_on").first()
+    rows = (f"{school.pk},Satisfactory,20080926", f"{school.pk},Good,20050921", "100000,Good,20050921")
+    release = take(history(tmp_path, *rows), day=date(2020, 3, 1))
+    held = Inspection.objects.filter(release=release).order_by("-started_on")
+    told = [(one.school_id, one.started_on.year, one.regime, one.grades) for one in held]
+    assert told == [
+        (school.pk, 2008, "overall", {"overall_effectiveness": {"grade": "Satisfactory", "on": None}}),
+        (school.pk, 2005, "overall", {"overall_effectiveness": {"grade": "Good", "on": None}}),
+    ]
+    assert Inspection.objects.filter(school=school).order_by("-started_on").first() == newest
+    assert not take(history(tmp_path, *rows), day=date(2020, 3, 1)).faults.exists()
+
+
+def test_a_word_and_its_figure_are_no_difference_and_another_grade_is_told(latest, tmp_path):
+    first, second = School.objects.filter(authority_id="999").order_by("pk")[:2]
+    take(
+        write(tmp_path, "ofsted_2022", [{"URN": str(one.pk), **ONE_OF_2022} for one in (first, second)]),
+        day=date(2022, 2, 28),
+    )
+    release = take(
+        history(tmp_path, f"{first.pk},Good,20150303", f"{second.pk},Inadequate,20150303"),
+        day=date(2020, 3, 1),
+    )
+    (fault,) = release.faults.all()
+    assert (
+        str(second.pk) in fault.words and "Inadequate" in fault.words and "the other is shown" in fault.words
+    )
+    assert not Inspection.objects.filter(release=release).exists()
+    assert Inspection.every.filter(release=release, beside=True).count() == 2

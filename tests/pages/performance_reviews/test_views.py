@@ -10,9 +10,9 @@ from tests.factories import (
     make_observation,
     make_release,
     make_school,
-    read_policies,
     view_as,
 )
+from tests.pages.few_queries import list_and_one_ask_few_queries
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.performance_objects import WORDS, make_shared_review, make_written_review, with_part
 
@@ -226,3 +226,11 @@ def test_m5_04_an_annual_review_waits_for_the_attendance_officer(client_as, scho
     assert "Head and chair can read" in words(adviser.post(f"{here}share/", follow=True))
     assert officer.get(f"{here}attendance/").status_code == 403
     assert client_as("headteacher", school).get(f"{here}attendance/").status_code == 404
+    list_and_one_ask_few_queries(
+        client_as,
+        lambda one: make_shared_review(one, YEAR),
+        HOME,
+        address,
+        number,
+        django_assert_max_num_queries,
+    )

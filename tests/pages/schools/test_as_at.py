@@ -1,7 +1,9 @@
 """Looking back: the list, one school and a partnership as they were on a past day."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 from tests.factories import (
     make_district,
@@ -26,6 +28,12 @@ THEN = date(2025, 3, 1)
 
 def words(response):
     return shown_words(assert_good_page(response))
+
+
+def docx_words(content):
+    paper = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return " ".join([*(one.text for one in paper.paragraphs), *cells])
 
 
 def names(response):
@@ -178,3 +186,20 @@ def test_time_few_queries_however_many_schools(officer, number, django_assert_ma
         officer.get(f"{path}?as_at={DAY}")
         with django_assert_max_num_queries(12):
             officer.get(f"{path}?as_at={DAY}")
+
+
+def test_the_profile_of_a_past_day_and_its_files_tell_that_day(officer):
+    school = make_school(name="Elm Academy")
+    told(school.urn, ("name", "Elm Primary School", "Elm Academy"))
+    page = officer.get(f"/schools/{school.urn}/profile/?as_at={DAY}")
+    assert "Elm Primary School" in words(page) and "As on 1 March 2025" in words(page)
+    links = [one.href for one in page.context["page"].files]
+    assert links == [f"/schools/{school.urn}/profile/{form}/?as_at={DAY}" for form in ("pdf", "word")]
+    for href in links:
+        answer = officer.get(href)
+        assert answer.status_code == 200 and "1 march 2025" in answer["Content-Disposition"].lower()
+    paper = docx_words(officer.get(links[1]).content)
+    assert "Elm Primary School: as on 1 March 2025" in paper and "What is not dated" in paper
+    assert "Elm Academy" not in paper
+    today = officer.get(f"/schools/{school.urn}/profile/word/")
+    assert "Elm Academy: data profile" in docx_words(today.content)

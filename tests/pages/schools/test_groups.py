@@ -64,3 +64,36 @@ def test_the_same_queries_for_one_and_for_thirty(client_as, number, django_asser
     client = client_as("adviser")
     with django_assert_max_num_queries(9):
         client.get(HOME)
+
+
+DAY = "2025-03-01"
+
+
+def test_a_past_day_shows_who_was_in_the_group_then(client_as):
+    join(make_school(name="Elm")), join(make_school(name="Oak"), left_by=date(2026, 1, 1))
+    (
+        join(make_school(name="Ash"), left_by=date(2024, 9, 1)),
+        join(make_school(name="Yew"), joined_on=date(2025, 9, 1)),
+    )
+    page = client_as("adviser").get(f"{HOME}5001/?as_at={DAY}")
+    shown = page.context["page"]
+    assert [row.cells[0].words for row in shown.members.rows] == ["Elm", "Oak"]
+    assert [row.cells[0].words for row in shown.past.rows] == ["Ash"]
+    said = words(page)
+    assert "As on 1 March 2025" in said and "1 January 2026" not in said
+    assert f"as_at={DAY}" in shown.members.rows[0].cells[0].href
+    (row,) = client_as("adviser").get(f"{HOME}?as_at={DAY}").context["page"].table.rows
+    assert (row.cells[3], row.cells[4]) == (2, 1) and f"as_at={DAY}" in row.cells[0].href
+
+
+def test_a_group_that_had_no_school_yet_is_not_in_the_list_of_that_day(client_as):
+    join(make_school(), joined_on=date(2025, 9, 1))
+    assert not client_as("adviser").get(f"{HOME}?as_at={DAY}").context["page"].table.rows
+    assert len(client_as("adviser").get(HOME).context["page"].table.rows) == 1
+
+
+@pytest.mark.parametrize("asked", ["2999-01-01", "soon", "1066-10-14"])
+def test_a_day_that_cannot_be_shown_is_said_and_today_stands(client_as, asked):
+    join(make_school(name="Elm"))
+    said = words(client_as("adviser").get(f"{HOME}5001/?as_at={asked}"))
+    assert "The page shows today." in said and "Elm" in said

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from tests.factories import make_observation, make_release, make_school, read_policies
+from tests.factories import make_observation, make_release, make_school
+from tests.pages.few_queries import list_and_one_ask_few_queries
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.target_objects import MEASURE, all_lines, make_agreed, make_discussed, make_targets
 
@@ -158,20 +159,9 @@ def test_a_phase_without_targets_and_a_year_that_is_none_are_said(client_as):
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_asks_the_same_however_long_it_is(client_as, number, django_assert_max_num_queries):
-    client, school = client_as("head-of-service"), make_school()
-    adviser = client_as("adviser", school)
-    for _ in range(number - 1):
-        make_targets(make_school(), YEAR)
-    make_targets(school, YEAR)
-    read_policies()
-    with django_assert_max_num_queries(12):
-        client.get(HOME)
-    with django_assert_max_num_queries(12):
-        client.get(address(school))
-    with django_assert_max_num_queries(12):
-        adviser.get(HOME)
-    with django_assert_max_num_queries(12):
-        adviser.get(address(school))
+    list_and_one_ask_few_queries(
+        client_as, lambda one: make_targets(one, YEAR), HOME, address, number, django_assert_max_num_queries
+    )
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_written_over(client_as, school):

@@ -103,3 +103,30 @@ class HealthStatement(PublicId):
 
     def __str__(self) -> str:
         return f"{self.level} on {self.on}"
+
+
+class LinkHours(models.Model):
+    """Hours of a link officer allotted to a board for an academic year, with their parts and reasons as they were then.
+
+    Kept once a year and never changed, whatever policy, categories or statements say later. `schools`: URNs it governed.
+    """
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    hours = models.PositiveSmallIntegerField()
+    category_hours = models.PositiveSmallIntegerField()
+    health_hours = models.PositiveSmallIntegerField()
+    school = models.CharField(max_length=200)
+    category_reason = models.CharField(max_length=600)
+    health_reason = models.CharField(max_length=300)
+    schools = models.JSONField(default=list)
+    team_hours = models.PositiveIntegerField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "year"], name="hours_once_a_board_and_year")]
+        indexes = [models.Index(fields=["year"])]
+
+    def __str__(self) -> str:
+        return f"{self.board} {self.year}: {self.hours} hours"

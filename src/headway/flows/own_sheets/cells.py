@@ -1,14 +1,17 @@
 """One sheet's rows, and what their cells hold; whatever does not fit is noted with its place."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from headway.flows.own_sheets.faults import SheetFaults
-from headway.publicdata.cells import BadCell, parse_day
+from headway.publicdata.cells import BadCell, parse_day, parse_decimal
 from headway.publicdata.faults import Unreadable, quoted
 from headway.publicdata.tables import Layout, Row, open_table
+
+_YEAR = re.compile(r"(20[0-9]{2})[-/]([0-9]{2})")
 
 
 class Cells:
@@ -89,6 +92,29 @@ class Cells:
             )
             return 0
         return int(doubled)
+
+    def most(self, column: str, longest: int) -> str:
+        """Text that may be empty, and no longer than may be stored."""
+        return self.needed(column, longest) if self.text(column) else ""
+
+    def decimal(self, column: str) -> Decimal | None:
+        """A number, with or without a per cent sign; None where the cell is empty or faulty."""
+        text = self.text(column)
+        try:
+            return parse_decimal(text) if text else None
+        except BadCell as failure:
+            self.fault(column, str(failure))
+            return None
+
+    def academic_year(self, column: str) -> int:
+        """An academic year written 2026-27 or 2026/27, as the year it begins in; 0 beside a fault."""
+        text = self.needed(column)
+        found = _YEAR.fullmatch(text)
+        if found and int(found[2]) == (int(found[1]) + 1) % 100:
+            return int(found[1])
+        if text:
+            self.fault(column, f"{quoted(text)} is no academic year. Write it like 2026-27.")
+        return 0
 
     def day(self, column: str) -> date | None:
         """A day written yyyy-mm-dd, or with the day first as a spreadsheet shows it; None where empty or faulty."""

@@ -12,7 +12,7 @@ from headway.rules.capacity import Contract, may_contract
 
 def check_rows(rows: SheetRows, known: Known, faults: SheetFaults) -> None:
     """Note what is wrong in all sheets but partnerships and headships, whose times have checks of their own."""
-    for name in ("partnerships", "provisions", "headships", "terms", "conflicts", "last_year"):
+    for name in ("partnerships", "provisions", "headships", "terms", "targets", "conflicts", "last_year"):
         _check_urns(name, getattr(rows, name), known, faults)
     for name in ("conflicts", "last_year", "last_year_leads"):
         _check_advisers_known(name, getattr(rows, name), known, faults)

@@ -8,7 +8,10 @@ from headway.features.appointments.models import Appointment, Subject
 from headway.features.governance.models import Governing, Term
 from headway.features.partnerships.models import Membership
 from headway.features.people.models import Adviser, AdviserYear, Capability, Role
+from headway.features.policies.queries import typed
 from headway.features.schools.models import Headship, Placement, Provision
+from headway.features.targets.models import TargetSet
+from headway.rules.calendars import academic_year_of
 from headway.rules.capacity import ADVISING
 
 ADVISER = "adviser"
@@ -58,6 +61,27 @@ def _provisions(year: int, on: date) -> list[Line]:
 def _headships(year: int, on: date) -> list[Line]:
     rows = Headship.objects.order_by("school_id", "valid_from")
     return [(r.school_id, r.kind, r.valid_from.isoformat(), _day(r.valid_until)) for r in rows]
+
+
+def _targets(year: int, on: date) -> list[Line]:
+    """The targets of the year as they stand, a line for each; a group without one is a line that says why."""
+    policy, measures = typed("targets"), {one.key: one for one in typed("measures").measures}
+    lines: list[Line] = []
+    rows = TargetSet.objects.filter(year=academic_year_of(on).first_on.year).prefetch_related(
+        "lines__targets"
+    )
+    for held in rows.order_by("school__name", "pk"):
+        label = academic_year_of(date(held.year, 9, 1)).label
+        for line in held.lines.all():
+            group = policy.groups[line.group].label if line.group in policy.groups else line.group
+            start = (held.school_id, label, group, line.cohort)
+            targets = [one for one in line.targets.all() if one.measure in measures]
+            for one in targets:
+                value = f"{one.value:.{measures[one.measure].decimals}f}"
+                lines.append((*start, measures[one.measure].short_label, value, line.reason))
+            if not targets and (line.reason or line.cohort is not None):
+                lines.append((*start, "", None, line.reason))
+    return lines
 
 
 def _terms(year: int, on: date) -> list[Line]:
@@ -131,6 +155,7 @@ _MAKERS: dict[str, Callable[[int, date], list[Line]]] = {
     "provisions": _provisions,
     "headships": _headships,
     "terms": _terms,
+    "targets": _targets,
     "conflicts": _conflicts,
     "advisers": _advisers,
 }

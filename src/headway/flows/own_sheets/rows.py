@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from headway.features.schools.models import Headship, Provision
@@ -12,6 +13,7 @@ from headway.rules.capacity import ADVISING
 from headway.rules.schools import PHASES
 
 MOST_URN = 999_999
+MOST_PUPILS = 5000
 MOST_METRES = 700_000  # the National Grid: 700 km east, 1,300 km north
 MOST_NORTHING = 1_300_000
 TIES = ("school", "quadrant", "partnership")
@@ -139,6 +141,20 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target of a school for a group of pupils in the academic year that begins in `year`; or why there is none."""
+
+    row: int
+    urn: int
+    year: int
+    group: str
+    pupils: int | None
+    measure: str
+    target: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRows:
     """All sheets. One that was not given has no rows, and what it would say stays as it is."""
 
@@ -152,6 +168,7 @@ class SheetRows:
     last_year: tuple[LastYearRow, ...]
     last_year_leads: tuple[LastLeadRow, ...]
     people: tuple[PersonRow, ...]
+    targets: tuple[TargetRow, ...] = ()
 
 
 def read_rows(folder: Path, faults: SheetFaults) -> SheetRows:
@@ -206,6 +223,19 @@ def _term(cells: Cells) -> TermRow:
     since, until = cells.span()
     role, holder = cells.needed("role", 40), cells.needed("holder", 120)
     return TermRow(cells.number, _urn(cells), role, holder, since, until)
+
+
+def _target(cells: Cells) -> TargetRow:
+    return TargetRow(
+        row=cells.number,
+        urn=_urn(cells),
+        year=cells.academic_year("year"),
+        group=cells.needed("group", 120),
+        pupils=cells.whole("pupils", MOST_PUPILS),
+        measure=cells.text("measure"),
+        target=cells.decimal("target"),
+        reason=cells.most("reason", 300),
+    )
 
 
 def _adviser(cells: Cells) -> AdviserRow:
@@ -266,6 +296,7 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Cells], object]]] = {
     "provisions": (("urn", "kind", "places", "need", "from", "until"), _provision),
     "headships": (("urn", "kind", "from", "until"), _headship),
     "terms": (("urn", "role", "holder", "from", "until"), _term),
+    "targets": (("urn", "year", "group", "pupils", "measure", "target", "reason"), _target),
     "advisers": (
         (
             "post",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from headway.features.allocation.actions import keep_conflicts
 from headway.features.allocation.models import Conflict
 from headway.features.appointments.many import ADVISER, keep_advisers_of, keep_appointments
@@ -21,6 +23,7 @@ from headway.features.schools.own_facts import keep_headships, keep_provisions, 
 from headway.flows.own_sheets.checks import contract_of
 from headway.flows.own_sheets.known import Known
 from headway.flows.own_sheets.rows import MemberRow, PersonRow, SheetRows
+from headway.flows.own_sheets.targets import keep_targets
 from headway.flows.own_sheets.times import facts_of
 
 LEAD_HEAD = "partnership-lead"
@@ -51,6 +54,7 @@ def write_rows(rows: SheetRows, known: Known, how: Writing) -> dict[str, Kept]:
     kept["provisions"] = keep_provisions(provisions=_provisions(rows), **signed)
     kept["headships"] = keep_headships(headships=_headships(rows), **signed)
     kept["terms"] = _terms(rows, signed)
+    kept["targets"] = keep_targets(rows.targets, on=timezone.localtime(how.at).date(), **signed)
     facts = _advisers(rows, persons)
     kept["advisers"] = keep_advisers(advisers=facts, year=how.year, since=how.since, **signed)
     kept["conflicts"] = keep_conflicts(conflicts=_conflicts(rows, how.since), **signed)

@@ -21,6 +21,14 @@ INSPECTION_DIFFERS = (
     "{shown} is shown."
 )
 MORE = "{number:,} further differences to other files are not listed."
+# How the publisher coded its words; the third grade was called satisfactory until 2012.
+FIGURES = {
+    "outstanding": "1",
+    "good": "2",
+    "requires improvement": "3",
+    "satisfactory": "3",
+    "inadequate": "4",
+}
 NO_NEW_YEAR = "This file is older than the one held, and every year it tells of is held already. Nothing is taken from it."
 
 
@@ -113,9 +121,14 @@ def _plain(value: Decimal) -> str:
 
 
 def _differing(row: Inspection, other: Inspection) -> list[str]:
-    """Areas that both grade, and not alike."""
+    """Areas that both grade, and not alike; one file may say in words what another says in a figure."""
     both = sorted({*row.grades} & {*other.grades})
-    return [area for area in both if row.grades[area]["grade"] != other.grades[area]["grade"]]
+    return [area for area in both if _code(row.grades[area]["grade"]) != _code(other.grades[area]["grade"])]
+
+
+def _code(grade: str) -> str:
+    """The figure of a word of the four-point scale, to compare by and for nothing else."""
+    return FIGURES.get(grade.casefold(), grade)
 
 
 def _graded(row: Inspection, areas: Iterable[str]) -> str:

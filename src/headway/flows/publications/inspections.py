@@ -13,6 +13,7 @@ from headway.flows.publications.disagree import inspection_disagreements
 from headway.flows.publications.replaced import compare, count
 from headway.publicdata.faults import Reading
 from headway.publicdata.ofsted import InspectionRow, read_in_year, read_latest
+from headway.publicdata.ofsted_history import read_history
 from headway.publicdata.tables import Layout, open_table
 
 NOT_IN_REGISTER = (
@@ -23,7 +24,7 @@ _WHERE = Layout("Ofsted's most recent inspections", ("URN", "Local authority"), 
 
 
 # Where two files tell of one inspection, the first of these is shown.
-WEIGHT = ("ofsted_latest", "ofsted_in_year", "ofsted_2022")
+WEIGHT = ("ofsted_latest", "ofsted_in_year", "ofsted_2022", "ofsted_history")
 
 
 def decide_inspections(path: Path, scope: Scope) -> Decided:
@@ -37,6 +38,11 @@ def decide_past_inspections(path: Path, scope: Scope) -> Decided:
     reading = read_latest(path, scope.urns)
     past = tuple(replace(row, is_previous=True) for row in reading.rows)
     return _decide("ofsted_2022", Reading(past, reading.faults), scope)
+
+
+def decide_history(path: Path, scope: Scope) -> Decided:
+    """Inspections of the past, as many as the file tells of each school: dated evidence beside the latest."""
+    return _decide("ofsted_history", read_history(path, scope.urns), scope)
 
 
 def decide_in_year(path: Path, scope: Scope) -> Decided:

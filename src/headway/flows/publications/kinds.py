@@ -7,6 +7,7 @@ from headway.flows.publications.decided import Decided, Scope
 from headway.flows.publications.dictionary import decide_dictionary
 from headway.flows.publications.groups import decide_groups
 from headway.flows.publications.inspections import (
+    decide_history,
     decide_in_year,
     decide_inspections,
     decide_past_inspections,
@@ -37,6 +38,7 @@ DECIDERS: dict[FileKind, Callable[[Path, Scope], Decided]] = {
     FileKind.OFSTED_LATEST: decide_inspections,
     FileKind.OFSTED_IN_YEAR: decide_in_year,
     FileKind.OFSTED_2022: decide_past_inspections,
+    FileKind.OFSTED_HISTORY: decide_history,
     FileKind.KS2_SCHOOLS: decide_school_results,
     FileKind.KS4_SCHOOLS: decide_key_stage_4,
     **{FileKind(kind): decide_figures(kind) for kind in MAPPED},

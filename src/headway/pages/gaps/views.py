@@ -4,20 +4,18 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from headway.features.partnerships.queries import known_open
 from headway.features.schools.models import School
-from headway.features.schools.queries import schools_visible_to
 from headway.flows.find_gaps import find_gaps
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
 from headway.kit.tables import Cell, Column, Row, Table
 from headway.pages.exports import with_export
+from headway.pages.gaps.reach import reach_of
 from headway.pages.lists.answer import answer_list
 from headway.pages.schools.policies import policies_in_use
 from headway.rules.gaps import Alert, GapPolicy
 
 HOME = "/schools/gaps/"
-KIND = "evidence"
 FILTERS = ("q", "rule")
 SORTS = ("school", "gap")
 NONE = "No alert is raised: no group is further below its floor than the policy “Gaps of groups” allows, or nothing is known."
@@ -30,14 +28,16 @@ class GapsPage:
     heading: str
     breadcrumbs: tuple[Link, ...]
     table: Table
+    of_purpose: str
 
 
 def list_gaps(request: HttpRequest) -> HttpResponse:
     """Every alert at schools within the viewer's reach, the widest gap first, or the same as a file."""
     viewer = request.viewer
     query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS, default_sort="-gap")
-    policies = policies_in_use("gaps", "measures", on=viewer.on)
-    schools = known_open(schools_visible_to(viewer, KIND), viewer.on)
+    policies = policies_in_use("gaps", "measures", "pupil_data", on=viewer.on)
+    reach = reach_of(viewer, policies.get("pupil_data"))
+    schools = reach.schools
     if words := query.text("q"):
         schools = schools.filter(name__icontains=words)
     held = {school.urn: school for school in schools.order_by("name", "pk")}
@@ -48,7 +48,7 @@ def list_gaps(request: HttpRequest) -> HttpResponse:
         (held[urn], alert)
         for urn, several in found.items()
         for alert in several
-        if not wanted or alert.rule.key == wanted
+        if wanted in ("", alert.rule.key) and reach.opens(alert.rule.group)
     ]
     alerts.sort(key=_gap if query.sort_key == "gap" else _name, reverse=query.descending)
 
@@ -74,7 +74,8 @@ def list_gaps(request: HttpRequest) -> HttpResponse:
                 ),
             ),
         )
-        return GapsPage("Gaps of groups", (Link("Schools", "/schools/"),), with_export(table, asked))
+        crumbs = (Link("Schools", "/schools/"),)
+        return GapsPage("Gaps of groups", crumbs, with_export(table, asked), reach.words)
 
     return answer_list(request, query, build, "gaps/gaps.html")
 

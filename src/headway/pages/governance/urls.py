@@ -15,6 +15,16 @@ def _form(path: str, name: str, view: View) -> Route:
 ROUTES = (
     Route("governance/", "boards", views.show_boards, kind=KIND, see="count", relation="own"),
     Route("governance/link-hours/", "link_hours", views.show_hours, kind=KIND, relation="own"),
+    Route(
+        "governance/link-hours/keep/",
+        "link_hours_keep",
+        views.keep_the_hours,
+        kind=KIND,
+        see="change",
+        post="change",
+        get=False,
+        relation="own",
+    ),
     _form("governance/new/", "board_new", writing.found),
     Route(_ONE, "board", board.show_board, kind=KIND, relation="own"),
     _form(f"{_ONE}edit/", "board_edit", writing.edit),

@@ -2,9 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 
 from headway.features.governance.queries import KIND
+from headway.flows.keep_link_hours import keep_link_hours
 from headway.kit.listing import ListQuery
+from headway.pages.answering import press
 from headway.pages.governance import hours, listing
 from headway.pages.lists.answer import answer_list
 
@@ -34,3 +38,14 @@ def show_hours(request: HttpRequest) -> HttpResponse:
         return hours.hours_page(request.viewer, asked)
 
     return answer_list(request, query, build, "governance/link_hours.html")
+
+
+def keep_the_hours(request: HttpRequest) -> HttpResponse:
+    """Keep this year's hours as they are allotted now."""
+    viewer = request.viewer
+    return press(
+        request,
+        lambda: keep_link_hours(viewer, at=timezone.now()),
+        "The hours are kept. They stay as they are, whatever changes later.",
+        reverse("link_hours"),
+    )

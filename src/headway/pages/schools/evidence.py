@@ -1,13 +1,13 @@
 """A school's results beside its authority's and England's, and its inspections, each under its own regime."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from headway.features.evidence.models import Inspection, Observation
 from headway.features.evidence.queries import ENGLAND
 from headway.features.releases.models import Release
 from headway.kit.figures import Source, SummaryRow
-from headway.kit.tables import Cell, Column, Table, plain_table
+from headway.kit.tables import Cell, Column, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.schools.gather import Known
 from headway.pages.schools.words import area_words, grade_words, regime_words
@@ -18,6 +18,7 @@ from headway.rules.measures import RESULTS, Measure, value_words
 # Academic years shown of each measure.
 YEARS_SHOWN = 3
 WHY_MISSING = {**lait.WHY_MISSING, **ks2.WHY_MISSING}
+HISTORY, PAST = "ofsted_history", "Inspections of the past, in the words of their time"
 NOT_LOADED = "no figure in the files loaded"
 EMPTY_RESULTS = (
     "No results of this school are in the files loaded. The school file of key stage 2 is read so far; its figures stand "
@@ -145,9 +146,26 @@ def source_words(release: Release) -> str:
 
 
 def inspection_tables(known: Known) -> tuple[Table, ...]:
-    """One table an inspection, newest first, in the areas and words of its own regime."""
+    """One table an inspection, newest first, in the areas and words of its own regime; last what a history of the past
+    tells, a line an inspection."""
     policy = known.policies.get("inspections")
-    return tuple(_inspection_table(one, policy) for one in known.inspections)
+    past = [one for one in known.inspections if one.release.kind == HISTORY]
+    own = tuple(_inspection_table(one, policy) for one in known.inspections if one.release.kind != HISTORY)
+    return (*own, _past_table(past, policy)) if past else own
+
+
+def _past_table(past: Sequence[Inspection], policy: InspectionPolicy | None) -> Table:
+    """Grades as they were published then; a word that is not used any more stands as it was."""
+    rows = [
+        (
+            day_cell(one.started_on),
+            regime_words(one.regime, policy),
+            *(_grade(one, area, policy) for area in one.grades),
+            source_words(one.release),
+        )
+        for one in past
+    ]
+    return plain_table(PAST, ("On", "Kind", "Overall effectiveness", "Source"), rows)
 
 
 def _inspection_table(one: Inspection, policy: InspectionPolicy | None) -> Table:

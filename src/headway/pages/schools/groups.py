@@ -11,16 +11,22 @@ from headway.features.schools.models import GroupMembership
 from headway.features.schools.queries import members_of_groups
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.listing import ListQuery
+from headway.kit.looking_back import AS_AT, LookingBack, carried, looking_back
 from headway.kit.tables import Cell, Column, Row, Table, day_cell, plain_table
 from headway.kit.words import day_words
+from headway.pages.as_at import asked_as_at
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
+from headway.pages.schools.listing import kept_parts, of_day
 from headway.pages.schools.words import phase_words
+from headway.rules.as_at import AsAt, was_in
 
 HOME = "/schools/groups/"
 SORTS = ("name", "kind", "schools")
-FILTERS = ("q", "kind")
+FILTERS = ("q", "kind", AS_AT)
 SOURCE = "Get Information about Schools: groups"
+NOT_DATED = "Names, kinds and phases are today's: nothing tells when they changed."
+LEFT = "A school left by the day of the first file that no longer lists it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class GroupsPage:
     heading: str
     breadcrumbs: tuple[Link, ...]
     table: Table
+    back: LookingBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class GroupPage:
     facts: tuple[SummaryRow, ...]
     members: Table
     past: Table
+    back: LookingBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,14 @@ class Line:
 
 def list_groups(request: HttpRequest) -> HttpResponse:
     """Every trust and federation that has or had one of the authority's schools."""
-    query = ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS)
-    lines = _lines(list(members_of_groups(request.viewer)))
+    then = asked_as_at(request)
+    query = of_day(ListQuery.read(request.GET, HOME, filters=FILTERS, sorts=SORTS), then)
+    lines = _lines(list(members_of_groups(request.viewer)), then)
+    back = looking_back(then, HOME, request.viewer.on, notes=(NOT_DATED, LEFT), kept=kept_parts(query))
 
     def build(asked: ListQuery) -> GroupsPage:
-        return GroupsPage("Trusts and federations", (Link("Schools", "/schools/"),), _table(asked, lines))
+        crumbs = (Link("Schools", f"/schools/{carried(then)}"),)
+        return GroupsPage("Trusts and federations", crumbs, _table(asked, lines, then), back)
 
     return answer_list(request, query, build, "schools/groups.html")
 
@@ -72,32 +83,56 @@ def show_group(request: HttpRequest, uid: str) -> HttpResponse:
     rows = list(members_of_groups(request.viewer).filter(group_uid=uid[:12]))
     if not rows:
         raise Http404
+    then = asked_as_at(request)
     newest = max(rows, key=lambda row: (row.left_by is None, row.pk))
     page = GroupPage(
         heading=newest.group_name,
         caption=newest.kind,
-        breadcrumbs=(Link("Schools", "/schools/"), Link("Trusts and federations", HOME)),
+        breadcrumbs=(
+            Link("Schools", f"/schools/{carried(then)}"),
+            Link("Trusts and federations", f"{HOME}{carried(then)}"),
+        ),
         facts=(
             SummaryRow("Group UID", uid),
-            SummaryRow("Status", newest.status or None, source=SOURCE),
-            SummaryRow("Closed", day_words(newest.group_closed_on) if newest.group_closed_on else "no"),
+            *([] if then.day else [SummaryRow("Status", newest.status or None, source=SOURCE)]),
+            SummaryRow("Closed", _closed(newest, then)),
         ),
-        members=_members("Schools of the authority in it", [row for row in rows if row.left_by is None]),
-        past=_members("Schools no longer listed", [row for row in rows if row.left_by]),
+        members=_members("Schools of the authority in it", [row for row in rows if _is_in(row, then)], then),
+        past=_members("Schools no longer listed", [row for row in rows if _was_in_before(row, then)], then),
+        back=looking_back(then, request.path, request.viewer.on, notes=(NOT_DATED, LEFT)),
     )
     return render(request, "schools/group.html", {"page": page})
 
 
-def _lines(rows: Sequence[GroupMembership]) -> list[Line]:
-    now = Counter(row.group_uid for row in rows if row.left_by is None)
-    former = Counter(row.group_uid for row in rows if row.left_by)
+def _is_in(row: GroupMembership, then: AsAt) -> bool:
+    """Whether the school is in the group, or was on the day."""
+    return was_in(row.joined_on, row.left_by, then.day) if then.day else row.left_by is None
+
+
+def _was_in_before(row: GroupMembership, then: AsAt) -> bool:
+    """Whether it had left by now, or by the day."""
+    return bool(row.left_by and (then.day is None or row.left_by <= then.day))
+
+
+def _closed(row: GroupMembership, then: AsAt) -> str:
+    closed = row.group_closed_on
+    is_told = closed and (then.day is None or closed <= then.day)
+    return day_words(closed) if is_told else "no"
+
+
+def _lines(rows: Sequence[GroupMembership], then: AsAt) -> list[Line]:
+    """Every group that has or had a school by then."""
+    now = Counter(row.group_uid for row in rows if _is_in(row, then))
+    former = Counter(row.group_uid for row in rows if _was_in_before(row, then))
     by_uid = {row.group_uid: row for row in sorted(rows, key=lambda row: (row.left_by is None, row.pk))}
     return [
-        Line(uid, row.group_name, row.kind, row.status, now[uid], former[uid]) for uid, row in by_uid.items()
+        Line(uid, row.group_name, row.kind, row.status, now[uid], former[uid])
+        for uid, row in by_uid.items()
+        if now[uid] or former[uid]
     ]
 
 
-def _table(query: ListQuery, lines: Sequence[Line]) -> Table:
+def _table(query: ListQuery, lines: Sequence[Line], then: AsAt) -> Table:
     words, kind = query.text("q").casefold(), query.text("kind")
     found = [line for line in lines if words in line.name.casefold() and kind in ("", line.kind)]
     keys = {
@@ -109,9 +144,12 @@ def _table(query: ListQuery, lines: Sequence[Line]) -> Table:
     rows = [
         Row(
             (
-                Cell(line.name, href=f"{HOME}{line.uid}/"),
+                Cell(line.name, href=f"{HOME}{line.uid}/{carried(then)}"),
                 line.kind,
-                Cell(line.status or None),
+                Cell(
+                    None if then.day else line.status or None,
+                    missing="not dated" if then.day else "not known",
+                ),
                 line.schools,
                 line.former,
             )
@@ -141,13 +179,13 @@ def _table(query: ListQuery, lines: Sequence[Line]) -> Table:
     return with_export(table, query)
 
 
-def _members(caption: str, rows: Sequence[GroupMembership]) -> Table:
+def _members(caption: str, rows: Sequence[GroupMembership], then: AsAt) -> Table:
     lines = [
         (
-            Cell(row.school.name, href=f"/schools/{row.school_id}/", note=str(row.school_id)),
+            Cell(row.school.name, href=f"/schools/{row.school_id}/{carried(then)}", note=str(row.school_id)),
             Cell(phase_words(row.school.phase)),
             day_cell(row.joined_on),
-            day_cell(row.left_by, missing="still in it"),
+            day_cell(row.left_by if _was_in_before(row, then) else None, missing="still in it"),
         )
         for row in rows
     ]

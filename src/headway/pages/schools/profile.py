@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headway.features.schools.models import School
 from headway.features.schools.queries import school_for
 from headway.gateways.documents import Pack, PackSection, PackTable
 from headway.kit.charts import Chart
 from headway.kit.figures import Link, Source, SummaryRow
 from headway.kit.tables import Cell, Table
 from headway.kit.words import day_words, days_words
+from headway.pages.as_at import asked_as_at
 from headway.pages.downloading import pack_file
 from headway.pages.schools.comparing import compared, compared_tables
 from headway.pages.schools.gather import Known, gather
@@ -20,6 +22,7 @@ from headway.pages.schools.governance import Governance
 from headway.pages.schools.page import CRUMB, SchoolPage, school_page
 from headway.pages.schools.past_tables import Former
 from headway.pages.schools.pupil_groups import NOT_KNOWN, GroupResults, group_results
+from headway.pages.schools.then import ThenPage, school_then
 from headway.pages.schools.words import year_words
 
 PROFILE, SUMMARY = "profile", "summary"
@@ -60,7 +63,10 @@ class ProfilePage:
 
 
 def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
-    """The profile on a page."""
+    """The profile on a page; with `as_at` what is known of a past day."""
+    if (asked := asked_as_at(request)).day:
+        page = school_then(request.viewer, _school(request, urn), asked, request.path)
+        return render(request, "schools/then.html", {"page": page})
     known, page = _known(request, urn)
     beside = compared(known)
     here = reverse("school", args=[urn])
@@ -89,13 +95,27 @@ def show_profile(request: HttpRequest, urn: int) -> HttpResponse:
 
 
 def download(request: HttpRequest, urn: int, of: str, form: str) -> HttpResponse:
-    """The profile, or one page of it, as a file."""
+    """The profile, or one page of it, as a file; with `as_at` what is known of a past day."""
     if of not in TITLES:
         raise Http404
+    if (asked := asked_as_at(request)).day:
+        past = school_then(request.viewer, _school(request, urn), asked, request.path)
+        return pack_file(then_pack(past), form, f"{past.heading}, {past.back.banner.lower()}")
     known, page = _known(request, urn)
     groups = group_results(request.viewer, known.school, known.measures) if of == PROFILE else NOT_KNOWN
     pack = profile_pack(known, page, groups) if of == PROFILE else summary_pack(known, page)
     return pack_file(pack, form, f"{page.heading}, {TITLES[of]}")
+
+
+def then_pack(page: ThenPage) -> Pack:
+    """A past day, to print: what dated rows and the registers held tell of it, and what they do not."""
+    sections = (
+        PackSection("", _facts(page.facts)),
+        PackSection("Inspections", (), (), (printed(page.inspections),)),
+        PackSection("Enhanced provision", (), (), (printed(page.provisions),)),
+        PackSection("What is not dated", page.back.notes),
+    )
+    return Pack(f"{page.heading}: {page.back.banner.lower()}", page.caption, sections, page.authority)
 
 
 def profile_pack(known: Known, page: SchoolPage, groups: GroupResults = NOT_KNOWN) -> Pack:
@@ -204,8 +224,12 @@ def _as_at(known: Known, page: SchoolPage) -> str:
 
 
 def _known(request: HttpRequest, urn: int) -> tuple[Known, SchoolPage]:
+    known = gather(request.viewer, _school(request, urn))
+    return known, school_page(request.viewer, known)
+
+
+def _school(request: HttpRequest, urn: int) -> School:
     school = school_for(request.viewer, urn)
     if school is None:
         raise Http404
-    known = gather(request.viewer, school)
-    return known, school_page(request.viewer, known)
+    return school

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
 from headway.features.categories.models import Judgement, JudgementState
@@ -22,6 +24,7 @@ from headway.rules.as_at import AsAt
 from headway.rules.schools import is_open
 
 CRUMB = "/schools/"
+FILES = {"pdf": "This day as PDF", "word": "This day in Word"}
 NO_TRUST, NOBODY = "in no trust", "none"
 
 
@@ -36,6 +39,8 @@ class ThenPage:
     facts: tuple[SummaryRow, ...]
     inspections: Table
     provisions: Table
+    files: tuple[Link, ...]
+    authority: str
 
 
 def school_then(viewer: Viewer, school: School, asked: AsAt, path: str) -> ThenPage:
@@ -51,6 +56,11 @@ def school_then(viewer: Viewer, school: School, asked: AsAt, path: str) -> ThenP
         facts=(*_register_facts(school, then), *_dated_facts(viewer, known, asked)),
         inspections=_inspections(known, day),
         provisions=_provisions(known, day),
+        files=tuple(
+            Link(words, f"{reverse('school_file', args=[school.urn, 'profile', form])}{carried(asked)}")
+            for form, words in FILES.items()
+        ),
+        authority=str(school.authority),
     )
 
 

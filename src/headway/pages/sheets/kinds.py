@@ -65,6 +65,14 @@ KINDS = {
             "/governance/",
         ),
         SheetKind(
+            "targets",
+            "Targets by group of pupils",
+            "One line for each school, group and measure: pupils, target, or why there is none. Groups may be named as "
+            "published files name them.",
+            "targets",
+            "/schools/targets/",
+        ),
+        SheetKind(
             "provisions",
             "Enhanced provisions",
             "Units and resourced provisions at mainstream schools.",

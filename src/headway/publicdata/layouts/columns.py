@@ -11,6 +11,7 @@ KINDS: tuple[str, ...] = (
     "gias_groups",  # trusts and federations with their members
     "ofsted_latest",  # most recent inspections since November 2025, 85 columns
     "ofsted_2022",  # most recent inspections in 2022, 74 columns
+    "ofsted_history",  # inspections of the past, one a row, to 2020
     "ks2_schools",  # key stage 2 by school, Explore Education Statistics
     "ks4_schools",  # key stage 4 by school since 2024/25, Explore Education Statistics
     "ks4_schools_2024",  # the same until 2023/24, under other names
