@@ -54,9 +54,8 @@ from headway.features.decisions.models import (
 from headway.features.decisions.models import Report as DecisionReport
 from headway.features.deployment.models import Draft, Lock
 from headway.features.endings.models import EndingNotice
-from headway.features.governance.models import Board, Governing, HealthStatement, Term
-from headway.features.impact.models import ImpactJudgement, Support
 from headway.features.governance.models import Board, Governing, HealthStatement, LinkHours, Term
+from headway.features.impact.models import ImpactJudgement, Support
 from headway.features.intelligence.models import Note, Question
 from headway.features.letters.models import Letter, Reply
 from headway.features.people.leaving import end_access, may_leave
@@ -80,14 +79,6 @@ from headway.features.plans.models import (
 )
 from headway.features.practice.models import Brokerage, PracticeExample
 from headway.features.readiness.models import ReadinessReview
-from headway.features.records.models import (
-    BoardComment,
-    Check,
-    HeadAnswer,
-    Preparation,
-    RecordOfVisit,
-    SafeguardingNote,
-)
 from headway.features.school_reviews.models import DocumentReview, Reviewer, SchoolReview
 from headway.features.sharing.models import (
     AgreedAnalysis,
