@@ -1,6 +1,6 @@
 """What a school is given: its days with rule and inputs, its adviser, its partnership; what is recorded of its staff."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -189,13 +189,7 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Targets", f"/schools/{urn}/targets/{year}/"))
     if not closed and viewer.may("performance-reviews", "see", own):
         wanted.append(("Annual review", f"/schools/{urn}/reviews/{year}/"))
-    if viewer.may("impact", "see", own):
-        wanted.append(("Support received", f"/schools/impact/?school={urn}"))
-    if not closed and viewer.is_staff and viewer.may("visits", "change", own | {"part"}):
-        wanted.append(("Book a visit", f"/diary/book/?school={urn}"))
-    if not closed and viewer.may("school-reviews", "change", own):
-        wanted.append(("Plan a review", f"/schools/{urn}/joint-reviews/new/"))
-        wanted.append(("Read a document", f"/schools/{urn}/documents/read/"))
+    wanted += _support_links(urn, viewer, own, closed)
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:
@@ -207,3 +201,14 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         Link("Data profile", f"/schools/{urn}/profile/"),
         Link("One-page summary to print", f"/schools/{urn}/summary/"),
     )
+
+
+def _support_links(urn: int, viewer: Viewer, own: frozenset[str], closed: bool) -> Iterator[tuple[str, str]]:
+    """Support received and its next steps, each where it is open to the viewer."""
+    if viewer.may("impact", "see", own):
+        yield "Support received", f"/schools/impact/?school={urn}"
+    if not closed and viewer.is_staff and viewer.may("visits", "change", own | {"part"}):
+        yield "Book a visit", f"/diary/book/?school={urn}"
+    if not closed and viewer.may("school-reviews", "change", own):
+        yield "Plan a review", f"/schools/{urn}/joint-reviews/new/"
+        yield "Read a document", f"/schools/{urn}/documents/read/"

@@ -17,14 +17,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{done.sent} digest(s) sent; {done.silent} had nothing to say and were not sent.")
         ends = send_endings(at=timezone.now(), address=settings.BASE_URL)
         self.stdout.write(f"{ends.sent} mail(s) sent about terms that end soon.")
-        failed = done.failed + ends.failed
-        if failed:
         silent = deem_silent_heads(at=timezone.now())
         if silent:
             self.stdout.write(
                 f"{silent} record(s) of visits taken to be accurate: the head did not answer in time."
             )
-        if done.failed:
+        failed = done.failed + ends.failed
+        if failed:
             raise CommandError(
                 f"The mail server did not take {failed} digest(s) or mail(s). Look at its settings and run this again."
             )
