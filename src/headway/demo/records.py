@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from headway.demo.day_ledger import buy_where_none_are_left
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
@@ -12,10 +13,10 @@ from headway.features.records.actions import boards, drafting, settling
 from headway.features.records.models import RecordOfVisit
 from headway.features.schools.models import School
 from headway.features.schools.queries import open_schools
-from headway.features.visits.actions import book_visit
 from headway.features.visits.models import Visit
 from headway.flows.begin_record import begin_record
 from headway.flows.issue_record import issue_record
+from headway.flows.visit_days import book_visit
 from headway.rules.record_policy import RecordPolicy
 
 WEEK = timedelta(weeks=1)
@@ -89,6 +90,7 @@ class _Eyes:
             self._send_on(record, by, state)
 
     def _visit(self, school: School, adviser: Person, on: date) -> Visit:
+        buy_where_none_are_left(school, 1, on=on, by=self.office, at=self.at)
         told = {"kind": "autumn", "half": "am", "function": "challenge", "paid_from": "core"}
         return book_visit(place=school, on=on, lead=adviser, by=self.office, at=self.at, **told)
 

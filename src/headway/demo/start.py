@@ -7,7 +7,7 @@ from pathlib import Path
 from headway.demo.appraisals import appraise_the_options
 from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
-from headway.demo.day_ledger import use_some_days
+from headway.demo.day_ledger import buy_and_ask_for_days, fill_pools
 from headway.demo.generate import generate
 from headway.demo.governance import govern_the_schools
 from headway.demo.impact import support_the_schools
@@ -65,6 +65,7 @@ def start_demonstration(
     organise_schools(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
+    fill_pools(on=on, at=at)
     visit_schools(on=on, at=at)
     govern_the_schools(on=on, at=at)
     record_visits(on=on, at=at)
@@ -73,7 +74,7 @@ def start_demonstration(
     aim_with_schools(on=on, at=at)
     review_performance(on=on, at=at)
     review_together(on=on, at=at)
-    use_some_days(on=on, at=at)
+    buy_and_ask_for_days(on=on, at=at)
     share_good_practice(on=on, at=at)
     share_data(year=year, on=on, at=at)
     report_on_performance(year=year, on=on, at=at)

@@ -10,12 +10,13 @@ from headway.features.people.queries import first_holder
 from headway.features.policies.queries import typed
 from headway.features.schools.models import School
 from headway.features.schools.queries import bank_holidays, open_schools
-from headway.features.visits.actions import approve_visit, book_visit, cancel_visit, hold_visit
 from headway.features.visits.around import record_agenda_review, record_notice
 from headway.features.visits.models import Visit
 from headway.features.visits.queries import KIND
 from headway.flows.prepare_visit import agenda_told, approval_needed, asked_along
+from headway.flows.visit_days import approve_visit, book_visit, cancel_visit, hold_visit
 from headway.rules.calendars import is_working_day
+from headway.rules.verdict import Refused
 from headway.rules.visit_types import VisitPolicy
 
 # How many days from today, and what kind, for an adviser's first schools.
@@ -49,7 +50,8 @@ def visit_schools(*, on: date, at: datetime) -> None:
     for viewer, urns in booking[:ADVISERS]:
         known = [schools[urn] for urn in urns if urn in schools]
         for (days, kind), school in zip(PLACED, known, strict=False):
-            found.append(_visit(viewer, policy, school, kind, _working(on + timedelta(days=days)), at))
+            made = _visit(viewer, policy, school, kind, _working(on + timedelta(days=days)), at)
+            found += [made] if made else []
     coming = [one for one in found if one.on > on]
     if coming:
         by = viewer_of(coming[-1].booked_by, on=on, access=typed("access"))
@@ -57,15 +59,21 @@ def visit_schools(*, on: date, at: datetime) -> None:
     _review_and_notice(list(schools.values()), on, at)
 
 
-def _visit(viewer: Viewer, policy: VisitPolicy, school: School, kind: str, day: date, at: datetime) -> Visit:
+def _visit(
+    viewer: Viewer, policy: VisitPolicy, school: School, kind: str, day: date, at: datetime
+) -> Visit | None:
+    """The visit, where the school has days for it."""
     usual = policy.types[kind]
     needed = approval_needed(policy, kind, school, viewer.on)
     asked = [(one.person, one.why) for one in asked_along(policy, kind, school, viewer.on) if one.person]
     told = {**agenda_told(policy, kind), "needs_approval": needed, "why_individual": WHY if needed else ""}
-    made = book_visit(
-        place=school, kind=kind, on=day, half=usual.half, function=usual.function, paid_from=usual.paid_from,
-        lead=viewer.person, told=told, people=asked, by=viewer, at=at,
-    )  # fmt: skip
+    try:
+        made = book_visit(
+            place=school, kind=kind, on=day, half=usual.half, function=usual.function, paid_from=usual.paid_from,
+            lead=viewer.person, told=told, people=asked, by=viewer, at=at,
+        )  # fmt: skip
+    except Refused:
+        return None
     if day < viewer.on:
         leader = first_holder("head-of-service", on=viewer.on)
         if needed and leader:

@@ -7,9 +7,9 @@ from django.db import transaction
 from headway.features.appointments.viewer import Viewer
 from headway.features.records.actions import drafting
 from headway.features.records.models import RecordOfVisit
-from headway.features.visits.actions import hold_visit
 from headway.features.visits.models import Visit
 from headway.flows.fill_record import start_of
+from headway.flows.visit_days import hold_visit
 from headway.rules.record_policy import RecordPolicy
 from headway.rules.visits import BOOKED
 

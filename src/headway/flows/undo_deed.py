@@ -17,7 +17,6 @@ from headway.features.saving import Stale
 from headway.features.sharing.actions.agreements import take_agreements_back
 from headway.features.undoing.actions import take_back
 from headway.features.undoing.models import Deed
-from headway.features.visits.actions import move_visit, restore_visit
 from headway.features.visits.models import Visit
 from headway.features.visits.queries import visit_for
 from headway.features.workforce.actions.service_teams import remove_subscriptions
@@ -26,6 +25,7 @@ from headway.flows.edit_advisers import edit_back
 from headway.flows.edit_partnerships import edit_partnerships_back
 from headway.flows.stale import StaleRows
 from headway.flows.undo_own_sheet import undo_own_sheet
+from headway.flows.visit_days import move_visit, restore_visit
 from headway.kit.words import count_words, day_words
 from headway.rules.verdict import Refused, insist
 

@@ -12,7 +12,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Person
 from headway.features.schools.models import School
-from headway.features.visits import actions as deeds
+from headway.features.visits.actions import add_person
 from headway.features.visits.models import Visit
 from headway.features.visits.queries import (
     lead_of,
@@ -24,6 +24,7 @@ from headway.features.visits.queries import (
     staff_on,
     visit_for,
 )
+from headway.flows import visit_days as deeds
 from headway.flows.prepare_visit import against, agenda_told, approval_needed, asked_along, filled_agenda
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
@@ -228,7 +229,7 @@ def bring(request: HttpRequest, key: str) -> HttpResponse:
 
     def act() -> None:
         who = _chosen(people, form.cleaned_data["person"])
-        deeds.add_person(visit=visit, person=who, by=request.viewer, at=timezone.now())
+        add_person(visit=visit, person=who, by=request.viewer, at=timezone.now())
 
     return answer(request, _page(visit, "Somebody comes along", form, "Add them"), act, "Added to the visit.")
 
