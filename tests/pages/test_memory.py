@@ -14,6 +14,7 @@ from tests.pages.schools.rows import (
     make_proposal,
     make_school,
 )
+from tests.pages.visit_objects import make_visit
 from tests.plan_world import seen
 
 from headway.features.allocation.actions import declare_conflict
@@ -81,6 +82,7 @@ CHANGES = {
         by=by.public_id,
         at=timezone.now(),
     ),
+    "visit": lambda school, by: make_visit(school),
 }
 
 
