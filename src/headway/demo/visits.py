@@ -29,6 +29,7 @@ PLACED = (
     (40, "spring"),
 )
 ADVISERS = 12
+WAITING = "spring"  # without own days it still waits for approval
 WHY = "The new headteacher asked for it, and the chair agrees."
 CANCELLED = "The school asked for another day."
 
@@ -66,12 +67,11 @@ def _visit(viewer: Viewer, policy: VisitPolicy, school: School, kind: str, day: 
         place=school, kind=kind, on=day, half=usual.half, function=usual.function, paid_from=usual.paid_from,
         lead=viewer.person, told=told, people=asked, by=viewer, at=at,
     )  # fmt: skip
-    if day < viewer.on:
-        leader = first_holder("head-of-service", on=viewer.on)
-        if needed and leader:
-            approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
-        if leader or not needed:
-            hold_visit(visit=made, by=viewer, at=at)
+    leader = first_holder("head-of-service", on=viewer.on)
+    if needed and leader and kind != WAITING:
+        approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
+    if day < viewer.on and (leader or not needed):
+        hold_visit(visit=made, by=viewer, at=at)
     return made
 
 
