@@ -30,6 +30,7 @@ PLACED = (
     (40, "spring"),
 )
 ADVISERS = 12
+WAITING = "spring"  # without own days it still waits for approval
 WHY = "The new headteacher asked for it, and the chair agrees."
 CANCELLED = "The school asked for another day."
 
@@ -80,6 +81,15 @@ def _visit(
             approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
         if leader or not needed:
             hold_visit(visit=made, by=viewer, at=at)
+    made = book_visit(
+        place=school, kind=kind, on=day, half=usual.half, function=usual.function, paid_from=usual.paid_from,
+        lead=viewer.person, told=told, people=asked, by=viewer, at=at,
+    )  # fmt: skip
+    leader = first_holder("head-of-service", on=viewer.on)
+    if needed and leader and kind != WAITING:
+        approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
+    if day < viewer.on and (leader or not needed):
+        hold_visit(visit=made, by=viewer, at=at)
     return made
 
 
