@@ -8,6 +8,7 @@ from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.people.queries import first_holder
 from headway.features.policies.queries import policy_in_use, read_policy
 from headway.features.school_reviews.actions import (
     add_reviewer,
@@ -103,6 +104,14 @@ def make_shared(school: School) -> DocumentReview:
     return made
 
 
+def _found(side: Side) -> Arguments:
+    """A review that has begun, of which the first chief adviser there is, is a reviewer."""
+    made = make_review(side.school)
+    named = first_holder("chief-adviser", on=AT.date())
+    add_reviewer(review=made, person=named, by=organiser(), at=AT)
+    return _key(begun(made))
+
+
 def _key(made: SchoolReview | DocumentReview) -> Arguments:
     return {"key": made.public_id}
 
@@ -110,6 +119,7 @@ def _key(made: SchoolReview | DocumentReview) -> Arguments:
 SCHOOL_REVIEW_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "joint_review_planned": lambda side: _key(make_review(side.school)),
     "joint_review_reported": lambda side: _key(reported(begun(make_review(side.school)))),
+    "joint_review_found": _found,
     "document_scored": lambda side: _key(make_scored(side.school)),
     "document_shared": lambda side: _key(make_shared(side.school)),
 }

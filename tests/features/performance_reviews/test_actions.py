@@ -147,7 +147,8 @@ def test_only_what_was_just_begun_is_taken_back(school):
 
 def test_m5_04_the_attendance_officer_takes_part_or_the_reviewer_records_the_apology(school):
     made, officer = make_written_review(school), view_as("attendance", school)
-    assert may_take_part(officer, made) and may_take_part(view_as("adviser", school), made)
+    adviser = view_as("adviser", school)
+    assert may_take_part(officer, made) and may_take_part(adviser, made)
     assert not may_take_part(view_as("attendance", make_school()), made)
     assert not may_take_part(view_as("data-officer"), made)
     take_part(review=made, seen_version=2, kind="contribution", words="Absence fell.", by=officer, at=AT)
@@ -159,7 +160,7 @@ def test_m5_04_the_attendance_officer_takes_part_or_the_reviewer_records_the_apo
     )
     with pytest.raises(Stale):
         take_part(review=made, seen_version=2, kind="apology", words="Ill", by=officer, at=AT)
-    share_review(review=made, by=view_as("adviser", school), at=AT)
+    share_review(review=made, by=adviser, at=AT)
     with pytest.raises(Refused, match="stays as it is"):
         take_part(review=made, seen_version=4, kind="apology", words="Ill", by=officer, at=AT)
     assert "Absence" not in str(list(Event.objects.values_list("after", flat=True)))

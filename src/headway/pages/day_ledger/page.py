@@ -168,9 +168,7 @@ def statement_page(viewer: Viewer, subject: Subject, year: int, asked: AsAt, pat
 def pools_page(viewer: Viewer, year: int) -> PoolsPage:
     """What is in each pool, and everything that came in or went out."""
     held = pools_of(year)
-    rows = [
-        (KIND_WORDS[pool].removeprefix("From the ").capitalize(), days_cell(held[pool])) for pool in POOLS
-    ]
+    rows = [(_pool_words(pool), days_cell(held[pool])) for pool in POOLS]
     return PoolsPage(
         heading="Pools of days",
         caption=year_label(year),
@@ -326,6 +324,10 @@ def _request_row(one: DayRequest) -> tuple[Cell | str, ...]:
     )
 
 
+def _pool_words(pool: str) -> str:
+    return KIND_WORDS[pool].removeprefix("From the ").capitalize()
+
+
 def _pool_moves(year: int) -> Table:
     rows = Movement.objects.filter(year=year, kind__in=(*POOLS, FILLED)).select_related(
         "school", "partnership"
@@ -333,7 +335,7 @@ def _pool_moves(year: int) -> Table:
     lines = [
         (
             day_cell(one.on),
-            KIND_WORDS[one.pool] if one.kind == FILLED else KIND_WORDS[one.kind],
+            _pool_words(one.pool if one.kind == FILLED else one.kind),
             str(one.school or one.partnership or KIND_WORDS[FILLED]),
             Cell(f"{one.source}: {one.purpose}", note=one.reason),
             days_cell(one.half_days if one.kind == FILLED else -one.half_days),
