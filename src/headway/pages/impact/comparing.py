@@ -106,7 +106,7 @@ def method_words(asked: Asked, policy: ComparisonPolicy) -> tuple[str, ...]:
         f"The interval holds every effect that the pairs do not speak against: take it off, and which of the two was supported "
         f"could as well be the other way round. It comes from {policy.draws:,} random parts of the pairs, drawn with a fixed "
         f"seed ({policy.seed}); with fewer than {policy.least_pairs} pairs there is none.",
-        "Schools without a figure are named below and left out. They are not counted as nought.",
+        "Schools without a figure are left out, and named where the pairs are. They are not counted as nought.",
     )
 
 
@@ -211,7 +211,7 @@ def summary_table(asked: Asked, found: Compared, policy: ImpactPolicy, source: s
     rows.append(("Source", source))
     return Table(
         caption="Support beside similar schools",
-        columns=(Column(""), Column("Said")),
+        columns=(Column("What"), Column("Said")),
         rows=tuple(Row(pair) for pair in rows),
         export_href=f"{here}&export=xlsx",
         csv_href=f"{here}&export=csv",
