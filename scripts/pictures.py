@@ -117,6 +117,8 @@ PLACES = {
     "link-hours": ("/governance/link-hours/", "", "main"),
     "intelligence": ("/schools/intelligence/questions/", 'a[href$="/intelligence/"]', "main"),
     "joint-working": ("/joint-working/", "", "main"),
+    "diary": ("/diary/?view=team", "", "main"),
+    "visit": ("/diary/?view=team", FIRST, "main"),
     "targets": ("/schools/targets/?state=agreed", FIRST, "main"),
     "annual-reviews": ("/schools/reviews/", "", "main"),
     "annual-review": ("/schools/reviews/?state=shared", FIRST, "main"),

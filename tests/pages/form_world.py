@@ -44,6 +44,8 @@ BUTTONS = {
     "plan_answer_approve": "plan_round",
     "plan_round_close": "plan_round",
     "target_agree": "target_set",
+    "visit_held": "visit",
+    "visit_approve": "visit",
     "annual_review_begin": "annual_review",
     "annual_review_share": "annual_review",
     "annual_review_except_end": "annual_review",

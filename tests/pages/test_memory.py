@@ -15,6 +15,7 @@ from tests.pages.schools.rows import (
     make_proposal,
     make_school,
 )
+from tests.pages.visit_objects import make_visit
 from tests.plan_world import seen
 
 from headway.features.allocation.actions import declare_conflict
@@ -83,6 +84,7 @@ CHANGES = {
         at=timezone.now(),
     ),
     "record-of-visit": lambda school, by: save_a_draft(school, ON),
+    "visit": lambda school, by: make_visit(school),
 }
 
 

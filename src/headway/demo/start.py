@@ -27,6 +27,7 @@ from headway.demo.staff import staff_the_settings
 from headway.demo.structural_changes import change_the_structure
 from headway.demo.structures import structure_the_service
 from headway.demo.targets import aim_with_schools
+from headway.demo.visits import visit_schools
 from headway.features.allocation.queries import demand_of
 from headway.flows.first_people import first_people
 from headway.flows.read_own_sheets import read_own_sheets
@@ -59,6 +60,7 @@ def start_demonstration(
     change_the_structure(on=on, at=at)
     structure_the_service(on=on, at=at)
     review_readiness(on=on, at=at)
+    visit_schools(on=on, at=at)
     govern_the_schools(on=on, at=at)
     record_visits(on=on, at=at)
     note_what_teams_notice(on=on, at=at)

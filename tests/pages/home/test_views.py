@@ -103,7 +103,7 @@ def test_an_adviser_sees_own_schools_partnerships_and_letters_only(year):
     person = make_person("adviser", school=mine)
     tie(person, "adviser", "partnership", make_partnership("Northdown Partnership").public_id)
     page, words = look(sign_in(person))
-    section = page.sections[0]
+    section = next(one for one in page.sections if one.heading == "My schools")
     assert [figure.value for figure in section.figures] == [1, "1½ days"]
     assert [row[0] for row in cells(section.tables[1])] == ["Elm"]
     assert [row[0] for row in cells(section.tables[2])] == ["Northdown Partnership"]
@@ -196,7 +196,7 @@ def test_an_adviser_sees_what_changed_at_own_schools_and_nothing_of_others(clien
         make_headship(school, "acting", valid_from=today)
         make_inspection(school, "overall", today, {"overall_effectiveness": "2"})
     page, words = look(client_as("adviser", mine))
-    changed = page.sections[0].tables[0]
+    changed = next(one for one in page.sections if one.heading == "My schools").tables[0]
     assert [row[0] for row in cells(changed)] == ["Elm"] * 3
     assert "Category 3, Needs support, agreed" in words and "An acting headteacher took over" in words
 

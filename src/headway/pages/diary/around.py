@@ -115,7 +115,8 @@ def be_away(request: HttpRequest) -> HttpResponse:
 
     def act() -> None:
         told = dict(form.cleaned_data)
-        who = next(one for one in people if one.public_id == told.pop("person"))
+        key = told.pop("person")
+        who = next(one for one in people if one.public_id == key)
         deeds.record_absence(person=who, **told, by=request.viewer, at=timezone.now())
 
     page = FormPage(
@@ -130,16 +131,16 @@ def _agendas(policy: VisitPolicy, reviews: list[AgendaReview], request: HttpRequ
         days = [one.on for one in reviews if one.agenda == slug]
         due = review_due(agenda, days, request.viewer.on, policy.review_months)
         last = max((day for day in (agenda.reviewed_on, *days) if day), default=None)
-        rows.append(
-            (
-                Cell(agenda.label, href=f"#{slug}"),
-                agenda.version,
-                day_cell(last, missing="never"),
-                Cell("Review due" if due else "Fresh", colour="yellow" if due else "green", note=due),
-                Cell("Record a review", href=reverse("agenda_review", args=[slug])) if may else "",
-            )
+        cells = (
+            agenda.label,
+            agenda.version,
+            day_cell(last, missing="never"),
+            Cell("Review due" if due else "Fresh", colour="yellow" if due else "green", note=due),
         )
-    return plain_table("Agendas", ("Agenda", "Version", "Last reviewed with schools", "Review", "Do"), rows)
+        do = (Cell("Record a review", href=reverse("agenda_review", args=[slug])),) if may else ()
+        rows.append((*cells, *do))
+    heads = ("Agenda", "Version", "Last reviewed with schools", "Review", *(("Do",) if may else ()))
+    return plain_table("Agendas", heads, rows)
 
 
 def _points(policy: VisitPolicy, slug: str) -> Table:

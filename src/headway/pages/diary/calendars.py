@@ -15,12 +15,12 @@ from headway.features.visits.around import holder_of, make_address, revoke_addre
 from headway.features.visits.models import CalendarAddress, Visit
 from headway.features.visits.queries import visits_of
 from headway.kit.figures import Link
-from headway.pages import errors
 from headway.pages.diary.words import CRUMB
 from headway.rules import calendar_feed
 from headway.rules.calendar_feed import Event, write_calendar
 from headway.rules.visits import CANCELLED
 
+CLOSED = "This calendar is closed. Its owner can make a new address in the diary."
 KEPT = timedelta(days=366)
 
 
@@ -51,10 +51,10 @@ def show_address(request: HttpRequest) -> HttpResponse:
 
 
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The visits of whoever the address belongs to, as they may see them today; 404 where it opens nothing."""
+    """The visits of whoever the address belongs to, as they may see them today; 410 where it opens nothing."""
     person = holder_of(token)
     if person is None:
-        return errors.not_found(request)
+        return HttpResponse(CLOSED, content_type="text/plain; charset=utf-8", status=410)
     today = timezone.localdate()
     viewer = viewer_of(person, on=today, access=typed("access", today))
     visits = visits_of(viewer, since=today - KEPT).filter(people__person=person)

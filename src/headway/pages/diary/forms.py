@@ -118,7 +118,7 @@ class AttendedForm(KitForm):
     """What was said at the feedback."""
 
     missing: ClassVar[MissingSentences] = {"note": "Enter what was said at the feedback"}
-    note = long_text("What was said at the feedback", "For the service. No names of pupils or staff.")
+    note = long_text("What was said at the feedback", "The school can read it. No names of pupils or staff.")
 
 
 class AwayForm(KitForm):

@@ -26,6 +26,7 @@ from headway.rules.visits import BOOKED, CANCELLED, HELD
 
 WEEK, TERM, SCHOOLS, TEAM = "week", "term", "schools", "team"
 LABELS = {WEEK: "My week", TERM: "My term", SCHOOLS: "My schools", TEAM: "Team's week"}
+_UNITS = {TERM: "Term"}
 _SEVEN = timedelta(days=7)
 
 
@@ -80,8 +81,8 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         heading="Diary",
         caption=_caption(view, begin, end),
         tabs=tuple(Tab(words, f"{HOME}?view={slug}", slug == view) for slug, words in LABELS.items()),
-        before=_other("Before", view, begin - timedelta(days=1)),
-        after=_other("After", view, end),
+        before=_other(f"{_UNITS.get(view, 'Week')} before", view, begin - timedelta(days=1)),
+        after=_other(f"{_UNITS.get(view, 'Week')} after", view, end),
         book_href=reverse("visit_book") if _may_book(viewer) else "",
         figures=_figures(visits) if view != SCHOOLS else (),
         tables=tuple(one for one in (tasks_table(viewer), waiting, table) if one is not None),
@@ -158,11 +159,16 @@ def schools_table(viewer: Viewer, begin: date, end: date) -> Table:
             Cell(school.name, href=f"/schools/{school.urn}/"),
             _day(last.get(school.urn), "none held yet"),
             _day(following.get(school.urn), "none booked"),
-            Cell("Book a visit", href=f"/diary/book/?school={school.urn}") if may else "",
+            *((Cell("Book a visit", href=f"/diary/book/?school={school.urn}"),) if may else ()),
         )
         for school in _own_schools(viewer)
     ]
-    heads = (Column("School"), Column("Last visit"), Column("Next visit"), Column("Book"))
+    heads = (
+        Column("School"),
+        Column("Last visit"),
+        Column("Next visit"),
+        *((Column("Book"),) if may else ()),
+    )
     empty = "No school is yours yet. Publishing the year plan names each school's adviser."
     return plain_table("My schools", heads, lines, empty_words=empty)
 

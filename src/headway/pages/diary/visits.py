@@ -159,7 +159,7 @@ def show_visit(request: HttpRequest, key: str) -> HttpResponse:
         colour=state[1],
         facts=_facts(visit),
         against=stands if viewer.is_staff and booked else (),
-        wanted=_wanted(policy, visit) if viewer.is_staff and booked else (),
+        wanted=_wanted(policy, visit, viewer) if viewer.is_staff and booked else (),
         agenda=_agenda(visit),
         move_href=reverse("visit_move", args=[key]) if changes else "",
         person_href=reverse("visit_person", args=[key]) if changes else "",
@@ -341,16 +341,16 @@ def _agenda(visit: Visit) -> Table:
         for point in filled_agenda(visit)
     ]
     empty = "This visit has no agenda."
-    return plain_table("Agenda", ("Point", "", "What is known"), rows, empty_words=empty)
+    return plain_table("Agenda", ("Point", "Kind", "What is known"), rows, empty_words=empty)
 
 
-def _wanted(policy: VisitPolicy | None, visit: Visit) -> tuple[str, ...]:
+def _wanted(policy: VisitPolicy | None, visit: Visit, viewer: Viewer) -> tuple[str, ...]:
     """Roles the rules ask along that nobody stands for."""
     if policy is None or visit.kind not in policy.types:
         return ()
     asked = asked_along(policy, visit.kind, visit.school, visit.on)
     return tuple(
-        f"{one.role}: {one.why} Nobody can be named by rule; add somebody."
+        f"{viewer.access.roles[one.role].label}: {one.why} Nobody can be named by rule; add somebody."
         for one in asked
         if one.person is None
     )

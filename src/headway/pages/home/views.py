@@ -18,6 +18,7 @@ from headway.pages.home.officers import (
 from headway.pages.home.records import records_section
 from headway.pages.home.reports import reports_section
 from headway.pages.home.sections import HomePage, Section
+from headway.pages.home.visits import visits_section
 from headway.pages.schools.lines import Lines, school_lines
 from headway.pages.schools.links import open_links
 from headway.pages.schools.policies import policies_in_use
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
     yield from actions_section(viewer)
+    yield from visits_section(viewer)
     yield from records_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))

@@ -8,6 +8,8 @@ from headway.features.policies.queries import read_policy
 from headway.features.readiness.models import ReadinessReview
 from headway.features.readiness.queries import may_review, reviews_of
 from headway.features.schools.models import School
+from headway.features.visits.models import InspectionNotice
+from headway.features.visits.queries import notices_of
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import day_words
@@ -49,6 +51,8 @@ class SchoolReadinessPage:
     reviews: tuple[Review, ...]
     may_record: Verdict
     record_href: str
+    notice_href: str
+    notices: tuple[str, ...]
 
 
 def school_readiness_page(viewer: Viewer, school: School) -> SchoolReadinessPage:
@@ -71,6 +75,20 @@ def school_readiness_page(viewer: Viewer, school: School) -> SchoolReadinessPage
         reviews=tuple(_review(one) for one in reviews_of(viewer, school)),
         may_record=may,
         record_href=f"{href}readiness/record/" if may else "",
+        notice_href=f"{href}inspection-notice/" if may else "",
+        notices=tuple(_notice(one) for one in notices_of(viewer).filter(school=school)),
+    )
+
+
+def _notice(notice: InspectionNotice) -> str:
+    """A notice of inspection in a sentence."""
+    when = (
+        f"Notice came on {day_words(notice.told_on)}; the inspection begins on {day_words(notice.begins_on)}."
+    )
+    if notice.done_on:
+        return f"{when} {notice.note}"
+    return (
+        f"{when} {notice.owner.name if notice.owner else 'Somebody'} is there by {day_words(notice.due_on)}."
     )
 
 

@@ -188,6 +188,8 @@ def actions_of(known: Known, viewer: Viewer) -> tuple[Link, ...]:
         wanted.append(("Targets", f"/schools/{urn}/targets/{year}/"))
     if not closed and viewer.may("performance-reviews", "see", own):
         wanted.append(("Annual review", f"/schools/{urn}/reviews/{year}/"))
+    if not closed and viewer.is_staff and viewer.may("visits", "change", own | {"part"}):
+        wanted.append(("Book a visit", f"/diary/book/?school={urn}"))
     if known.may_contact:
         wanted.append(("Record a contact", f"/contacts/record/?school={urn}"))
     if known.may_note and not closed:
