@@ -205,6 +205,8 @@ def test_a_new_version_leaves_the_one_that_was_sent_as_it_is(world):
     assert world.fresh(record).seal == record.seal
     assert "newer version" in queries.may_amend(world.viewer("adviser"), record).reason
     assert not queries.may_amend(world.viewer("headteacher"), record)
+    assert list(queries.newest(queries.records_visible_to(world.viewer("headteacher")))) == [record]
+    assert list(queries.newest(queries.records_visible_to(world.viewer("adviser")))) == [made]
 
 
 def test_what_was_agreed_becomes_a_promise_and_is_carried_to_the_next_visit(world):

@@ -180,3 +180,12 @@ def test_these_pages_ask_few_questions(world, number, django_assert_max_num_quer
         with django_assert_max_num_queries(12):
             assert client.get(page).status_code == 200
     assert record.visit.on == ON
+
+
+def test_the_visit_leads_to_its_record_and_before_it_to_what_is_to_be_written(world):
+    visit, adviser = world.visit(), enter(world, "adviser")
+    here = f"/diary/visits/{visit.public_id}/"
+    assert "Begin the record" in words(adviser.get(here))
+    record = world.draft(visit)
+    assert f"{HOME}{record.public_id}/" in adviser.get(here).content.decode()
+    assert f"{HOME}{record.public_id}/" not in enter(world, "headteacher").get(here).content.decode()

@@ -46,9 +46,9 @@ def record_for(viewer: Viewer, public_id: str) -> RecordOfVisit | None:
 
 
 def newest(rows: QuerySet[RecordOfVisit]) -> QuerySet[RecordOfVisit]:
-    """Of each visit its last version alone."""
-    later = RecordOfVisit.objects.filter(visit=OuterRef("visit"), number__gt=OuterRef("number"))
-    return rows.exclude(Exists(later))
+    """Of each visit the last version among these rows alone: one that was sent stays while the next is written."""
+    later = rows.order_by().filter(visit=OuterRef("visit"), number__gt=OuterRef("number"))
+    return rows.exclude(Exists(later.values("pk")))
 
 
 def record_of(visit: Visit) -> RecordOfVisit | None:

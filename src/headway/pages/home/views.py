@@ -53,6 +53,8 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     yield from groups_section(viewer)
     yield from records_section(viewer)
     yield from visits_section(viewer)
+    yield from visits_section(viewer)
+    yield from records_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)

@@ -8,7 +8,14 @@ from django.urls import reverse
 from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import typed
 from headway.features.records.models import AgreedAction, RecordOfVisit
-from headway.features.records.queries import may_prepare, may_start, record_for, record_of
+from headway.features.records.queries import (
+    may_prepare,
+    may_start,
+    newest,
+    record_for,
+    record_of,
+    records_visible_to,
+)
 from headway.features.visits.models import Visit
 from headway.features.visits.queries import visit_for
 from headway.kit.figures import Link
@@ -65,10 +72,11 @@ def href_of(record: RecordOfVisit, name: str = "record") -> str:
 
 def link_of_visit(viewer: Viewer, visit: Visit) -> Link | None:
     """From a visit to its record, or to what the viewer writes next: the record, or the school's part."""
-    record = record_of(visit)
+    record = newest(records_visible_to(viewer)).filter(visit=visit).first()
     if record is not None:
-        seen = record_for(viewer, record.public_id)
-        return Link("The record of this visit", href_of(record)) if seen else None
+        return Link("The record of this visit", href_of(record))
+    if record_of(visit) is not None:
+        return None
     if may_start(viewer, visit):
         return Link("Begin the record", reverse("record_begin", args=[visit.public_id]))
     if may_prepare(viewer, visit):
