@@ -35,8 +35,6 @@ PERSONAL = (
 )
 NOTHING: frozenset[str] = frozenset()
 # What only its own pages and a school's page tell of.
-ASIDE = frozenset({"letter", "conflict", "contact", "intelligence", "record-of-visit"})
-ASIDE = frozenset({"letter", "conflict", "contact", "intelligence", "visit"})
 ASIDE = frozenset({"letter", "conflict", "contact", "intelligence", "record-of-visit", "visit"})
 # What a list of schools tells of, and no list of categories, days, partnerships, advisers or assignments. Each event of
 # these names the one school it is of, so what is kept of many schools can be mended instead of made anew.

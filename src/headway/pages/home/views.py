@@ -51,8 +51,6 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
     yield from actions_section(viewer)
     yield from groups_section(viewer)
-    yield from records_section(viewer)
-    yield from visits_section(viewer)
     yield from visits_section(viewer)
     yield from records_section(viewer)
     if viewer.knows("register"):
