@@ -75,16 +75,6 @@ def _visit(
         )  # fmt: skip
     except Refused:
         return None
-    if day < viewer.on:
-        leader = first_holder("head-of-service", on=viewer.on)
-        if needed and leader:
-            approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
-        if leader or not needed:
-            hold_visit(visit=made, by=viewer, at=at)
-    made = book_visit(
-        place=school, kind=kind, on=day, half=usual.half, function=usual.function, paid_from=usual.paid_from,
-        lead=viewer.person, told=told, people=asked, by=viewer, at=at,
-    )  # fmt: skip
     leader = first_holder("head-of-service", on=viewer.on)
     if needed and leader and kind != WAITING:
         approve_visit(visit=made, by=viewer_of(leader, on=viewer.on, access=typed("access")), at=at)
