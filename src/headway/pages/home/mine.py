@@ -43,11 +43,11 @@ def adviser_section(viewer: Viewer, known: Lines) -> Section:
             Figure(f"Days in {year_words(known.year)}", days_words(sum(half_days)) if half_days else None),
         ),
         tables=(
-            *due_tables(viewer),
             changed_table(mine, viewer.on - RECENT),
             _my_schools(mine),
             partnerships_table(viewer),
             letters_table(viewer, list(letters)),
+            *due_tables(viewer),
         ),
         links=open_links(
             viewer,
