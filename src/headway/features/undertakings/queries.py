@@ -16,12 +16,6 @@ def with_history(rows: QuerySet[Undertaking]) -> QuerySet[Undertaking]:
     return rows.select_related("owner", "override_by").prefetch_related(dates, "reports__by", "criteria")
 
 
-def mine(viewer: Viewer) -> QuerySet[Undertaking]:
-    """What the viewer has to do and is not done, the next due first."""
-    rows = Undertaking.objects.filter(owner=viewer.person, completed_on=None, dropped_on=None)
-    return rows.order_by("due_on", "pk")
-
-
 def dates_waiting(rows: QuerySet[Undertaking]) -> QuerySet[Redating]:
     """New dates asked for of these undertakings that nobody has decided."""
     waiting = Redating.objects.filter(undertaking__in=rows, state=RedatingState.WAITING)

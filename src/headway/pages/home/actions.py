@@ -1,12 +1,11 @@
 """What somebody undertook to do and has not done, on their home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.undertakings.models import Undertaking
-from headway.features.undertakings.queries import mine
 from headway.kit.tables import Cell, day_cell, plain_table
 from headway.kit.words import count_words
 from headway.pages.home.sections import Section
@@ -14,9 +13,9 @@ from headway.pages.home.sections import Section
 SHOWN = 10
 
 
-def actions_section(viewer: Viewer) -> Iterator[Section]:
-    """The actions of plans the viewer has to do, the next due first; nothing where there is none."""
-    rows = list(mine(viewer).filter(origin_kind="plan")[: SHOWN + 1])
+def actions_section(viewer: Viewer, due: Iterable[Undertaking]) -> Iterator[Section]:
+    """The actions of plans among what is due, the next due first; nothing where there is none."""
+    rows = [one for one in due if one.origin_kind == "plan"][: SHOWN + 1]
     if not rows:
         return
     late = sum(bool(row.due_on and row.due_on < viewer.on) for row in rows)

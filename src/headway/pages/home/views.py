@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.standing_groups.queries import due_for_me
 from headway.pages.home.actions import actions_section
 from headway.pages.home.groups import groups_section
 from headway.pages.home.mine import adviser_section, partnerships_table, school_sections
@@ -28,6 +29,7 @@ from headway.rules.capacity import ADVISING
 LEADERS = frozenset({"head-of-service", "chief-adviser"})
 ADVISERS = frozenset(ADVISING)
 SCHOOLS = frozenset({"headteacher", "chair"})
+MOST_DUE = 200
 # Where officers of the council go from here, each as far as it is open to them.
 PLACES_OF_OFFICERS = (
     ("All schools", "/schools/"),
@@ -53,6 +55,9 @@ def _sections(viewer: Viewer) -> Iterator[Section]:
     yield from groups_section(viewer)
     yield from visits_section(viewer)
     yield from records_section(viewer)
+    due = list(due_for_me(viewer)[:MOST_DUE])
+    yield from actions_section(viewer, due)
+    yield from groups_section(viewer, due)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)
