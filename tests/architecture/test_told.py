@@ -6,6 +6,7 @@ from pathlib import Path
 FEATURES = Path(__file__).resolve().parents[2] / "src" / "headway" / "features"
 # Writes that need no event of their own, and why.
 NEEDS_NONE = {
+    "appointments.handover.end_on": "the flow that publishes a plan tells of it, once for all",
     "appointments.handover.hand_over": "the flow that publishes a plan tells of it, once for all",
     "deployment.actions.give_job": "where a draft's job is found again; drafts are never kept",
     "summaries.actions.keep_summary": "one page of very many; the edition is told of when it is closed",

@@ -66,3 +66,11 @@ def test_no_place_is_shown_twice_and_each_opens(client_as, role):
     hrefs = [link.get("href") for link in nav.iter("a")]
     assert len(hrefs) == len(set(hrefs)) and set(hrefs) <= {one.path for one in PLACES}
     assert all(client.get(href).status_code == 200 for href in hrefs)
+
+
+def test_a_page_that_is_not_there_marks_no_place_wherever_it_was_asked(client_as):
+    client = client_as("partnership-lead")
+    for path in ("/no-such-page/", "/schools/999999/", "/days/no-such/"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "aria-current" not in answer.content.decode() and "Menu:" not in answer.content.decode()

@@ -31,8 +31,11 @@ def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, byte for byte the same for what does not exist and for what one may not know of, wherever it was asked."""
     shown = navigation(request)
-    nowhere = [replace(place, current=False) for place in shown["navigation"]]
-    return render(request, "kit/404.html", {**shown, "navigation": nowhere}, status=404)
+    nowhere = {
+        part: [replace(place, current=False) for place in shown[part]]
+        for part in ("navigation", "navigation_more")
+    }
+    return render(request, "kit/404.html", {**shown, **nowhere}, status=404)
 
 
 def too_often(request: HttpRequest, what: str, most: int, seconds: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from tests.factories import make_school
+from tests.factories import make_school, read_policies
 from tests.pages.governance.test_boards import HOURS, judged, keeper, rows, words  # noqa: F401
 from tests.pages.governance_objects import make_board
 
@@ -68,9 +68,10 @@ def test_the_page_asks_the_same_however_many_boards(keeper, year, django_assert_
     for number in range(30):
         make_board(make_school(), name=f"Board {number}")
     keeper.post(KEEP)
+    keeper.get(HOURS)
+    read_policies()
     for address in (HOURS, f"{HOURS}?year={year}"):
-        keeper.get(address)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):  # two of them read the policies anew after the write
             keeper.get(address)
 
 

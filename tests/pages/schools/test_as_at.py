@@ -194,12 +194,12 @@ def test_the_profile_of_a_past_day_and_its_files_tell_that_day(officer):
     page = officer.get(f"/schools/{school.urn}/profile/?as_at={DAY}")
     assert "Elm Primary School" in words(page) and "As on 1 March 2025" in words(page)
     links = [one.href for one in page.context["page"].files]
-    assert links == [f"/schools/{school.urn}/profile/{form}/?as_at={DAY}" for form in ("pdf", "word")]
+    assert links == [f"/schools/{school.urn}/profile/profile/{form}/?as_at={DAY}" for form in ("pdf", "word")]
     for href in links:
         answer = officer.get(href)
         assert answer.status_code == 200 and "1 march 2025" in answer["Content-Disposition"].lower()
     paper = docx_words(officer.get(links[1]).content)
     assert "Elm Primary School: as on 1 March 2025" in paper and "What is not dated" in paper
     assert "Elm Academy" not in paper
-    today = officer.get(f"/schools/{school.urn}/profile/word/")
+    today = officer.get(f"/schools/{school.urn}/profile/profile/word/")
     assert "Elm Academy: data profile" in docx_words(today.content)

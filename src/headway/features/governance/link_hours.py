@@ -29,11 +29,11 @@ def kept_hours(year: int) -> dict[int, LinkHours]:
     return {row.board_id: row for row in rows}
 
 
-def may_keep_hours(viewer: Viewer, year: int, boards: int) -> Verdict:
-    """Whether the viewer may keep the hours of the year: who keeps the boards of all schools, once."""
-    return first_refusal(
-        viewer.may(KIND, "change"), may_found(viewer), may_keep_year(year in years_kept(), boards)
-    )
+def may_keep_hours(viewer: Viewer, year: int, boards: int, kept: Sequence[int] | None = None) -> Verdict:
+    """Whether the viewer may keep the hours of the year: who keeps the boards of all schools, once. `kept`: the years kept,
+    where they are known."""
+    years = years_kept() if kept is None else kept
+    return first_refusal(viewer.may(KIND, "change"), may_found(viewer), may_keep_year(year in years, boards))
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def hours_page(viewer: Viewer, query: ListQuery) -> HoursPage:
         figures=_figures(told, team or 0) if sees_all else (),
         sentence=_sentence(viewer, then),
         table=_table(told, policy, query, sees_all, years),
-        may_keep=may_keep_hours(viewer, year.first_on.year, given) if keeps else None,
+        may_keep=may_keep_hours(viewer, year.first_on.year, given, years) if keeps else None,
         keep_href=reverse("link_hours_keep"),
     )
 

@@ -100,7 +100,7 @@ def download(request: HttpRequest, urn: int, of: str, form: str) -> HttpResponse
         raise Http404
     if (asked := asked_as_at(request)).day:
         past = school_then(request.viewer, _school(request, urn), asked, request.path)
-        return pack_file(then_pack(past), form, f"{past.heading}, {past.back.banner.lower()}")
+        return pack_file(then_pack(past), form, f"{past.heading}, {_begun(past.back.banner)}")
     known, page = _known(request, urn)
     groups = group_results(request.viewer, known.school, known.measures) if of == PROFILE else NOT_KNOWN
     pack = profile_pack(known, page, groups) if of == PROFILE else summary_pack(known, page)
@@ -115,7 +115,7 @@ def then_pack(page: ThenPage) -> Pack:
         PackSection("Enhanced provision", (), (), (printed(page.provisions),)),
         PackSection("What is not dated", page.back.notes),
     )
-    return Pack(f"{page.heading}: {page.back.banner.lower()}", page.caption, sections, page.authority)
+    return Pack(f"{page.heading}: {_begun(page.back.banner)}", page.caption, sections, page.authority)
 
 
 def profile_pack(known: Known, page: SchoolPage, groups: GroupResults = NOT_KNOWN) -> Pack:
@@ -233,3 +233,7 @@ def _school(request: HttpRequest, urn: int) -> School:
     if school is None:
         raise Http404
     return school
+
+
+def _begun(words: str) -> str:
+    return words[:1].lower() + words[1:]
