@@ -209,8 +209,12 @@ def test_a_partnership_is_visited_too_and_lists_ask_few_questions(
 
 def test_somebody_comes_along_once(adviser, school):
     made, officer = make_visit(school), make_person("attendance", name="Attendance officer 3")
+    make_person("attendance")
     address = f"/diary/visits/{made.public_id}/people/"
+    wanted = "Attendance officer: Asked along on every visit of this kind. Nobody can be named by rule"
+    assert wanted in words(adviser.get(f"/diary/visits/{made.public_id}/"))
     assert "Attendance officer 3" in words(adviser.post(address, {"person": officer.public_id}, follow=True))
+    assert wanted not in words(adviser.get(f"/diary/visits/{made.public_id}/"))
     again = adviser.post(address, {"person": officer.public_id})
     assert again.status_code == 422 and "already" in words(again)
     assert sign_in(officer).get(f"/diary/visits/{made.public_id}/").status_code == 200

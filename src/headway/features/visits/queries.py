@@ -118,6 +118,12 @@ def staff_on(day: date, *roles: str) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")
 
 
+def roles_going(visit: Visit) -> frozenset[str]:
+    """The roles that the people of the visit hold on its day."""
+    held = Role.objects.as_at(visit.on).filter(person__in=visit.people.values("person"))
+    return frozenset(held.values_list("role", flat=True))
+
+
 def notices_of(viewer: Viewer, act: str = "see") -> QuerySet[InspectionNotice]:
     """Notices of inspection of schools whose readiness the viewer may see or change, the soonest due first."""
     rows = InspectionNotice.objects.filter(school__in=schools_visible_to(viewer, "readiness", act))

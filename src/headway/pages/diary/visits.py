@@ -20,6 +20,7 @@ from headway.features.visits.queries import (
     may_say_held,
     partnerships_to_book,
     relations_to_visit,
+    roles_going,
     schools_to_book,
     staff_on,
     visit_for,
@@ -349,11 +350,13 @@ def _wanted(policy: VisitPolicy | None, visit: Visit, viewer: Viewer) -> tuple[s
     """Roles the rules ask along that nobody stands for."""
     if policy is None or visit.kind not in policy.types:
         return ()
-    asked = asked_along(policy, visit.kind, visit.school, visit.on)
+    asked = [one for one in asked_along(policy, visit.kind, visit.school, visit.on) if one.person is None]
+    going = roles_going(visit) if asked else frozenset()
+    labels = {slug: role.label for slug, role in viewer.access.roles.items()}
     return tuple(
-        f"{viewer.access.roles[one.role].label}: {one.why} Nobody can be named by rule; add somebody."
+        f"{labels.get(one.role, one.role)}: {one.why} Nobody can be named by rule; add somebody."
         for one in asked
-        if one.person is None
+        if one.role not in going
     )
 
 
