@@ -51,13 +51,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _sections(viewer: Viewer) -> Iterator[Section]:
     roles = viewer.roles
-    yield from actions_section(viewer)
-    yield from groups_section(viewer)
-    yield from visits_section(viewer)
-    yield from records_section(viewer)
     due = list(due_for_me(viewer)[:MOST_DUE])
     yield from actions_section(viewer, due)
     yield from groups_section(viewer, due)
+    yield from visits_section(viewer)
+    yield from records_section(viewer)
     if viewer.knows("register"):
         yield from _of_schools(viewer, _known(viewer))
     yield from reports_section(viewer)
