@@ -19,14 +19,9 @@ from headway.features.plans.models import Indicator
 from headway.features.policies.queries import typed
 from headway.features.undertakings.actions import DONE, report
 from headway.features.undertakings.models import Undertaking
-from headway.flows.leave_service import (
-    HANDED,
-    TIES,
-    holdings_of,
-    leave_service,
-    unclassified,
-    verdict_of_leaving,
-)
+from headway.flows.leave_service import holdings_of, leave_service, unclassified, verdict_of_leaving
+from headway.flows.leaving_table import TIES
+from headway.flows.leaving_ties import HANDED
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db

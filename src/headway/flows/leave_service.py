@@ -13,9 +13,6 @@ from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
-from headway.features.committees.models import (
-    Holding,
-)
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Person
 from headway.features.plans.actions.measuring import hand_over_indicators
