@@ -23,7 +23,7 @@ def records_section(viewer: Viewer) -> Iterator[Section]:
     waiting = waiting_table(viewer, newest(records_visible_to(viewer)), read_policy(stored))
     late = _escalated(viewer) if BOSS in viewer.roles else None
     tables = tuple(one for one in (waiting, late) if one)
-    if tables or not viewer.is_staff:
+    if tables:
         yield Section(
             "Records of visits", explains=("record of visit",), tables=tables, links=tuple(_links(viewer))
         )
