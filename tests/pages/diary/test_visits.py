@@ -5,15 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from tests.factories import make_partnership, make_release, make_school
+from tests.ledger_world import filled
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import make_person, sign_in, tie
 from tests.pages.visit_objects import make_visit
+from tests.plan_world import seen
 
 from headway.features.allocation.models import Entitlement
 from headway.features.evidence.models import Observation
 from headway.features.policies.queries import policy_in_use
 from headway.features.undoing.models import Deed
 from headway.features.visits.models import Absence, Visit
+from headway.rules.day_ledger import CONCERN
 
 pytestmark = pytest.mark.django_db
 BOOK = "/diary/book/"
@@ -126,6 +129,7 @@ def test_m5_08_a_visit_without_days_needs_a_reason_and_approval(adviser, school,
     made = Visit.objects.get()
     assert adviser.post(f"/diary/visits/{made.public_id}/approve/").status_code == 403
     service = client_as("head-of-service")
+    filled(CONCERN, seen(make_person("head-of-service"), timezone.localdate()), 2, year=year)
     assert "Visits that wait for approval" in words(service.get("/diary/?view=team"))
     said = words(service.post(f"/diary/visits/{made.public_id}/approve/", follow=True))
     assert "The visit is approved." in said and "Waits for approval" not in said

@@ -197,7 +197,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
             by=viewer,
             at=now,
         )
-        facts = {"visit": key, **was, "on": was["on"].isoformat(), "version": visit.version + 1}
+        facts = {"visit": key, **was, "on": was["on"].isoformat(), "version": form.seen_version + 1}
         offer(request, "move_visit", facts, _href(visit), f"It is on {day_words(told['on'])} now.", now)
         return redirect(_href(visit))
 
