@@ -50,9 +50,9 @@ def bought(school: School, by: Viewer, half_days: int = 4, source: str = "order 
     return credit(subject=school, kind="bought", half_days=half_days, by=by, at=AT, **words)
 
 
-def filled(pool: str, by: Viewer, half_days: int = 6) -> Movement:
+def filled(pool: str, by: Viewer, half_days: int = 6, year: int = YEAR) -> Movement:
     """Half-days put into a pool."""
-    words = {"source": "plan of the year", "reason": "Agreed", "on": ON, "year": YEAR}
+    words = {"source": "plan of the year", "reason": "Agreed", "on": date(year, 10, 5), "year": year}
     return fill_pool(pool=pool, half_days=half_days, by=by, at=AT, **words)
 
 
