@@ -128,7 +128,9 @@ async function sendNow(desk) {
 async function afterSending(desk) {
   const { draft, form } = desk;
   form.elements.version.value = draft.version;
-  tell(desk, standing(draft, desk.step));
+  if (isSame(bodyOf(form), latest(draft))) {
+    tell(desk, standing(draft, desk.step));
+  }
   if (draft.warning) {
     await removePage(desk.path);
   }
