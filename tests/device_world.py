@@ -1,4 +1,4 @@
-"""A browser on a device that keeps records, what it holds read by a reader that trusts nothing, and random ways offline and back."""
+"""A browser on a device that keeps records, a reader of all it holds, and random ways offline and back."""
 
 import os
 import re

@@ -1,13 +1,14 @@
 // What every page does on a device that keeps something: look who is here, and take care of signing out.
 import { startDevicePage } from "./list.js";
-import { flush, look, NOBODY } from "./outbox.js";
-import { drafts, forget, isAble, isUsed } from "./store.js";
+import { flush, HERE, look, NOBODY, writing } from "./outbox.js";
+import { drafts, forget, heldKey, isAble, isUsed } from "./store.js";
 import { startWriting } from "./writing.js";
 
 const SIGN_OUT = 'form[action="/sign-out/"]';
+const DEVICE = "/records/device/";
 const SECONDS_TO_SEND = 5;
 
-function say(page, words) {
+function say(page, words, href = "", label = "") {
   const main = page.querySelector("main");
   if (!main) {
     return;
@@ -17,6 +18,11 @@ function say(page, words) {
   notice.dataset.deviceNotice = "";
   notice.setAttribute("role", "alert");
   notice.textContent = words;
+  if (href) {
+    const link = page.createElement("a");
+    Object.assign(link, { className: "govuk-link", href, textContent: label });
+    notice.append(link);
+  }
   main.prepend(notice);
   notice.scrollIntoView({ block: "center" });
 }
@@ -27,6 +33,12 @@ function soon(promise) {
 
 async function unsent() {
   return (await drafts()).filter((one) => one.unsent).length;
+}
+
+// Of whoever is here; others' are none of their business.
+async function ownUnsent() {
+  const held = await heldKey();
+  return (await drafts()).filter((one) => one.unsent && one.who === held?.who).length;
 }
 
 function guardSignOut(page, form) {
@@ -60,8 +72,11 @@ export async function startDevice(page) {
     guardSignOut(page, form);
   }
   await startWriting(page);
-  if (isUsed() && (await look()) === NOBODY && (await unsent())) {
+  const state = isUsed() ? await look() : NOBODY;
+  if (state === NOBODY && isUsed() && (await unsent())) {
     say(page, "This device holds a record that was not sent yet. It goes once whoever wrote it has signed in here.");
+  } else if (state === HERE && !writing.path && (await ownUnsent())) {
+    say(page, "You wrote in a record on this device, and it is not sent yet. ", DEVICE, "See what is on this device");
   }
   await startDevicePage(page);
 }
