@@ -22,6 +22,8 @@ from tests.records_world import RecordsWorld
 # The browser's library runs a loop in this thread; the tests ask the database from the same thread all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+expect.set_options(timeout=20_000)
+
 STATUS = "[data-draft-status]"
 BOX = "section-purpose"
 KEEP = "Keep this record on this device"

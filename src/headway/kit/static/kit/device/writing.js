@@ -74,16 +74,18 @@ function save(desk) {
   return desk.sealing;
 }
 
+// Said to be saved only once it is: also where an earlier change is still on its way into the store.
 async function sealNow(desk) {
   clearTimeout(desk.sealTimer);
   const body = bodyOf(desk.form);
-  if (isSame(body, latest(desk.draft))) {
-    return;
-  }
-  desk.draft.waiting = body;
-  desk.draft.at = clock();
   try {
-    await save(desk);
+    if (isSame(body, latest(desk.draft))) {
+      await desk.sealing;
+    } else {
+      desk.draft.waiting = body;
+      desk.draft.at = clock();
+      await save(desk);
+    }
     tell(desk, standing(desk.draft, desk.step));
   } catch {
     delete desk.form.dataset.outbox;
