@@ -97,7 +97,7 @@ def test_may_keep_asks_kind_category_and_what_stands_on_the_page(world):
 
 def test_each_person_has_a_key_of_their_own_that_is_the_same_each_day(world):
     adviser, chief = world.viewer("adviser"), world.viewer("chief-adviser")
-    assert queries.seal_of(adviser) == queries.seal_of(world.viewer("adviser", ON.replace(month=11)))
-    assert queries.seal_of(adviser) != queries.seal_of(chief)
+    assert queries.key_of(adviser) == queries.key_of(world.viewer("adviser", ON.replace(month=11)))
+    assert queries.key_of(adviser) != queries.key_of(chief)
     assert queries.who_of(adviser) != queries.who_of(chief)
-    assert adviser.id not in queries.who_of(adviser) + queries.seal_of(adviser)
+    assert adviser.id not in queries.who_of(adviser) + queries.key_of(adviser)

@@ -1,4 +1,4 @@
-"""Reads of what devices keep: may this draft be kept, who is it, under which key is it sealed."""
+"""Reads of what devices keep: may this draft be kept, who is it, under which key is it encrypted."""
 
 import base64
 from datetime import date
@@ -14,7 +14,7 @@ from headway.rules.keeping_drafts import may_keep_offline
 from headway.rules.pupil_names import names_in
 from headway.rules.verdict import Verdict
 
-WHO, SEAL = "headway.device.who", "headway.device.seal"
+WHO, SECRET = "headway.device.who", "headway.device.key"
 
 
 def may_keep(record: RecordOfVisit, on: date) -> Verdict:
@@ -35,6 +35,6 @@ def who_of(viewer: Viewer) -> str:
     return salted_hmac(WHO, viewer.id, algorithm="sha256").hexdigest()[:32]
 
 
-def seal_of(viewer: Viewer) -> str:
-    """The key under which a device seals what this person writes, 32 bytes in base 64. It is told to that person alone."""
-    return base64.b64encode(salted_hmac(SEAL, viewer.id, algorithm="sha256").digest()).decode()
+def key_of(viewer: Viewer) -> str:
+    """The key under which a device encrypts what this person writes, 32 bytes in base 64. It is told to that person alone."""
+    return base64.b64encode(salted_hmac(SECRET, viewer.id, algorithm="sha256").digest()).decode()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from headway import kit
 from headway.features.device_drafts.actions import save_once
-from headway.features.device_drafts.queries import may_keep, seal_of, who_of
+from headway.features.device_drafts.queries import key_of, may_keep, who_of
 from headway.features.records import queries
 from headway.features.records.models import RecordOfVisit
 from headway.features.saving import Stale
@@ -51,12 +51,12 @@ def show_device(request: HttpRequest) -> HttpResponse:
 
 
 def tell_key(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, as devices know them, and the key to what they sealed."""
+    """Who is signed in, as devices know them, and the key to what they encrypted."""
     return JsonResponse(_key(request))
 
 
 def keep(request: HttpRequest, key: str) -> HttpResponse:
-    """GET: may this draft be kept, and the key to seal it with. POST: a draft that a device sends, counted once."""
+    """GET: may this draft be kept, and the key to encrypt it with. POST: a draft that a device sends, counted once."""
     record = found_record(request, key, queries.writes)
     if request.method == "POST":
         return _save(request, record)
@@ -100,7 +100,7 @@ def _boxes(record: RecordOfVisit) -> dict[str, str]:
 
 def _key(request: HttpRequest) -> dict[str, Any]:
     viewer = request.viewer
-    return {"who": who_of(viewer), "key": seal_of(viewer), "csrf": get_token(request), "hours": HOURS_KEPT}
+    return {"who": who_of(viewer), "key": key_of(viewer), "csrf": get_token(request), "hours": HOURS_KEPT}
 
 
 def _told(words: str, status: int, **more: Any) -> JsonResponse:

@@ -1,6 +1,6 @@
 // What is on this device, for whoever is signed in: each record, whether it was sent, and the words that were not.
 import { isUnsent } from "./outbox.js";
-import { DRAFTS, drafts, heldKey, isUsed, remove, unseal } from "./store.js";
+import { DRAFTS, drafts, heldKey, isUsed, remove, decrypt } from "./store.js";
 
 function made(kind, classes, words = "") {
   const element = document.createElement(kind);
@@ -62,7 +62,7 @@ export async function startDevicePage(page) {
   const held = isUsed() ? await heldKey() : null;
   const shown = [];
   for (const one of held ? await drafts() : []) {
-    const draft = await unseal(DRAFTS, one.path, held);
+    const draft = await decrypt(DRAFTS, one.path, held);
     if (draft) {
       shown.push(item(one.path, draft));
     }

@@ -1,5 +1,5 @@
 // Sends drafts that were written on this device. Each goes under a key of its own, so that it counts once however often it goes.
-import { DRAFTS, drafts, forget, heldKey, seal, takeKey, unseal } from "./store.js";
+import { DRAFTS, drafts, forget, heldKey, encrypt, takeKey, decrypt } from "./store.js";
 
 const KEY = "/records/device/key/";
 export const AWAY = "away";
@@ -90,7 +90,7 @@ function metOther(draft, told) {
   return DIFFERS;
 }
 
-// One step: what waits is put on its way, and sent until it is answered. `save` seals the draft as it stands.
+// One step: what waits is put on its way, and sent until it is answered. `save` encrypts the draft as it stands.
 export async function sendOne(path, draft, who, csrf, save) {
   if (draft.conflict) {
     return DIFFERS;
@@ -136,9 +136,9 @@ export async function sendAll(path, draft, session, save) {
 async function sendOther(path, held, session) {
   const name = lockOf(path);
   await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-    const draft = lock && (await unseal(DRAFTS, path, held));
+    const draft = lock && (await decrypt(DRAFTS, path, held));
     if (draft) {
-      await sendAll(path, draft, session, () => seal(DRAFTS, path, held, draft, isUnsent(draft)));
+      await sendAll(path, draft, session, () => encrypt(DRAFTS, path, held, draft, isUnsent(draft)));
     }
   });
 }

@@ -55,7 +55,7 @@ function guardSignOut(page, form) {
       say(
         page,
         `${left === 1 ? "A record" : `${left} records`} on this device could not be sent. Sign out again to go all the ` +
-          "same: what you wrote stays here, sealed, and goes once you have signed in on this device again.",
+          "same: what you wrote stays here, encrypted, and goes once you have signed in on this device again.",
       );
       return;
     }

@@ -1,4 +1,4 @@
-// What this device keeps: pages and drafts, sealed with a key that is told to the person who is signed in. See docs/adr/0021.
+// What this device keeps: pages and drafts, encrypted with a key that is told to the person who is signed in. See docs/adr/0021.
 const NAME = "headway-device";
 const FLAG = "headway-device";
 const STATIC = "headway-static";
@@ -79,15 +79,15 @@ export async function heldKey() {
   return held || null;
 }
 
-export async function seal(store, path, held, value, unsent = false) {
+export async function encrypt(store, path, held, value, unsent = false) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const how = { name: "AES-GCM", iv, additionalData: bound(store, path, held.who) };
   const data = await crypto.subtle.encrypt(how, held.key, new TextEncoder().encode(JSON.stringify(value)));
   await write(store, (rows) => rows.put({ path, who: held.who, unsent, iv, data }));
 }
 
-// What was sealed under this path by this person; null where there is nothing of theirs.
-export async function unseal(store, path, held) {
+// What was encrypted under this path by this person; null where there is nothing of theirs.
+export async function decrypt(store, path, held) {
   const row = (await all(store)).find((one) => one.path === path && one.who === held.who);
   if (!row) {
     return null;
@@ -116,7 +116,7 @@ export async function removePage(path) {
   await write(PAGES, (rows) => rows.delete(path));
 }
 
-// The key, every page, every draft that was sent, and the cached looks go. Words not sent stay, sealed and without their key.
+// The key, every page, every draft that was sent, and the cached looks go. Words not sent stay, encrypted and without their key.
 export async function forget() {
   await write(KEYS, (rows) => rows.clear());
   await write(PAGES, (rows) => rows.clear());

@@ -21,7 +21,7 @@ async function openStore() {
   }
 }
 
-async function unseal(row, held) {
+async function decrypt(row, held) {
   const additionalData = new TextEncoder().encode(`pages ${row.path} ${row.who}`);
   const how = { name: "AES-GCM", iv: row.iv, additionalData };
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how, held.key, row.data)));
@@ -40,7 +40,7 @@ async function keptPages() {
     }
     const rows = await done(database.transaction("pages").objectStore("pages").getAll());
     const own = rows.filter((row) => row.who === held.who);
-    return await Promise.all(own.map(async (row) => ({ path: row.path, ...(await unseal(row, held)) })));
+    return await Promise.all(own.map(async (row) => ({ path: row.path, ...(await decrypt(row, held)) })));
   } catch {
     return [];
   } finally {
@@ -86,7 +86,7 @@ async function fromDevice(path) {
   }
   const words = pages.length
     ? "This page is not kept on this device. Open it again once you have a connection."
-    : "Nothing that can be opened now is kept on this device. Words that were not sent stay sealed until you sign in here again.";
+    : "Nothing that can be opened now is kept on this device. Words that were not sent stay encrypted until you sign in here again.";
   return shell("No connection", words, pages);
 }
 
@@ -113,7 +113,7 @@ async function looksOf(request) {
   }
 }
 
-// Signing out wipes, also where the page's own script did not run: words not sent stay, sealed and without their key.
+// Signing out wipes, also where the page's own script did not run: words not sent stay, encrypted and without their key.
 async function wipe() {
   await caches.delete(STATIC);
   const database = await openStore();

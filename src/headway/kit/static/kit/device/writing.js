@@ -1,4 +1,4 @@
-// The page on which a record is written, where it is kept on this device: every change is sealed here first, then sent.
+// The page on which a record is written, where it is kept on this device: every change is encrypted here first, then sent.
 import { showConflict } from "./conflict.js";
 import {
   AWAY,
@@ -14,10 +14,10 @@ import {
   sendAll,
   writing,
 } from "./outbox.js";
-import { DRAFTS, PAGES, forget, heldKey, isUsed, keepLooks, remove, removePage, seal, takeKey, unseal } from "./store.js";
+import { DRAFTS, PAGES, forget, heldKey, isUsed, keepLooks, remove, removePage, encrypt, takeKey, decrypt } from "./store.js";
 
 const WORKER = "/records/device/worker.js";
-const SEAL_AFTER = 250;
+const KEEP_AFTER = 250;
 const SEND_AFTER = 1000;
 const TRY_AGAIN = 5000;
 const OTHER_TAB = 2000;
@@ -70,17 +70,17 @@ function tell(desk, words) {
 
 function save(desk) {
   const { path, held, draft } = desk;
-  desk.sealing = desk.sealing.catch(() => {}).then(() => seal(DRAFTS, path, held, draft, isUnsent(draft)));
-  return desk.sealing;
+  desk.keeping = desk.keeping.catch(() => {}).then(() => encrypt(DRAFTS, path, held, draft, isUnsent(draft)));
+  return desk.keeping;
 }
 
 // Said to be saved only once it is: also where an earlier change is still on its way into the store.
-async function sealNow(desk) {
-  clearTimeout(desk.sealTimer);
+async function keepNow(desk) {
+  clearTimeout(desk.keepTimer);
   const body = bodyOf(desk.form);
   try {
     if (isSame(body, latest(desk.draft))) {
-      await desk.sealing;
+      await desk.keeping;
     } else {
       desk.draft.waiting = body;
       desk.draft.at = clock();
@@ -155,15 +155,15 @@ async function settle(desk, body) {
 }
 
 function changed(desk) {
-  clearTimeout(desk.sealTimer);
+  clearTimeout(desk.keepTimer);
   clearTimeout(desk.sendTimer);
-  desk.sealTimer = setTimeout(() => sealNow(desk), SEAL_AFTER);
+  desk.keepTimer = setTimeout(() => keepNow(desk), KEEP_AFTER);
   desk.sendTimer = setTimeout(() => sendNow(desk), SEND_AFTER);
 }
 
 async function press(desk, event) {
   event.preventDefault();
-  await sealNow(desk);
+  await keepNow(desk);
   if ((await sendNow(desk)) === REFUSED) {
     desk.form.submit();
   }
@@ -174,8 +174,8 @@ function listen(desk) {
   form.addEventListener("input", () => changed(desk));
   form.addEventListener("change", () => changed(desk));
   form.addEventListener("submit", (event) => press(desk, event));
-  page.addEventListener("visibilitychange", () => sealNow(desk));
-  window.addEventListener("pagehide", () => sealNow(desk));
+  page.addEventListener("visibilitychange", () => keepNow(desk));
+  window.addEventListener("pagehide", () => keepNow(desk));
   window.addEventListener("online", () => sendNow(desk));
 }
 
@@ -185,7 +185,7 @@ async function storePage(desk) {
     return;
   }
   const policy = answer.headers.get("Content-Security-Policy") || "default-src 'self'";
-  await seal(PAGES, desk.path, desk.held, { html: await answer.text(), policy, title: desk.draft.title, at: clock() });
+  await encrypt(PAGES, desk.path, desk.held, { html: await answer.text(), policy, title: desk.draft.title, at: clock() });
   const loaded = performance.getEntriesByType("resource").map((one) => one.name);
   const linked = [...desk.page.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
   const looks = [...loaded, ...linked].filter((one) => new URL(one).pathname.startsWith("/static/"));
@@ -214,7 +214,7 @@ async function take(desk) {
   }
   writing.path = desk.path;
   writing.flush = async () => {
-    await sealNow(desk);
+    await keepNow(desk);
     await sendNow(desk);
   };
   return true;
@@ -257,14 +257,14 @@ async function keepIt(desk, told) {
 }
 
 async function takeOff(desk) {
-  await sealNow(desk);
+  await keepNow(desk);
   await sendNow(desk);
   if (isUnsent(desk.draft)) {
     desk.section.querySelector("[data-keep-words]").textContent =
       "What you wrote is not sent yet, so it stays on this device. Try again once it is sent.";
     return;
   }
-  await desk.sealing;
+  await desk.keeping;
   await remove(desk.path);
   window.location.reload();
 }
@@ -287,7 +287,7 @@ async function resume(desk, told) {
     return;
   }
   // Another tab may have written until just now.
-  desk.draft = (await unseal(DRAFTS, desk.path, desk.held)) || desk.draft;
+  desk.draft = (await decrypt(DRAFTS, desk.path, desk.held)) || desk.draft;
   meetPage(desk, !copy && Boolean(told));
   listen(desk);
   show(desk, told && !told.may ? "" : "kept", told && !told.may ? told.words : "");
@@ -335,10 +335,10 @@ export async function startWriting(page) {
     return;
   }
   const path = window.location.pathname;
-  const desk = { page, form, section, path, held: null, draft: null, step: AWAY, busy: false, sealing: Promise.resolve() };
+  const desk = { page, form, section, path, held: null, draft: null, step: AWAY, busy: false, keeping: Promise.resolve() };
   const met = await meet(section.dataset.keep);
   desk.held = await keyFor(met);
-  desk.draft = desk.held && (await unseal(DRAFTS, path, desk.held));
+  desk.draft = desk.held && (await decrypt(DRAFTS, path, desk.held));
   section.querySelector("[data-keep-button]").addEventListener("click", () => keepIt(desk, met.told));
   section.querySelector("[data-keep-off]").addEventListener("click", () => takeOff(desk));
   if (desk.draft) {
