@@ -2,6 +2,7 @@
 
 import pytest
 from tests.factories import make_school
+from tests.pages.people import adopt_current_policies
 from tests.records_world import ON, WHOLE, RecordsWorld, at
 
 from headway.features.audit.models import Event
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(policies):
+def world():
+    adopt_current_policies()
     return RecordsWorld(make_school(name="Teasel Primary School"))
 
 
