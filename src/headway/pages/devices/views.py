@@ -40,7 +40,6 @@ def show_worker(request: HttpRequest) -> HttpResponse:
     """The script that answers in place of the server where there is no connection. It holds nothing of anybody."""
     answer = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
-    answer["Cache-Control"] = "no-cache"
     return answer
 
 
