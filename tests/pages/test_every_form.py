@@ -35,6 +35,7 @@ BUTTONS_ALONE = {
     "your_account_end_session": "a button a session, listed from the next sign-in on",
     "undo": "a button that stands in the message of a deed just done",
     "release_apply": "a button below a published file whose changes were just read",
+    "record_keep": "what the script of a kept record sends; its boxes are those of the page to write",
     "quadrants_settle": "a button where a school stands in a district without a quadrant",
 }
 

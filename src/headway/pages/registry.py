@@ -12,6 +12,7 @@ from headway.pages.data.urls import ROUTES as DATA
 from headway.pages.day_ledger.urls import ROUTES as DAY_LEDGER
 from headway.pages.days.urls import ROUTES as DAYS
 from headway.pages.decisions.urls import ROUTES as DECISIONS
+from headway.pages.devices.urls import ROUTES as DEVICES
 from headway.pages.diary.urls import ROUTES as DIARY
 from headway.pages.gaps.urls import ROUTES as GAPS
 from headway.pages.governance.urls import ROUTES as GOVERNANCE
@@ -65,6 +66,7 @@ ROUTES = (
     *INTELLIGENCE,
     *READINESS,
     *IMPACT,
+    *DEVICES,  # before the records: their keys would take its addresses
     *RECORDS,
     *GOVERNANCE,
     *TARGETS,

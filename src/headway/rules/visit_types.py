@@ -13,6 +13,7 @@ from headway.rules.visits import FUNCTIONS, HALVES, MONEY
 
 ATTENDANCE, EQUALITY = "attendance", "equality"
 AUTUMN = "autumn"
+RESTRICTED_AGENDAS, INTERVENTION = ("concern", "safeguarding"), "intervention"
 NEVER = "Never reviewed with schools."
 _YEAR = 12
 
@@ -42,7 +43,7 @@ class Agenda:
 @dataclass(frozen=True, slots=True)
 class VisitType:
     """A kind of visit with what is usual for it. `individual`: it takes days of one school; `asks`: roles
-    asked along by rule."""
+    asked along by rule; `may_be_kept`: its draft may be kept on a device."""
 
     label: str
     half: str
@@ -51,6 +52,7 @@ class VisitType:
     agenda: str
     individual: bool = True
     asks: tuple[str, ...] = ()
+    may_be_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class VisitPolicy:
     notice_working_days: int
     review_months: int
     marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+def is_restricted(kind: VisitType) -> bool:
+    """Whether visits of the kind are about a concern or safeguarding."""
+    return kind.agenda in RESTRICTED_AGENDAS or kind.function == INTERVENTION
 
 
 def agenda_of(policy: VisitPolicy, kind: str) -> Agenda:
@@ -166,7 +173,12 @@ def _type(part: Section, agendas: tuple[str, ...], invitations: tuple[str, ...])
         part.text("agenda", among=agendas),
         part.boolean("individual", default=True),
         part.texts("asks", among=invitations, default=()),
+        part.boolean("may_be_kept", default=False),
     )
+    if found.may_be_kept and is_restricted(found):
+        raise part.fault(
+            "may_be_kept", "Nothing of a concern or of safeguarding is kept on a device; take this out."
+        )
     part.close()
     return found
 

@@ -78,6 +78,7 @@ FEATURES = [
     "visits",
     "day_ledger",
     "records",
+    "device_drafts",
     "deployment",
     "workforce",
     "units",

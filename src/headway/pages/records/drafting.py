@@ -132,7 +132,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     record = found_record(request, key, queries.writes)
     if refused := refuse_unless(request, queries.may_write(request.viewer, record)):
         return refused
-    form = _form(request, record)
+    form = form_of(request, record)
     by_script = request.headers.get("Accept", "").startswith("application/json")
     if form.is_valid():
         try:
@@ -248,7 +248,8 @@ def hand_in(request: HttpRequest, key: str) -> HttpResponse:
     return answer(request, page, act, "Handed in. It cannot be changed unless it comes back to you.")
 
 
-def _form(request: HttpRequest, record: RecordOfVisit) -> DraftForm:
+def form_of(request: HttpRequest, record: RecordOfVisit) -> DraftForm:
+    """The boxes of a draft as it stands, or as they were sent."""
     initial: dict[str, Any] = {f"item-{name}": words for name, words in record.items.items()}
     initial |= {f"section-{name}": words for name, words in record.sections.items()}
     names = ("progress", "category_view", "category_words", "version")

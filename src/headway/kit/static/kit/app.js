@@ -1,4 +1,5 @@
 // What makes a page quicker to use. Every page works without it.
+import { startDevice } from "./device/start.js";
 import { startDrafts } from "./drafts.js";
 import { startLists } from "./lists.js";
 import { startMaps } from "./maps.js";
@@ -35,6 +36,7 @@ startSearchKey(document);
 startSuggestions(document);
 startPolling(document);
 startDrafts(document);
+startDevice(document);
 startLists(document);
 startMaps(document);
 startPasskeys(document);

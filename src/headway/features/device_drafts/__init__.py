@@ -1,0 +1,1 @@
+"""Drafts of records that a device wrote without a connection: each counts once, however often it is sent."""
