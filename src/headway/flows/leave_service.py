@@ -62,6 +62,7 @@ from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Identity, OneTimeLink, Person, Role
 from headway.features.performance_reports.models import PerformanceReport
 from headway.features.performance_reviews.models import PerformanceReview, ReviewException, ReviewReply
+from headway.features.photographs.models import Photograph
 from headway.features.plans.actions.measuring import hand_over_indicators
 from headway.features.plans.actions.writing import hand_over_plans
 from headway.features.plans.models import (
@@ -185,6 +186,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Support, "stopped_by"): Tie(KEPT, "supports stopped", "who stopped one is part of the record"),
     (ImpactJudgement, "by"): Tie(KEPT, "supports judged", "who judged is part of the record"),
     (ReadinessReview, "reviewed_by"): Tie(KEPT, "readiness reviews", "who reviewed is part of the record"),
+    (Photograph, "added_by"): Tie(KEPT, "photographs of visits", "who took one is part of the record"),
     (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
     (RecordOfVisit, "author"): Tie(
         KEPT,

@@ -42,7 +42,7 @@ class Agenda:
 @dataclass(frozen=True, slots=True)
 class VisitType:
     """A kind of visit with what is usual for it. `individual`: it takes days of one school; `asks`: roles
-    asked along by rule."""
+    asked along by rule; `announced`: the school is told of it by an invitation."""
 
     label: str
     half: str
@@ -51,6 +51,7 @@ class VisitType:
     agenda: str
     individual: bool = True
     asks: tuple[str, ...] = ()
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def _type(part: Section, agendas: tuple[str, ...], invitations: tuple[str, ...])
         part.text("agenda", among=agendas),
         part.boolean("individual", default=True),
         part.texts("asks", among=invitations, default=()),
+        part.boolean("announced", default=True),
     )
     part.close()
     return found
