@@ -110,6 +110,7 @@ from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Criterion, Redating, Report, Undertaking
 from headway.features.undoing.models import Deed
 from headway.features.units.models import Reporting
+from headway.features.visit_times.models import VisitTime
 from headway.features.visits.models import (
     Absence,
     AgendaReview,
@@ -171,6 +172,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     ),
     (Visit, "booked_by"): Tie(KEPT, "visits booked", "who booked one is part of the record"),
     (Visit, "approved_by"): Tie(KEPT, "visits approved", "who approved one is part of the record"),
+    (VisitTime, "person"): Tie(KEPT, "times of visits", "how long one took is part of the record"),
     (VisitPerson, "person"): Tie(
         KEPT,
         "visits they are on",
