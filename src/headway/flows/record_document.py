@@ -40,10 +40,10 @@ EXAMPLE: Content = {
 }
 
 
-def document_of(record: RecordOfVisit, policy: RecordPolicy) -> Pack:
+def document_of(record: RecordOfVisit, policy: RecordPolicy, today: date) -> Pack:
     """The pages of a record as it was locked, laid out as was usual then; or of a draft, which says so."""
     locked = record.state in LOCKED
-    on = timezone.localdate(record.locked_at) if locked and record.locked_at else timezone.localdate()
+    on = timezone.localdate(record.locked_at) if locked and record.locked_at else today
     draft = "" if locked else DRAFT
     return laid_out(content_of(record, policy), layout_on(on), seal=record.seal, draft=draft)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from headway.features.audit.actions import record
 from headway.features.files.models import StoredFile
 
 
@@ -43,13 +44,14 @@ def keep_file(*, source: Path, name: str, content_type: str, at: datetime) -> St
 
 
 @transaction.atomic
-def forget(*, file: StoredFile) -> bool:
+def forget(*, file: StoredFile, by: str, at: datetime) -> bool:
     """Drop a file and its bytes once nothing refers to it; False, and nothing done, where something still does."""
     try:
         with transaction.atomic():
             file.delete()
     except ProtectedError:
         return False
+    record(action="forget_file", subject_kind="file", subject_id=file.public_id, at=at, by=by)
     transaction.on_commit(lambda: _drop_bytes(file.sha256))
     return True
 

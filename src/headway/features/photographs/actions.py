@@ -37,7 +37,7 @@ def take_photograph_out(*, photograph: Photograph, by: Person, at: datetime) -> 
     """Take it out; what no other record shows is no longer kept."""
     file, key = photograph.file, photograph.public_id
     photograph.delete()
-    forgotten = forget(file=file)
+    forgotten = forget(file=file, by=by.public_id, at=at)
     visit, number = photograph.visit, photograph.number
     _tell("take_photograph_out", visit, by, at, number=number, photograph=key, forgotten=forgotten)
 

@@ -72,7 +72,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The record as a Word document or a PDF, on the authority's letterhead."""
     record = found_record(request, key)
     name = safe_name(f"Record of visit {title_of(record)}", "record of visit")
-    return pack_file(document_of(record, policy_of(request)), form, name)
+    return pack_file(document_of(record, policy_of(request), request.viewer.on), form, name)
 
 
 def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
