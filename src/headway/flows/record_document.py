@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from headway.features.policies.queries import typed
+from headway.features.policies.queries import policies_in_use, read_policy, typed
 from headway.features.records.content import BLANK, Content, content_of
 from headway.features.records.models import RecordOfVisit
 from headway.features.schools.queries import own_authority
@@ -45,12 +45,13 @@ def document_of(record: RecordOfVisit, policy: RecordPolicy, today: date) -> Pac
     locked = record.state in LOCKED
     on = timezone.localdate(record.locked_at) if locked and record.locked_at else today
     draft = "" if locked else DRAFT
-    return laid_out(content_of(record, policy), layout_on(on), seal=record.seal, draft=draft)
+    return laid_out(content_of(record, policy), layout_on(on, today), seal=record.seal, draft=draft)
 
 
-def layout_on(on: date) -> RecordLayout:
-    """The layout in use on a day."""
-    return typed("record_document", on)
+def layout_on(on: date, today: date) -> RecordLayout:
+    """The layout in use on a day; that of today for a day on which there was none yet."""
+    stored = policies_in_use("record_document", on=on).get("record_document")
+    return read_policy(stored) if stored else typed("record_document", today)
 
 
 def example_of(layout: RecordLayout) -> Pack:

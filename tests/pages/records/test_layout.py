@@ -121,3 +121,10 @@ def test_what_a_school_wrote_in_braces_stays_as_written(world):
     record = world.draft(category_words="{author} {place.__class__} {{ 7 }}")
     said = text_of(sign_in(world.person("adviser")).get(f"/records/{record.public_id}/as/word/").content)
     assert "{author} {place.__class__} {{ 7 }}" in said
+
+
+def test_a_record_locked_before_there_was_a_layout_is_laid_out_as_today(world):
+    record = world.issued()
+    Policy.objects.filter(kind="record_document").update(in_use_from=timezone.localdate())
+    said = text_of(sign_in(world.person("adviser")).get(f"/records/{record.public_id}/as/word/").content)
+    assert "Record of visit: Teasel Primary School" in said
