@@ -9,6 +9,7 @@ from django.utils import timezone
 from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person
+from headway.features.photographs.models import Photograph
 from headway.features.policies.queries import typed
 from headway.features.records.actions import drafting, settling
 from headway.features.records.models import RecordOfVisit
@@ -17,6 +18,8 @@ from headway.features.visits.actions import book_visit
 from headway.features.visits.models import Visit
 from headway.flows.begin_record import begin_record
 from headway.flows.issue_record import issue_record
+from headway.flows.photograph_visit import photograph_visit
+from tests.gateways.pictures import planted_photograph
 from tests.pages.people import make_person
 from tests.plan_world import seen
 
@@ -89,6 +92,13 @@ class RecordsWorld:
         """Something agreed in a draft."""
         told = {"side": "school", "who": "Headteacher", "due_on": date(2026, 11, 1), "words": words} | more
         return drafting.agree_action(record=record, **told, by=self.viewer("adviser"), at=at(self.on))
+
+    def photograph(
+        self, record: RecordOfVisit, given: bytes = b"", caption: str = "A wall of words"
+    ) -> Photograph:
+        """A photograph in a draft."""
+        told = {"given": given or planted_photograph(), "caption": caption}
+        return photograph_visit(record=record, **told, by=self.viewer("adviser"), at=at(self.on, 10))
 
     def checking(self, record: RecordOfVisit | None = None) -> RecordOfVisit:
         """One handed in; the adviser's first records are all checked."""

@@ -309,6 +309,11 @@ def policy_pair(side: Side) -> Arguments:
     return {"public_id": made.public_id, "before_id": made.based_on.public_id}
 
 
+def policy_layout(side: Side) -> Arguments:
+    """The layout of records as a document."""
+    return {"public_id": policy_in_use("record_document").public_id, "form": "word"}
+
+
 def policy_draft(side: Side) -> Arguments:
     """A draft of the entitlement in use, by somebody else."""
     return {"public_id": _drafted().public_id}
@@ -388,6 +393,7 @@ MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "adviser": adviser,
     "conflict": conflict,
     "policy": policy,
+    "policy_layout": policy_layout,
     "policy_pair": policy_pair,
     "policy_draft": policy_draft,
     "waiting_policy": waiting_policy,

@@ -9,6 +9,7 @@ from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 from tests.records_world import ON, RecordsWorld, at
 
+from headway.features.photographs.queries import photographs_of
 from headway.features.policies.queries import typed
 from headway.features.records.actions import boards, drafting
 from headway.features.records.models import BoardComment, RecordOfVisit
@@ -76,6 +77,26 @@ def document(side: Side) -> Arguments:
     return issued(side) | {"form": "word"}
 
 
+def photograph(side: Side) -> Arguments:
+    """A photograph of one that was sent."""
+    world = world_of(side)
+    record = world.draft()
+    world.photograph(record)
+    return _photograph(world, world.issued(record))
+
+
+def photograph_draft(side: Side) -> Arguments:
+    """A photograph of a draft."""
+    world = world_of(side)
+    record = world.draft()
+    world.photograph(record)
+    return _photograph(world, record)
+
+
+def _photograph(world: RecordsWorld, record: RecordOfVisit) -> Arguments:
+    return _key(record) | {"photograph": photographs_of(record.visit, record.number)[0].public_id}
+
+
 def unwritten(side: Side) -> Arguments:
     """A visit that was, without a record."""
     return {"key": world_of(side).visit().public_id}
@@ -129,6 +150,8 @@ RECORD_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "record_final": final,
     "record_issued": issued,
     "record_document": document,
+    "record_photograph": photograph,
+    "record_photograph_draft": photograph_draft,
     "record_unwritten": unwritten,
     "record_coming": coming,
     "safeguarding_note": note,

@@ -7,6 +7,7 @@ from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
 
+from headway.features.appointments.models import Appointment
 from headway.features.people.models import Person
 from headway.features.policies.queries import typed
 from headway.features.schools.models import School
@@ -14,6 +15,7 @@ from headway.features.visits.actions import book_visit
 from headway.features.visits.around import record_notice
 from headway.features.visits.models import InspectionNotice, Visit
 from headway.flows.prepare_visit import agenda_told
+from headway.rules.visits import HELD
 
 TODAY = date(2026, 9, 15)
 
@@ -43,6 +45,16 @@ def visit(side: Side) -> Arguments:
     return {"key": make_visit(side.school).public_id}
 
 
+def held_visit(side: Side) -> Arguments:
+    """A visit that was held, on which the side's adviser went."""
+    held = Appointment.objects.filter(
+        role="adviser", subject_kind="school", subject_id=str(side.school.urn)
+    ).first()
+    made = make_visit(side.school, lead=held.person if held else None)
+    Visit.objects.filter(pk=made.pk).update(state=HELD)
+    return {"key": made.public_id}
+
+
 def waiting_visit(side: Side) -> Arguments:
     """A visit that waits for approval."""
     told = {"needs_approval": True, "why_individual": "A new head"}
@@ -61,6 +73,7 @@ def dead_calendar(side: Side) -> Arguments:
 
 VISIT_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "visit": visit,
+    "held_visit": held_visit,
     "waiting_visit": waiting_visit,
     "inspection_notice": notice,
     "dead_calendar": dead_calendar,

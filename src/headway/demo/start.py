@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from headway.demo.after_visits import tell_after_visits
 from headway.demo.appraisals import appraise_the_options
 from headway.demo.budgets import budget_for_schools
 from headway.demo.consultations import consult_on_the_option
@@ -69,6 +70,7 @@ def start_demonstration(
     visit_schools(on=on, at=at)
     govern_the_schools(on=on, at=at)
     record_visits(on=on, at=at)
+    tell_after_visits(on=on, at=at)
     note_what_teams_notice(on=on, at=at)
     support_the_schools(on=on, at=at)
     aim_with_schools(on=on, at=at)

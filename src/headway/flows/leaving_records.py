@@ -1,7 +1,8 @@
-"""What becomes of records of visits where their people leave."""
+"""What becomes of records of visits, their photographs and times where their people leave."""
 
 from django.db.models import Model
 
+from headway.features.photographs.models import Photograph
 from headway.features.records.models import (
     BoardComment,
     Check,
@@ -10,9 +11,12 @@ from headway.features.records.models import (
     RecordOfVisit,
     SafeguardingNote,
 )
+from headway.features.visit_times.models import VisitTime
 from headway.flows.leaving_ties import KEPT, Tie
 
 RECORD_TIES: dict[tuple[type[Model], str], Tie] = {
+    (VisitTime, "person"): Tie(KEPT, "times of visits", "how long one took is part of the record"),
+    (Photograph, "added_by"): Tie(KEPT, "photographs of visits", "who took one is part of the record"),
     (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
     (RecordOfVisit, "author"): Tie(
         KEPT,

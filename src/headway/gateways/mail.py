@@ -2,6 +2,7 @@
 
 import smtplib
 from dataclasses import dataclass
+from email.message import MIMEPart
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,12 +14,15 @@ class MailFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One plain mail to one address. `key` makes the same mail recognisable when it is delivered twice."""
+    """One plain mail to one address. `key` makes the same mail recognisable when it is delivered twice; `calendar` is an
+    invitation that goes with it, and `method` what it asks of the calendar."""
 
     address: str
     subject: str
     text: str
     key: str
+    calendar: bytes = b""
+    method: str = ""
 
 
 def send_mail(mail: Mail) -> None:
@@ -30,7 +34,23 @@ def send_mail(mail: Mail) -> None:
         to=[mail.address],
         headers={"Message-ID": f"<{mail.key}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+    if mail.calendar:
+        message.attach(_invitation(mail))
     try:
         message.send()
     except (smtplib.SMTPException, OSError, ValueError) as fault:
         raise MailFault(f"The mail server did not take it: {type(fault).__name__} {fault}"[:300]) from fault
+
+
+def _invitation(mail: Mail) -> MIMEPart:
+    part = MIMEPart()
+    # As bytes: a text would lose the line ends the standard asks for.
+    part.set_content(
+        mail.calendar,
+        maintype="text",
+        subtype="calendar",
+        cte="base64",
+        filename="invitation.ics",
+        params={"method": mail.method, "charset": "utf-8"},
+    )
+    return part

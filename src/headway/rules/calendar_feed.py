@@ -58,19 +58,18 @@ class Event:
 
 def write_calendar(name: str, events: Iterable[Event]) -> bytes:
     """The calendar of that name in UTF-8, lines ended by CRLF and folded at 75 octets."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Headway//Diary//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(name)}",
-        *_ZONE_LINES,
-    ]
-    for event in events:
-        lines.extend(_lines_of(event))
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+    told = (line for event in events for line in _lines_of(event))
+    return _written("PUBLISH", (f"X-WR-CALNAME:{escaped(name)}",), told)
+
+
+def write_invitation(event: Event, method: str, *, organizer: str, attendee: str) -> bytes:
+    """One event as an invitation (REQUEST) or its cancellation (CANCEL) from one mail address to another (RFC 5546)."""
+    *lines, end = _lines_of(event)
+    people = (
+        f"ORGANIZER:mailto:{_address(organizer)}",
+        f"ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{_address(attendee)}",
+    )
+    return _written(method, (), (*lines, *people, end))
 
 
 def escaped(words: str) -> str:
@@ -92,6 +91,26 @@ def folded(line: str) -> str:
             piece, room = "", _MOST_OCTETS - 1  # a piece that goes on begins with a space
         piece, room = piece + sign, room - size
     return _FOLD.join([*pieces, piece])
+
+
+def _written(method: str, head: Iterable[str], told: Iterable[str]) -> bytes:
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Headway//Diary//EN",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{method}",
+        *head,
+        *_ZONE_LINES,
+        *told,
+        "END:VCALENDAR",
+    )
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+
+
+def _address(words: str) -> str:
+    """A mail address with nothing in it that could begin another line."""
+    return "".join(sign for sign in words if _is_text(sign) and not sign.isspace())
 
 
 def _is_text(sign: str) -> bool:

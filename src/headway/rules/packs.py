@@ -36,6 +36,7 @@ from headway.rules.policyfile import Header, Section
 from headway.rules.publishing import read_publishing
 from headway.rules.pupil_data import read_pupil_data
 from headway.rules.readiness import read_readiness
+from headway.rules.record_layout import read_record_layout
 from headway.rules.record_policy import read_records_of_visit
 from headway.rules.report_policy import read_report_template
 from headway.rules.service_money_policy import read_service_money
@@ -43,6 +44,7 @@ from headway.rules.service_reviews import read_service_review
 from headway.rules.similar_schools import read_similar_schools
 from headway.rules.structural_changes_policy import read_structural_changes
 from headway.rules.target_policy import read_targets
+from headway.rules.visit_times import read_visit_times
 from headway.rules.visit_types import read_visit_types
 from headway.rules.workforce_policy import read_workforce
 
@@ -91,8 +93,10 @@ READERS: Mapping[str, Callable[[object], ReadPolicy]] = {
     "quadrants": read_quadrants,
     "document_rubric": read_rubric,
     "readiness": read_readiness,
+    "record_document": read_record_layout,
     "records_of_visit": read_records_of_visit,
     "targets": read_targets,
+    "visit_times": read_visit_times,
     "visit_types": read_visit_types,
     "workforce": read_workforce,
 }

@@ -43,7 +43,8 @@ class Agenda:
 @dataclass(frozen=True, slots=True)
 class VisitType:
     """A kind of visit with what is usual for it. `individual`: it takes days of one school; `asks`: roles
-    asked along by rule; `may_be_kept`: its draft may be kept on a device."""
+    asked along by rule; `may_be_kept`: its draft may be kept on a device; `announced`: the school is told of it by an
+    invitation."""
 
     label: str
     half: str
@@ -53,6 +54,7 @@ class VisitType:
     individual: bool = True
     asks: tuple[str, ...] = ()
     may_be_kept: bool = False
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _type(part: Section, agendas: tuple[str, ...], invitations: tuple[str, ...])
         part.boolean("individual", default=True),
         part.texts("asks", among=invitations, default=()),
         part.boolean("may_be_kept", default=False),
+        part.boolean("announced", default=True),
     )
     if found.may_be_kept and is_restricted(found):
         raise part.fault(

@@ -1,4 +1,4 @@
-"""The one write of files: keep a file unchanged under its checksum."""
+"""The writes of files: keep one unchanged under its checksum, forget one that nothing tells of."""
 
 import hashlib
 import os
@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
+from headway.features.audit.actions import record
 from headway.features.files.models import StoredFile
 
 
@@ -38,6 +41,25 @@ def keep_file(*, source: Path, name: str, content_type: str, at: datetime) -> St
             _force_to_disk(out)
         draft.replace(place)
     return _stored(checksum, name, content_type, place.stat().st_size, at)
+
+
+@transaction.atomic
+def forget(*, file: StoredFile, by: str, at: datetime) -> bool:
+    """Drop a file and its bytes once nothing refers to it; False, and nothing done, where something still does."""
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    record(action="forget_file", subject_kind="file", subject_id=file.public_id, at=at, by=by)
+    transaction.on_commit(lambda: _drop_bytes(file.sha256))
+    return True
+
+
+def _drop_bytes(checksum: str) -> None:
+    # The same bytes may have been kept again meanwhile.
+    if not StoredFile.objects.filter(sha256=checksum).exists():
+        path_of(checksum).unlink(missing_ok=True)
 
 
 def path_of(checksum: str) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from headway.features.photographs.queries import told_of
 from headway.features.records.models import AgreedAction, RecordOfVisit
 from headway.features.records.queries import agreed_at, carried_to, preparation_of
 from headway.features.undertakings.models import Report
@@ -25,6 +26,7 @@ def told_now(record: RecordOfVisit, policy: RecordPolicy) -> Content:
     labels = {part.key: part.words for part in policy.before.values()}
     sections = {part.key: part.words for part in policy.sections.values()}
     items = {item.key: item.words for item in rule.items_for(visit.agenda, visit.on, policy)}
+    seen = told_of(visit, record.number)
     return {
         "place": str(visit.place),
         "on": visit.on.isoformat(),
@@ -42,6 +44,7 @@ def told_now(record: RecordOfVisit, policy: RecordPolicy) -> Content:
         "category_view": record.category_view,
         "category_words": record.category_words,
         "agreed": [_agreed(one) for one in agreed_at(visit)],
+        **({"photographs": seen} if seen else {}),
     }
 
 

@@ -3,7 +3,7 @@
 from headway.gateways.documents.archives import write_archive
 from headway.gateways.documents.characters import DocumentFault, safe_name, visible_text
 from headway.gateways.documents.csvtext import csv_rows, csv_text
-from headway.gateways.documents.packs import Pack, PackBars, PackSection, PackTable, pack_word
+from headway.gateways.documents.packs import Pack, PackBars, PackPicture, PackSection, PackTable, pack_word
 from headway.gateways.documents.plan_sheets import plan_spreadsheet
 from headway.gateways.documents.plan_word import plan_word
 from headway.gateways.documents.printed import pack_pdf
@@ -14,6 +14,7 @@ __all__ = [
     "DocumentFault",
     "Pack",
     "PackBars",
+    "PackPicture",
     "PackSection",
     "PackTable",
     "Sheet",

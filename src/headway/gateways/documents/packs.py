@@ -16,6 +16,7 @@ from headway.gateways.documents.characters import FIXED_MOMENT, visible_text
 from headway.gateways.documents.word import with_fixed_moments
 
 _LABEL, _BAR, _NUMBER = Mm(60), Mm(90), Mm(20)
+_PICTURE, _PICTURE_HIGH = Mm(110), Mm(110)
 _COLOUR = "1D70B8"
 
 
@@ -38,6 +39,16 @@ class PackBars:
 
 
 @dataclass(frozen=True, slots=True)
+class PackPicture:
+    """A photograph as a JPEG; its caption stands below it and is what a screen reader says of it."""
+
+    content: bytes
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackSection:
     """One heading with what stands under it."""
 
@@ -45,6 +56,7 @@ class PackSection:
     sentences: tuple[str, ...] = ()
     bars: tuple[PackBars, ...] = ()
     tables: tuple[PackTable, ...] = ()
+    pictures: tuple[PackPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +90,19 @@ def pack_word(pack: Pack) -> bytes:
             _add_bars(document, bars)
         for table in section.tables:
             _add_table(document, table)
+        for picture in section.pictures:
+            _add_picture(document, picture)
     made = io.BytesIO()
     document.save(made)
     return with_fixed_moments(made.getvalue())
+
+
+def _add_picture(document: Document, told: PackPicture) -> None:
+    caption = visible_text(told.caption)
+    wide = min(_PICTURE, int(_PICTURE_HIGH * told.width / told.height))
+    shape = document.add_picture(io.BytesIO(told.content), width=wide)
+    shape._inline.docPr.set("descr", caption)
+    document.add_paragraph(caption)
 
 
 def _caption(document: Document, words: str) -> None:

@@ -1,6 +1,7 @@
 """A pack of pages as a tagged PDF (PDF/UA-1) that a screen reader can read."""
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import typst
 
 from headway.gateways.documents.characters import FIXED_MOMENT, visible_text
-from headway.gateways.documents.packs import Pack, PackBars, PackSection, PackTable
+from headway.gateways.documents.packs import Pack, PackBars, PackPicture, PackSection, PackTable
 
 _TEMPLATE = Path(__file__).with_name("pack.typ").read_bytes()
 _FONTS = typst.Fonts(include_system_fonts=False)
@@ -56,6 +57,7 @@ def _section(section: PackSection) -> dict[str, Any]:
         "sentences": [_plain(one) for one in section.sentences],
         "bars": [_bars(one) for one in section.bars],
         "tables": [_table(one) for one in section.tables],
+        "pictures": [_picture(one) for one in section.pictures],
     }
 
 
@@ -71,6 +73,14 @@ def _table(told: PackTable) -> dict[str, Any]:
         "rows": [[_plain(one) for one in row] for row in told.rows],
         "empty": _plain(told.empty),
     }
+
+
+def _picture(told: PackPicture) -> dict[str, Any]:
+    """The photograph within a drawing, which travels as text; the printer takes it out again unchanged."""
+    size = f'width="{told.width}" height="{told.height}"'
+    inside = f"data:image/jpeg;base64,{b64encode(told.content).decode()}"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{inside}"/></svg>'
+    return {"caption": _plain(told.caption), "drawing": drawing, "tall": told.height > told.width}
 
 
 def _plain(text: str) -> str:

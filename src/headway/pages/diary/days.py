@@ -1,10 +1,12 @@
 """Where the days went: half-days of visits by what they were, for each category of school (M7-10)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from headway.features.appointments.viewer import Viewer
 from headway.features.categories.queries import category_of
 from headway.features.schools.queries import schools_visible_to
 from headway.features.visits.models import Visit
@@ -37,6 +39,7 @@ class DaysPage:
     caption: str
     breadcrumbs: tuple[Link, ...]
     table: Table
+    time_href: str
 
 
 def show_days(request: HttpRequest) -> HttpResponse:
@@ -45,18 +48,18 @@ def show_days(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     year = academic_year_of(viewer.on)
     visits = list(visits_of(viewer, since=year.first_on, until=year.until))
-    urns = {one.school_id for one in visits if one.school_id}
-    known = set(schools_visible_to(viewer, "categories").filter(urn__in=urns).values_list("urn", flat=True))
-    judged = {urn: f"{one.category} {one.label}" for urn, one in category_of(known, viewer.on).items()}
+    group_of = grouping(viewer, visits)
     held: dict[str, Counter[str]] = defaultdict(Counter)
     booked: Counter[str] = Counter()
     for visit in visits:
-        for name in (ALL, _group(visit, judged, known)):
+        for name in (ALL, group_of(visit)):
             if visit.state == HELD:
                 held[name][visit.function] += visit.half_days
             elif visit.state == BOOKED:
                 booked[name] += visit.half_days
     names = sorted((set(held) | set(booked)) - {ALL}) + ([ALL] if visits else [])
+
+    href = "/diary/time/" if viewer.is_staff else ""
 
     def build(asked: ListQuery) -> DaysPage:
         table = asked.table(
@@ -69,7 +72,7 @@ def show_days(request: HttpRequest) -> HttpResponse:
             hide_caption=True,
         )
         caption = f"Academic year {year.label}"
-        return DaysPage("Where the days went", caption, (CRUMB,), with_export(table, asked))
+        return DaysPage("Where the days went", caption, (CRUMB,), with_export(table, asked), href)
 
     return answer_list(request, query, build, "diary/days.html")
 
@@ -82,12 +85,20 @@ _COLUMNS = (
 )
 
 
-def _group(visit: Visit, judged: dict[int, str], known: set[int]) -> str:
-    if visit.school_id is None:
-        return PARTNERSHIPS
-    if visit.school_id not in known:
-        return CLOSED
-    return judged.get(visit.school_id, NOT_JUDGED)
+def grouping(viewer: Viewer, visits: Iterable[Visit]) -> Callable[[Visit], str]:
+    """Under which category of school each of the visits counts, as far as the viewer may see it; two queries."""
+    urns = {one.school_id for one in visits if one.school_id}
+    known = set(schools_visible_to(viewer, "categories").filter(urn__in=urns).values_list("urn", flat=True))
+    judged = {urn: f"{one.category} {one.label}" for urn, one in category_of(known, viewer.on).items()}
+
+    def group_of(visit: Visit) -> str:
+        if visit.school_id is None:
+            return PARTNERSHIPS
+        if visit.school_id not in known:
+            return CLOSED
+        return judged.get(visit.school_id, NOT_JUDGED)
+
+    return group_of
 
 
 def _row(name: str, held: Counter[str], booked: int) -> Row:

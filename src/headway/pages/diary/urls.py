@@ -4,7 +4,7 @@ from functools import partial
 
 from headway.features.visits.around import CAPACITY, READINESS
 from headway.features.visits.queries import KIND
-from headway.pages.diary import around, calendars, days, views, visits
+from headway.pages.diary import around, calendars, days, times, views, visits
 from headway.pages.routes import Route
 
 _ONE = "diary/visits/<str:key>/"
@@ -16,6 +16,7 @@ ROUTES = (
     _read("diary/", "diary", views.show_diary),
     _write("diary/book/", "visit_book", visits.book),
     _read("diary/days/", "visit_days", days.show_days),
+    _read("diary/time/", "visit_times", times.show_times),
     _read("diary/agendas/", "agendas", around.list_agendas),
     _read(
         "diary/agendas/<slug:agenda>/review/", "agenda_review", around.review, see="approve", post="approve"
@@ -32,6 +33,7 @@ ROUTES = (
         place="Diary",
     ),
     _read(_ONE, "visit", visits.show_visit),
+    _write(f"{_ONE}time/", "visit_time", times.confirm),
     _write(f"{_ONE}move/", "visit_move", visits.move),
     _write(f"{_ONE}cancel/", "visit_cancel", visits.cancel),
     _write(f"{_ONE}people/", "visit_person", visits.bring),

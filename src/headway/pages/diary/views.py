@@ -89,6 +89,7 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         links=open_links(
             viewer,
             ("Where the days went", "/diary/days/"),
+            *((("The time visits took", "/diary/time/"),) if viewer.is_staff else ()),
             ("Agendas and their reviews", "/diary/agendas/"),
             ("My calendar in another program", "/diary/calendar/"),
             ("Record days away", "/diary/away/"),

@@ -1,7 +1,7 @@
 """Routes of policies."""
 
-from headway.pages.policies import views
-from headway.pages.routes import Route
+from headway.pages.policies import documents, views
+from headway.pages.routes import DOWNLOAD, Route
 
 ROUTES = (
     Route("policies/", "policies", views.list_policies, kind="policies", place="Policies"),
@@ -13,6 +13,13 @@ ROUTES = (
         kind="policies",
     ),
     Route("policies/<str:public_id>/effect/", "policy_effect", views.show_effect, kind="policies"),
+    Route(
+        "policies/<str:public_id>/document/<str:form>/",
+        "policy_document",
+        documents.show_example,
+        kind="policies",
+        limit=DOWNLOAD,
+    ),
     Route(
         "policies/<str:public_id>/draft/",
         "policy_draft",

@@ -32,6 +32,7 @@ from headway.kit.words import day_words, moment_words
 from headway.pages import errors
 from headway.pages.lists.answer import answer_list
 from headway.pages.policies import effect, page
+from headway.pages.policies.documents import documents_of
 from headway.pages.policies.forms import FIGURE_SOURCE, MARK, VERSION, DecideForm, EditForm, StartForm
 from headway.pages.policies.listing import FILTERS, HOME, SORTS, PoliciesPage, policies_page
 from headway.pages.policies.names import names_of
@@ -72,7 +73,8 @@ def show_policy(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     alternatives = alternatives_of(policy.kind, settings.POLICIES) if can.draft else {}
     start = StartForm(alternatives=alternatives) if alternatives else None
-    return render(request, "policies/policy.html", {"page": shown, "start": start})
+    told = {"page": shown, "start": start, "documents": documents_of(policy)}
+    return render(request, "policies/policy.html", told)
 
 
 def show_changes(request: HttpRequest, public_id: str, before_id: str) -> HttpResponse:

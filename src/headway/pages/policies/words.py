@@ -44,8 +44,10 @@ KINDS = {
     "quadrants": "Quadrants",
     "document_rubric": "Rubric of schools' documents",
     "readiness": "Readiness for inspection",
+    "record_document": "Record of visit as a document",
     "records_of_visit": "Records of visit",
     "targets": "Targets",
+    "visit_times": "Time a visit takes",
     "visit_types": "Visits and their agendas",
     "workforce": "Workforce",
 }

@@ -21,6 +21,7 @@ from headway.kit.forms import KitForm
 from headway.kit.tables import Table
 from headway.pages.answering import press, refuse_unless, sent
 from headway.pages.records.forms import AnswerForm, CheckForm
+from headway.pages.records.photographs import Shown, shown_of
 from headway.pages.records.showing import Part, agreed_table, carried_table, told_parts
 from headway.pages.records.words import CRUMB, crumbs_of, found_record, href_of, policy_of, title_of
 from headway.rules.verdict import Refused, Verdict
@@ -38,6 +39,7 @@ class LookPage:
     carried: Table | None
     parts: tuple[Part, ...]
     agreed: Table
+    photographs: tuple[Shown, ...]
     cancel_href: str
 
 
@@ -147,6 +149,7 @@ def _settle(
         carried=carried_table(told),
         parts=told_parts(told),
         agreed=agreed_table(told),
+        photographs=shown_of(request.viewer, record),
         cancel_href=href_of(record),
     )
     return render(request, template, {"page": page}, status=422 if form.errors else 200)

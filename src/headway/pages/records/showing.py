@@ -16,6 +16,7 @@ from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, moment_cell, plain_table
 from headway.kit.words import day_words, moment_words
 from headway.pages.downloading import pack_file
+from headway.pages.records.photographs import Shown, shown_of
 from headway.pages.records.words import COLOURS, CRUMB, found_record, href_of, policy_of, title_of
 from headway.rules import records_of_visit as rule
 from headway.rules.verdict import Verdict
@@ -55,6 +56,7 @@ class RecordPage:
     before: tuple[Part, ...]
     parts: tuple[Part, ...]
     agreed: Table
+    photographs: tuple[Shown, ...]
     history: Table | None
     facts: tuple[SummaryRow, ...]
     files: tuple[Link, ...]
@@ -70,7 +72,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The record as a Word document or a PDF, on the authority's letterhead."""
     record = found_record(request, key)
     name = safe_name(f"Record of visit {title_of(record)}", "record of visit")
-    return pack_file(document_of(record, policy_of(request)), form, name)
+    return pack_file(document_of(record, policy_of(request), request.viewer.on), form, name)
 
 
 def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
@@ -90,6 +92,7 @@ def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
         before=parts_of(told["before"]) if any(words for _, words in told["before"]) else (),
         parts=told_parts(told),
         agreed=agreed_table(told),
+        photographs=shown_of(request.viewer, record),
         history=_history(record) if staff else None,
         facts=_facts(record, told),
         files=_files(record),
@@ -164,6 +167,7 @@ def _links(request: HttpRequest, record: RecordOfVisit) -> tuple[Link, ...]:
         links += [
             Link("Write in it", href_of(record, "record_write")),
             Link("Add what was agreed", href_of(record, "record_agree")),
+            Link("Add a photograph", href_of(record, "record_photograph_new")),
             Link("Hand it in", href_of(record, "record_hand_in")),
         ]
     if queries.may_check(viewer, record):

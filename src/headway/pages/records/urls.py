@@ -4,7 +4,7 @@ from functools import partial
 
 from headway.features.records.queries import NOTES
 from headway.features.visits.queries import KIND
-from headway.pages.records import boards, drafting, listing, looking, notes, school, showing
+from headway.pages.records import boards, drafting, listing, looking, notes, photographs, school, showing
 from headway.pages.routes import DOWNLOAD, Route
 
 _route = partial(Route, kind=KIND, relation="own")
@@ -38,6 +38,14 @@ ROUTES = (
     _form("records/<key>/write/", "record_write", drafting.write),
     _form("records/<key>/agreed/new/", "record_agree", drafting.agree),
     _button("records/<key>/agreed/<agreed>/out/", "record_agreed_out", drafting.take_out, post="change"),
+    _form("records/<key>/photographs/new/", "record_photograph_new", photographs.add, most_megabytes=16),
+    _route("records/<key>/photographs/<photograph>/", "record_photograph", photographs.show),
+    _button(
+        "records/<key>/photographs/<photograph>/out/",
+        "record_photograph_out",
+        photographs.take_out,
+        post="change",
+    ),  # fmt: skip
     _form("records/<key>/before/<agreed>/", "record_follow", drafting.follow),
     _form("records/<key>/hand-in/", "record_hand_in", drafting.hand_in),
     _route("records/<key>/check/", "record_check", looking.check, see="approve", post="approve"),

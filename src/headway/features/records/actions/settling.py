@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
+from headway.features.photographs.actions import carry_photographs
 from headway.features.records.actions.telling import locked, tell
 from headway.features.records.content import told_now
 from headway.features.records.models import AgreedAction, Check, HeadAnswer, RecordOfVisit
@@ -133,6 +134,7 @@ def amend_record(*, record: RecordOfVisit, by: Viewer, at: datetime) -> RecordOf
         category_view=held.category_view,
         category_words=held.category_words,
     )
+    carry_photographs(visit=held.visit, number=held.number, into=made.number, by=by.person, at=at)
     tell("amend_record", made, by, at, number=made.number, of=held.public_id)
     return made
 
