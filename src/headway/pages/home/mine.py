@@ -8,7 +8,7 @@ from headway.features.letters.models import Reply
 from headway.features.letters.queries import letters_visible_to
 from headway.features.partnerships.models import Partnership
 from headway.features.schools.queries import school_for
-from headway.kit.figures import Figure, Link, SummaryRow
+from headway.kit.figures import Figure, SummaryRow
 from headway.kit.tables import Cell, Column, Row, Table, plain_table
 from headway.kit.words import day_words, days_words
 from headway.pages.home.changes import changed_table
@@ -155,5 +155,10 @@ def _school_section(viewer: Viewer, urn: int) -> Section:
         words=_sentences(seen, viewer),
         facts=people or (SummaryRow("Adviser", None),),
         tables=tuple(tables),
-        links=(Link("Everything held about the school", f"/schools/{urn}/"),),
+        links=open_links(
+            viewer,
+            ("Everything held about the school", f"/schools/{urn}/"),
+            ("Visits, records and what was agreed", f"/records/schools/{urn}/"),
+            ("Days used and left", f"/days/ledger/schools/{urn}/"),
+        ),
     )
