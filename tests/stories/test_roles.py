@@ -155,6 +155,8 @@ def test_an_administrator_invites_somebody_by_keyboard_only(signed_in, looks_goo
 
 def test_a_data_officer_checks_a_sheet_and_mends_it_by_keyboard_only(signed_in, looks_good):
     page = signed_in("Data officer")
+    press_until(page, "More")
+    page.keyboard.press("Enter")
     enter_at(page, 'link "Data"')
     enter_at(page, 'link "Sheets of our own"')
     enter_at(page, 'link "Enhanced provisions"')
