@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from tests.pages.pages import assert_good_page, parse_page, shown_words
-from tests.plan_world import make_indicator
+from tests.pages.people import make_person, sign_in
+from tests.plan_world import approved_plan, make_indicator
 
-from headway.features.plans.models import Indicator, IndicatorValue, Target
+from headway.features.plans.models import Action, Indicator, IndicatorValue, Target
 from headway.features.policies.queries import typed
+from headway.features.undertakings.models import Undertaking
 from headway.rules.indicator_values import last_ended, period_of
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,17 @@ def test_the_list_takes_the_same_queries_for_1_and_20(officer, row, django_asser
 
 def test_an_indicator_that_is_not_there_is_not_found(officer):
     assert officer.get(f"{HOME}nothing-here/").status_code == 404
+
+
+def test_whoever_has_an_action_of_a_plan_opens_the_indicators_the_list_shows_and_changes_none(policies):
+    person, plan = make_person("adviser"), approved_plan()
+    Undertaking.objects.filter(pk__in=Action.objects.filter(plan=plan).values("undertaking")).update(
+        owner=person
+    )
+    shown, other = make_indicator(plan), make_indicator(name="Another")
+    client = sign_in(person)
+    found = {link.get("href") for link in assert_good_page(client.get(HOME)).iter("a")}
+    assert f"{HOME}{shown.public_id}/" in found and f"{HOME}{other.public_id}/" not in found
+    assert client.get(f"{HOME}{shown.public_id}/").status_code == 200
+    assert client.get(f"{HOME}{other.public_id}/").status_code == 404
+    assert client.get(f"{HOME}{shown.public_id}/target/").status_code == 404

@@ -275,7 +275,9 @@ def _found(request: HttpRequest, key: str, act: str = "see") -> tuple[Indicator,
     """The indicator and every one the viewer may see, for formulas; 404 where the act is not theirs."""
     every = list(with_measures(indicators_visible_to(request.viewer)))
     row = next((one for one in every if one.public_id == key), None)
-    if row is None or not request.viewer.may(KIND, act, relations_to_indicator(request.viewer, row)):
+    if row is None:
+        raise Http404
+    if act != "see" and not request.viewer.may(KIND, act, relations_to_indicator(request.viewer, row)):
         raise Http404
     return row, every
 
