@@ -11,6 +11,7 @@ from tests.plan_world import seen
 from headway.features.day_ledger.asking import ask_for_days, settle_days
 from headway.features.day_ledger.models import Movement
 from headway.features.day_ledger.queries import balance, pools_of
+from headway.features.visits.actions import add_person
 from headway.features.visits.models import Visit
 from headway.flows import visit_days as flow
 from headway.rules.day_ledger import CONCERN
@@ -131,4 +132,13 @@ def test_before_the_year_s_days_are_given_they_are_taken_when_it_is_held(school,
     assert not Movement.objects.exists()
     given(1, school)
     flow.hold_visit(visit=made, by=seen(adviser.person, on=ON), at=AT)
+    assert left(school) == 0
+
+
+def test_a_colleague_who_goes_says_it_was_held_and_its_days_are_taken(school, adviser):
+    made = book(adviser, school)
+    given(1, school)
+    colleague = make_person("adviser", name="Adviser 2")
+    add_person(visit=made, person=colleague, by=adviser, at=AT)
+    flow.hold_visit(visit=made, by=seen(colleague, on=ON), at=AT)
     assert left(school) == 0

@@ -1,6 +1,7 @@
 """Visits and the days they take: what is booked counts as used, what is cancelled is given back (M6-13, M5-08, M5-09).
 
-Before the days of a year are given nothing is taken; then it is when the visit is held.
+Before the days of a year are given nothing is taken; then it is when the visit is held. Who may do it to the visit may do it
+to its days, a colleague at a school that is not their own too.
 """
 
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from headway.features.visits import actions as visits
 from headway.features.visits.models import Visit
 from headway.rules.calendars import academic_year_of
 from headway.rules.day_ledger import CONCERN
+from headway.rules.verdict import ALLOWED
 
 MOVED, CANCELLED = "The visit moved.", "The visit was cancelled."
 
@@ -55,7 +57,7 @@ def move_visit(
     was_on = visit.on
     visit.refresh_from_db()
     if (_year(visit.on), visit.half_days) != (year, half_days):
-        cancel_source(source=visit.source, reason=MOVED, on=was_on, by=by, at=at)
+        cancel_source(source=visit.source, reason=MOVED, on=was_on, by=by, at=at, right=ALLOWED)
         take_days(visit, by=by, at=at)
 
 
@@ -70,7 +72,7 @@ def hold_visit(*, visit: Visit, by: Viewer, at: datetime) -> None:
 def cancel_visit(*, visit: Visit, reason: str, by: Viewer, at: datetime) -> None:
     """Cancel it and give its days back."""
     visits.cancel_visit(visit=visit, reason=reason, by=by, at=at)
-    cancel_source(source=visit.source, reason=CANCELLED, on=visit.on, by=by, at=at)
+    cancel_source(source=visit.source, reason=CANCELLED, on=visit.on, by=by, at=at, right=ALLOWED)
 
 
 @transaction.atomic
@@ -102,6 +104,7 @@ def take_days(visit: Visit, *, by: Viewer, at: datetime) -> Movement | None:
         at=at,
         pool=pool,
         approved=granted[0] if granted else None,
+        right=ALLOWED,
     )
 
 

@@ -88,14 +88,15 @@ def fill_pool(
 @transaction.atomic
 def debit(
     *, subject: Subject, year: int, half_days: int, source: str, purpose: str, reason: str, on: date, by: Viewer,
-    at: datetime, pool: str = "", case: str = "", approved: DayRequest | None = None,
+    at: datetime, pool: str = "", case: str = "", approved: DayRequest | None = None, right: Verdict | None = None,
 ) -> Movement:  # fmt: skip
     """Use half-days, such as by a visit (`source` “visit” and its public id); the same source again changes nothing.
 
     `pool`: paid from there instead of the account's own days (M5-08, M7-03, then with the `case`). `approved`: what was
-    agreed where days do not suffice. Refused in words otherwise, with nothing changed.
+    agreed where days do not suffice. `right`: what allows it besides sight of the account, such as going on the visit.
+    Refused in words otherwise, with nothing changed.
     """
-    insist(may_spend(by, subject))
+    insist(may_spend(by, subject) if right is None else right)
     told = {"half_days": half_days, "source": source, "purpose": purpose, "reason": reason, "on": on}
     insist(_may_be(year, **told))
     if known := _standing(subject, source, rule.USED, half_days):
@@ -128,10 +129,14 @@ def debit(
 
 
 @transaction.atomic
-def reverse(*, movement: Movement, reason: str, on: date, by: Viewer, at: datetime) -> Movement:
-    """Correct a movement by its opposite, such as when a visit is cancelled; what a pool paid for it goes back there."""
+def reverse(
+    *, movement: Movement, reason: str, on: date, by: Viewer, at: datetime, right: Verdict | None = None
+) -> Movement:
+    """Correct a movement by its opposite, such as when a visit is cancelled; what a pool paid for it goes back there.
+    `right` as for `debit`."""
     subject = movement.school or movement.partnership or movement.pool
-    insist(may_spend(by, subject) if movement.kind == rule.USED else _may_correct(by, subject))
+    usual = may_spend(by, subject) if movement.kind == rule.USED else _may_correct(by, subject)
+    insist(usual if right is None else right)
     done = Movement.objects.filter(reverses=movement).exists()
     insist(rule.may_reverse(movement.reverses_id is not None, done, reason))
     insist(_may_be_on(movement.year, on))
@@ -145,10 +150,14 @@ def reverse(*, movement: Movement, reason: str, on: date, by: Viewer, at: dateti
 
 
 @transaction.atomic
-def cancel_source(*, source: str, reason: str, on: date, by: Viewer, at: datetime) -> Movement | None:
+def cancel_source(
+    *, source: str, reason: str, on: date, by: Viewer, at: datetime, right: Verdict | None = None
+) -> Movement | None:
     """Give back what a source used, such as a visit that is cancelled; None where nothing of it stands."""
     standing = standing_movement(source, rule.USED)
-    return reverse(movement=standing, reason=reason, on=on, by=by, at=at) if standing else None
+    if standing is None:
+        return None
+    return reverse(movement=standing, reason=reason, on=on, by=by, at=at, right=right)
 
 
 def _may_correct(by: Viewer, subject: Subject) -> Verdict:
