@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -18,9 +19,6 @@ from headway.features.records.models import RecordOfVisit
 from tests.kit.browsing import FLAGS, find_browser
 from tests.pages.people import sign_in
 from tests.records_world import RecordsWorld
-
-# The browser's library runs a loop in this thread; the tests ask the database from the same thread all the same.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 expect.set_options(timeout=20_000)
 
@@ -153,8 +151,8 @@ class Device:
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as playwright:
+    """A real browser, beside which the test itself asks the database."""
+    with patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}), sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         yield started
         started.close()

@@ -12,7 +12,11 @@ from headway.features.letters.models import Letter
 from headway.features.people.models import Person
 from headway.features.records.actions.boards import write_note
 from headway.features.records.models import BoardComment, RecordOfVisit
+from headway.features.visits.actions import hold_visit
+from headway.features.visits.models import Visit, VisitPerson
+from headway.rules.visits import LEAD
 
+SENT, BARE = "new_head", "readiness"  # kinds of visit that nothing else in this world has
 _visits = frozenset({"head-of-service", "business-support"})
 _own = frozenset({"quadrant-lead", "adviser"})
 _schools = frozenset({"headteacher", "chair"})
@@ -30,20 +34,41 @@ def word(kind: str, side: str) -> str:
     return f"{kind}~{side}"
 
 
+def lay_ground(side: Side) -> None:
+    """A visit whose record was sent out, and one that was held and has none: schools may know of both."""
+    if not _visits_of(side):
+        world = _records_of(side)
+        world.issued(world.draft(world.visit(kind=SENT)))
+        hold_visit(visit=world.visit(kind=BARE), by=world.viewer("adviser"), at=AT)
+
+
+def pages_of_ground(side: Side) -> list[str]:
+    """The pages of the visits and of the record that was sent out."""
+    visits = _visits_of(side)
+    record = RecordOfVisit.objects.get(visit=visits[SENT])
+    return [*(reverse("visit", args=[one.public_id]) for one in visits.values()), *_of_record(side, record)]
+
+
+def _visits_of(side: Side) -> dict[str, Visit]:
+    return {one.kind: one for one in Visit.objects.filter(school=side.school, kind__in=(SENT, BARE))}
+
+
 def _visit_note(side: Side, by: Person) -> list[str]:
     """Of an author who is nobody of the walk."""
-    world = _records_of(side)
-    note = write_note(
-        visit=world.visit(), words=word("visit note", side.name), by=world.viewer("adviser"), at=AT
-    )
-    record = world.issued(world.draft(note.visit))
+    lay_ground(side)
+    world, visit = _records_of(side), _visits_of(side)[SENT]
+    world.people["adviser"] = VisitPerson.objects.get(visit=visit, role=LEAD).person
+    note = write_note(visit=visit, words=word("visit note", side.name), by=world.viewer("adviser"), at=AT)
     return [
-        reverse("safeguarding_notes"), reverse("safeguarding_note", args=[note.public_id]), *_of_record(side, record),
+        reverse("safeguarding_notes"), reverse("safeguarding_note", args=[note.public_id]), *pages_of_ground(side),
     ]  # fmt: skip
 
 
 def _record_draft(side: Side, by: Person) -> list[str]:
-    return _of_record(side, _records_of(side).draft(category_words=word("record draft", side.name)))
+    lay_ground(side)
+    world, visit = _records_of(side), _visits_of(side)[BARE]
+    world.people["adviser"] = VisitPerson.objects.get(visit=visit, role=LEAD).person
+    return _of_record(side, world.draft(visit, category_words=word("record draft", side.name)))
 
 
 def _record_issued(side: Side, by: Person) -> list[str]:

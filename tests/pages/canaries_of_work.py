@@ -92,7 +92,7 @@ def add(kind: str, side: Side, by: Person) -> list[str]:
 
 def lay_ground(side: Side) -> None:
     """What is no secret itself and holds the secrets."""
-    for lay in (_published_plan, _asked, _staffed, _paid_post, _offered):
+    for lay in (_published_plan, _asked, _staffed, _paid_post, _offered, canaries_of_records.lay_ground):
         lay(side)
 
 
@@ -110,6 +110,7 @@ def pages_of_ground(side: Side) -> list[str]:
         *pages_of("post", {"key": paid.structure.public_id, "post": paid.public_id}),
         reverse("allowance_edit", args=[_offered(side).public_id]),
         *pages_of("budget", {"urn": side.school.urn}),
+        *canaries_of_records.pages_of_ground(side),
     ]
 
 

@@ -30,7 +30,7 @@ FREE_TABLES = ("cache", "audit_event", "audit_chainhead", "django_session")
 WRITING = re.compile(
     r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)|^\s*(CREATE|DROP|ALTER|TRUNCATE)\b', re.I
 )
-TOKENS = re.compile(rb'((?:csrfmiddlewaretoken" value|nonce)=")[^"]*')
+TOKENS = re.compile(rb'((?:csrfmiddlewaretoken" value=|nonce=|"csrf": )")[^"]*')
 
 
 @dataclass(frozen=True)

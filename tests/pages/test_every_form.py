@@ -36,6 +36,10 @@ BUTTONS_ALONE = {
     "undo": "a button that stands in the message of a deed just done",
     "release_apply": "a button below a published file whose changes were just read",
     "record_keep": "what the script of a kept record sends; its boxes are those of the page to write",
+    "record_photograph_out": "a button below a photograph of a draft",
+    "joint_review_evaluate": "a form of the school's, before its peers begin",
+    "joint_review_report": "a form once a review has begun",
+    "joint_review_agree": "a form once its report is written",
     "quadrants_settle": "a button where a school stands in a district without a quadrant",
 }
 

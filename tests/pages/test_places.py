@@ -22,7 +22,7 @@ def menu(client, path="/"):
 
 def test_officers_see_the_places_in_their_order_and_the_rest_under_more(client_as):
     row, more, marked = menu(client_as("head-of-service"))
-    assert row == ["Home", "Schools", "Partnerships", "Year plan", "Plans", "Workforce", "Decisions"]
+    assert row == ["Home", "Schools", "Partnerships", "Year plan", "Diary", "Plans", "Workforce", "Decisions"]
     assert more[:2] == ["Days", "Advisers"] and "Policies" in more and "Letters" in more
     assert marked == ["Home"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.device_world import BOX, KEEP, Device, a_device, address, walk
+from tests.device_world import BOX, KEEP, Device, a_browser, a_device, address, walk
 from tests.factories import make_school
 from tests.pages.people import adopt_current_policies, make_person
 from tests.records_world import RecordsWorld
@@ -20,6 +20,13 @@ pytestmark = [
     pytest.mark.xdist_group("without connection"),
 ]
 WORDS = "Read in a cellar at noon"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Gone with these stories: others start one of their own."""
+    with a_browser() as made:
+        yield made
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_m1_01_the_list_takes_the_same_queries_for_one_school_and_for_thirty(cli
     with CaptureQueriesContext(connection) as asked:
         response = client.get("/schools/")
     assert_good_page(response)
-    assert len(asked) == 11
+    assert len(asked) == 12
     assert response.context["page"].table.count_words == ("1 school" if number == 1 else "30 schools")
 
 

@@ -96,13 +96,14 @@ def supported_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
     return rows.filter(tied_partnerships(viewer)) if reach == "own" else rows.none()
 
 
-def givers(on: date) -> QuerySet[Person]:
-    """Who can give support: whoever advises on the day, and whoever gave some already."""
+def givers(on: date, already: Person | None = None) -> QuerySet[Person]:
+    """Who can give support: whoever advises on the day and has not left, and who gives it `already`."""
     advising = Appointment.objects.as_at(on).filter(subject_kind=Subject.SCHOOL, role="adviser")
     roles = Q(roles__role__in=("adviser", "quadrant-lead", "chief-adviser"), roles__valid_from__lte=on) & (
         Q(roles__valid_until=None) | Q(roles__valid_until__gt=on)
     )
-    rows = Person.objects.filter(roles | Q(pk__in=advising.values("person")))
+    here = Q(is_active=True) & (roles | Q(pk__in=advising.values("person")))
+    rows = Person.objects.filter(here | Q(pk=already.pk) if already else here)
     return rows.distinct().order_by("name", "pk")
 
 

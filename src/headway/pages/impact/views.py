@@ -19,6 +19,7 @@ from headway.features.impact.queries import (
     supports_visible_to,
 )
 from headway.features.partnerships.queries import known_open
+from headway.features.people.models import Person
 from headway.features.policies.queries import typed
 from headway.kit.figures import Link
 from headway.kit.listing import ListQuery
@@ -114,7 +115,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     support = _found(request, key, "change")
     if refused := refuse_unless(request, rule.may_change(support.state)):
         return refused
-    form = SupportForm(sent(request), **_choices(request), initial=as_boxes(support))
+    form = SupportForm(sent(request), **_choices(request, support.adviser), initial=as_boxes(support))
 
     def act() -> None:
         deeds.change_support(
@@ -202,9 +203,9 @@ def _measures(viewer: Viewer) -> tuple[Measure, ...]:
     return found
 
 
-def _choices(request: HttpRequest) -> dict[str, Any]:
+def _choices(request: HttpRequest, already: Person | None = None) -> dict[str, Any]:
     viewer = request.viewer
-    return {"policy": _policy(request), "measures": _measures(viewer), "advisers": givers(viewer.on)}
+    return {"policy": _policy(request), "measures": _measures(viewer), "advisers": givers(viewer.on, already)}
 
 
 def _found(request: HttpRequest, key: str, act: str = "see") -> Support:
