@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.kit.browsing import FLAGS, find_browser, note_looked_at
 from tests.stories import steps
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300
 # Fresh installations answer within a second; under a busy machine a click may take longer than the library's patience.
 MILLISECONDS_TO_ANSWER = 20_000
 expect.set_options(timeout=MILLISECONDS_TO_ANSWER)
@@ -36,6 +37,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Until somebody answers there: the links are printed a moment before."""
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
 
 
 def start(data: Path) -> tuple[subprocess.Popen, list[str], Running]:
@@ -68,6 +79,7 @@ def start(data: Path) -> tuple[subprocess.Popen, list[str], Running]:
     if not ready.wait(SECONDS_TO_START) or process.poll() is not None:
         process.kill()
         pytest.fail("the installation did not start:\n" + "\n".join(lines))
+    wait_for(port)
     found = (LINK.fullmatch(line) for line in lines)
     links = {match["role"]: match["link"] for match in found if match}
     return process, lines, Running(f"http://localhost:{port}", links)
