@@ -18,6 +18,7 @@ from headway.rules.permissions import (
     opens_restricted,
     reach,
     read_access,
+    roles_that_may,
 )
 from headway.rules.policyfile import PolicyFault
 
@@ -192,3 +193,13 @@ def test_a_broken_table_says_what_and_where(where: str, value: object, place: st
         read_access(_break(where, value))
     assert caught.value.where == place
     assert words in caught.value.words
+
+
+def test_the_roles_that_may_do_something_are_told_in_the_order_of_the_policy(policy):
+    found = roles_that_may(policy, act="change", kind="access")
+    assert "admin" in found and "headteacher" not in found
+    assert found == tuple(
+        slug
+        for slug in policy.roles
+        if may_ever(policy, roles=frozenset({slug}), act="change", kind="access")
+    )

@@ -13,7 +13,8 @@ from headway.features.endings.actions import tell_once
 from headway.features.endings.queries import told_before
 from headway.features.governance.models import Term
 from headway.features.governance.queries import KIND as BOARDS
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.policies.queries import policies_in_use, read_policy
 from headway.features.schools.queries import open_schools
 from headway.features.sharing.pupils import trained_until
@@ -93,8 +94,7 @@ def _training(policies: dict[str, Any], on: date) -> Concerns:
     policy = policies.get("pupil_data")
     if policy is None:
         return
-    held = Role.objects.as_at(on).filter(role__in=policy.training.roles).values("person")
-    people = {one.pk: one for one in Person.objects.filter(is_active=True, pk__in=held)}
+    people = {one.pk: one for one in holders(policy.training.roles, on=on)}
     for key, until in trained_until(people.values()).items():
         if ends_soon(until, on, policy.training.warn_days):
             words = f"Your training “{policy.training.course}”, without which data of pupil groups is closed"
@@ -139,8 +139,7 @@ def _keepers(access: AccessPolicy, kind: str, on: date) -> list[int]:
         for slug in access.roles
         if frozenset() in reach(access, roles=frozenset({slug}), act="change", kind=kind)
     ]
-    rows = Role.objects.as_at(on).filter(role__in=roles, person__is_active=True)
-    return sorted(set(rows.values_list("person_id", flat=True)))
+    return sorted(holders(roles, on=on).values_list("pk", flat=True))
 
 
 def _for_all(people: Iterable[int], endings: list[Ending]) -> Concerns:

@@ -155,6 +155,13 @@ def knows(
     )
 
 
+def roles_that_may(policy: AccessPolicy, *, act: str, kind: str) -> tuple[str, ...]:
+    """The roles that may do the act to at least some things of the kind, in the order of the policy."""
+    return tuple(
+        slug for slug in policy.roles if may_ever(policy, roles=frozenset({slug}), act=act, kind=kind)
+    )
+
+
 def knows_kind(policy: AccessPolicy, *, roles: frozenset[str], kind: str) -> bool:
     """Whether the person may know that this kind of thing, its lists and totals, exists at all."""
     return any(may_ever(policy, roles=roles, act=act, kind=kind) for act in ACTS)

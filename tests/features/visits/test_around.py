@@ -7,9 +7,10 @@ from tests.factories import make_partnership, make_person, make_school, tie
 from tests.pages.people import AT, adopt_current_policies
 from tests.plan_world import seen
 
+from headway.features.people.queries import holders
 from headway.features.visits import around as deeds
 from headway.features.visits.models import CalendarAddress, InspectionNotice
-from headway.features.visits.queries import notices_of, partnerships_to_book, schools_to_book, staff_on
+from headway.features.visits.queries import notices_of, partnerships_to_book, schools_to_book
 from headway.rules.verdict import Refused
 
 pytestmark = pytest.mark.django_db
@@ -92,4 +93,4 @@ def test_where_somebody_may_book(adviser, school):
     head = make_person("headteacher")
     tie(head, "headteacher", "school", school.urn)
     assert not schools_to_book(seen(head)) and not partnerships_to_book(seen(head))
-    assert list(staff_on(TODAY, "adviser")) == [adviser.person]
+    assert list(holders(["adviser"], on=TODAY)) == [adviser.person]

@@ -1,37 +1,10 @@
 """Alerts on gaps of groups, on the list and on the school's page (M4-11)."""
 
 import pytest
-from tests.factories import make_observation, make_release, make_school, read_policies
-from tests.pages.pages import assert_good_page, shown_words
+from tests.factories import make_observation, make_school, read_policies
+from tests.pages.gap_world import HOME, RAISED, known, words
 
 pytestmark = pytest.mark.django_db
-HOME = "/schools/gaps/"
-GROUP, OTHERS = "Disadvantage status: Disadvantaged", "Disadvantage status: Not known to be disadvantaged"
-RAISED = "Disadvantaged pupils against the others at 11"
-
-
-def words(response) -> str:
-    return shown_words(assert_good_page(response))
-
-
-def known(school, release, figure=40, others=70, cohort=40, share=30, period="2024/25"):
-    """A school's groups at 11; None is hidden by the publisher."""
-
-    def held(measure, value, group="all"):
-        why = "" if value is not None else "suppressed"
-        row = make_observation(measure, period, value, school=school, why_missing=why, release=release)
-        type(row).objects.filter(pk=row.pk).update(group=group)
-
-    held("ks2_rwm_expected", figure, GROUP)
-    held("ks2_rwm_expected", others, OTHERS)
-    held("cohort_ks2", cohort)
-    held("cohort_ks2_disadvantaged", share)
-    return school
-
-
-@pytest.fixture
-def release(policies):
-    return make_release("ks2")
 
 
 def test_m4_11_an_alert_stands_on_the_list_and_on_the_schools_page(client_as, release):

@@ -6,44 +6,13 @@ import pytest
 from django.utils import timezone
 from tests.factories import make_school, read_policies
 from tests.pages.governance_objects import make_board, make_statement, make_term, seat_of
-from tests.pages.pages import assert_good_page, parse_page, shown_words
-from tests.pages.people import AT, make_person
+from tests.pages.governance_world import HOME, HOURS, day, judged, rows, words
+from tests.pages.pages import parse_page, shown_words
 
 from headway.features.categories.models import Judgement
 from headway.features.governance.models import Board, HealthStatement, Seat, Term
 
 pytestmark = pytest.mark.django_db
-HOME, HOURS = "/governance/", "/governance/link-hours/"
-
-
-@pytest.fixture
-def keeper(client_as):
-    return client_as("governor-services")
-
-
-def words(response) -> str:
-    """What the page says."""
-    return shown_words(assert_good_page(response))
-
-
-def day(name: str, on: date) -> dict[str, str]:
-    """A date as its three boxes send it."""
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
-
-
-def judged(school, category: str) -> None:
-    """The category in force."""
-    Judgement.objects.create(
-        school=school, category=category, label=f"Label {category}", direction="same", state="agreed",
-        judged_by=make_person("head-of-service"), judged_at=AT, valid_from=date(2026, 1, 1), reason="Known",
-    )  # fmt: skip
-
-
-def rows(client, address: str) -> dict[str, dict]:
-    """Name of a board to its cells by their columns."""
-    table = client.get(address).context["page"].table
-    heads = [column.label for column in table.columns]
-    return {row.cells[0].words: dict(zip(heads, row.cells, strict=True)) for row in table.rows}
 
 
 def test_a_board_is_founded_its_terms_begin_and_one_ends_early(keeper):

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 from tests.factories import make_school, read_policies
-from tests.pages.governance.test_boards import HOURS, judged, keeper, rows, words  # noqa: F401
 from tests.pages.governance_objects import make_board
+from tests.pages.governance_world import HOURS, judged, rows, words
 
 from headway.features.audit.models import Event
 from headway.features.categories.models import Judgement
@@ -21,7 +21,7 @@ def year():
     return academic_year_of(timezone.localdate()).first_on.year
 
 
-def test_m8_02_the_hours_kept_stay_what_they_were_when_categories_change(keeper, client_as, year):  # noqa: F811
+def test_m8_02_the_hours_kept_stay_what_they_were_when_categories_change(keeper, client_as, year):
     school = make_school()
     make_board(school, name="Board of Elm")
     judged(school, "4")
@@ -36,7 +36,7 @@ def test_m8_02_the_hours_kept_stay_what_they_were_when_categories_change(keeper,
     assert Event.objects.get(action="keep_link_hours").after["hours"] == 18
 
 
-def test_a_year_is_kept_once_and_by_who_keeps_all_boards(keeper, client_as, year):  # noqa: F811
+def test_a_year_is_kept_once_and_by_who_keeps_all_boards(keeper, client_as, year):
     make_board(make_school())
     for role in ("head-of-service", "adviser"):
         assert client_as(role).post(KEEP).status_code == 403
@@ -49,7 +49,7 @@ def test_a_year_is_kept_once_and_by_who_keeps_all_boards(keeper, client_as, year
     assert "Keep these hours" not in words(client_as("head-of-service").get(HOURS))
 
 
-def test_the_reasons_kept_are_open_only_where_the_categories_are(keeper, client_as, year):  # noqa: F811
+def test_the_reasons_kept_are_open_only_where_the_categories_are(keeper, client_as, year):
     mine, other = make_school(), make_school()
     make_board(mine, other, name="Federation of two")
     judged(other, "4S")
@@ -59,12 +59,12 @@ def test_the_reasons_kept_are_open_only_where_the_categories_are(keeper, client_
 
 
 @pytest.mark.parametrize("asked", ["1999", "many", "²"])
-def test_a_year_that_was_not_kept_shows_today(keeper, asked):  # noqa: F811
+def test_a_year_that_was_not_kept_shows_today(keeper, asked):
     make_board(make_school(), name="Board of Elm")
     assert "Board of Elm" in rows(keeper, f"{HOURS}?year={asked}")
 
 
-def test_the_page_asks_the_same_however_many_boards(keeper, year, django_assert_max_num_queries):  # noqa: F811
+def test_the_page_asks_the_same_however_many_boards(keeper, year, django_assert_max_num_queries):
     for number in range(30):
         make_board(make_school(), name=f"Board {number}")
     keeper.post(KEEP)

@@ -15,12 +15,13 @@ from headway.features.categories.queries import (
 )
 from headway.features.intelligence.models import Question
 from headway.features.intelligence.queries import may_see_all_asked
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.schools.models import School
 from headway.features.schools.queries import schools_visible_to
 from headway.rules.intelligence import OPEN, TAKEN_UP
 from headway.rules.moderation import PUT_OFF, why_to_moderate
-from headway.rules.permissions import AccessPolicy, may_ever
+from headway.rules.permissions import AccessPolicy, roles_that_may
 
 APPROVE = "approve"
 
@@ -94,10 +95,5 @@ def items_visible_to(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
 
 def people_who_moderate(access: AccessPolicy, on: date) -> QuerySet[Person]:
     """Those whose roles let them see categories of schools as officers: whom a meeting may have at its table."""
-    roles = [
-        slug
-        for slug, role in access.roles.items()
-        if role.staff and may_ever(access, roles=frozenset({slug}), act="see", kind=KIND)
-    ]
-    held = Role.objects.as_at(on).filter(role__in=roles).values("person")
-    return Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
+    seeing = roles_that_may(access, act="see", kind=KIND)
+    return holders([slug for slug in seeing if access.roles[slug].staff], on=on)

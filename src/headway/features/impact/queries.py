@@ -14,6 +14,7 @@ from headway.features.impact.models import Support
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.partnerships.queries import tied_partnerships
 from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.schools.models import School
 from headway.features.schools.queries import own_schools, schools_visible_to, tied_to
 from headway.rules.calendars import academic_year_of
@@ -22,6 +23,7 @@ from headway.rules.matching import BESIDE, OTHER, SUPPORTED, Candidate
 from headway.rules.verdict import Verdict
 
 KIND = "impact"
+GIVING = ("adviser", "quadrant-lead", "chief-adviser")  # besides who is appointed to a school as its adviser
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,9 @@ def supported_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
 def givers(on: date, already: Person | None = None) -> QuerySet[Person]:
     """Who can give support: whoever advises on the day and has not left, and who gives it `already`."""
     advising = Appointment.objects.as_at(on).filter(subject_kind=Subject.SCHOOL, role="adviser")
-    roles = Q(roles__role__in=("adviser", "quadrant-lead", "chief-adviser"), roles__valid_from__lte=on) & (
-        Q(roles__valid_until=None) | Q(roles__valid_until__gt=on)
-    )
-    here = Q(is_active=True) & (roles | Q(pk__in=advising.values("person")))
-    rows = Person.objects.filter(here | Q(pk=already.pk) if already else here)
-    return rows.distinct().order_by("name", "pk")
+    here = Q(pk__in=holders(GIVING, on=on).values("pk")) | Q(is_active=True, pk__in=advising.values("person"))
+    kept = here | Q(pk=already.pk) if already else here
+    return Person.objects.filter(kept).order_by("name", "pk")
 
 
 def due_for(viewer: Viewer, soon_days: int) -> QuerySet[Support]:

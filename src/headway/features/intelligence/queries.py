@@ -6,12 +6,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.intelligence.models import Note, Question
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.policies.queries import read_policy
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to, schools_visible_to
 from headway.rules.intelligence import OPEN, TAKEN_UP, IntelligencePolicy
-from headway.rules.permissions import may, may_ever, opens_restricted
+from headway.rules.permissions import may, opens_restricted, roles_that_may
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, refuse
 
 KIND = "intelligence"
@@ -89,13 +90,7 @@ def may_name_readers(viewer: Viewer, note: Note) -> Verdict:
 
 def people_to_name(viewer: Viewer) -> QuerySet[Person]:
     """Whom a restricted note may name: everybody whose role knows of notes at all."""
-    roles = [
-        slug
-        for slug in viewer.access.roles
-        if may_ever(viewer.access, roles=frozenset({slug}), act="change", kind=KIND)
-    ]
-    held = Role.objects.as_at(viewer.on).filter(role__in=roles).values("person")
-    return Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
+    return holders(roles_that_may(viewer.access, act="change", kind=KIND), on=viewer.on)
 
 
 def may_see_questions(viewer: Viewer, school: School) -> Verdict:

@@ -30,6 +30,10 @@ class Template:
     needs_approval: bool = False
 
 
+# What every letter begins with.
+HEAD: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    ("authority", "service", "letter_on", "to", "copy_to", "salutation", "school"), ()
+)
 # authority      the authority's name, for the letterhead          service   the service's name
 # letter_on      the date as written                               sender    the post that signs
 # to, copy_to    posts, never names: "The headteacher", "the chair of governors"
@@ -41,13 +45,7 @@ YEAR_PLAN = Template(
     file="year-plan.docx",
     subject="Our support for {school} in {academic_year}",
     fields={
-        "authority": (),
-        "service": (),
-        "letter_on": (),
-        "to": (),
-        "copy_to": (),
-        "salutation": (),
-        "school": (),
+        **HEAD,
         "academic_year": (),
         "adviser": (),
         "quadrant": (),
@@ -66,13 +64,7 @@ CATEGORY_CHANGE = Template(
     file="category-change.docx",
     subject="The category of {school} from {valid_from}",
     fields={
-        "authority": (),
-        "service": (),
-        "letter_on": (),
-        "to": (),
-        "copy_to": (),
-        "salutation": (),
-        "school": (),
+        **HEAD,
         "category": (),
         "former": (),
         "valid_from": (),
@@ -88,13 +80,7 @@ RECORD_OF_VISIT = Template(
     file="record-of-visit.docx",
     subject="Record of our visit to {school} on {visited_on}",
     fields={
-        "authority": (),
-        "service": (),
-        "letter_on": (),
-        "to": (),
-        "copy_to": (),
-        "salutation": (),
-        "school": (),
+        **HEAD,
         "visited_on": (),
         "number": (),
         "answered": (),

@@ -1,5 +1,6 @@
 """Reads of people, and the rules about one's own access."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -102,10 +103,15 @@ def may_give_role(person: Person, role: str, *, valid_from: date, by: str) -> Ve
     return ALLOWED
 
 
+def holders(roles: Iterable[str], *, on: date) -> QuerySet[Person]:
+    """The active people who hold one of the roles on the day, by name."""
+    held = Role.objects.as_at(on).filter(role__in=list(roles)).values("person")
+    return Person.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
+
+
 def becoming_advisers(on: date) -> QuerySet[Person]:
     """Who holds a role of advisers on the day and is none yet, by name."""
-    held = Role.objects.as_at(on).filter(role__in=ADVISING).values("person")
-    return Person.objects.filter(is_active=True, pk__in=held, adviser=None).order_by("name", "pk")
+    return holders(ADVISING, on=on).filter(adviser=None)
 
 
 def may_become_adviser(person: Person, *, by: str, on: date) -> Verdict:

@@ -4,7 +4,8 @@ from django.db.models import Count, Q, QuerySet
 
 from headway.features.appointments.models import Appointment, Subject
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.school_reviews.models import DocumentReview, SchoolReview
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to, schools_visible_to
@@ -62,9 +63,7 @@ def documents_visible_to(viewer: Viewer, act: str = "see") -> QuerySet[DocumentR
 
 def who_may_review(viewer: Viewer, school: School) -> list[Person]:
     """Heads of other schools and advisers who can be asked to review, by name."""
-    held = Role.objects.as_at(viewer.on).filter(role__in=REVIEWING, person__is_active=True)
-    rows = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=people_of(viewer, school))
-    return list(rows.order_by("name", "pk"))
+    return list(holders(REVIEWING, on=viewer.on).exclude(pk__in=people_of(viewer, school)))
 
 
 def people_of(viewer: Viewer, school: School) -> QuerySet:

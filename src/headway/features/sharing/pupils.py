@@ -9,7 +9,8 @@ from django.db.models import Max, QuerySet
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.models import Event
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.policies.queries import policies_in_use, read_policy, typed
 from headway.features.schools.models import School
 from headway.features.schools.queries import relations_to, schools_visible_to
@@ -70,8 +71,7 @@ def is_trained(viewer: Viewer, policy: PupilDataPolicy | None = None) -> Verdict
 
 def people_to_train(viewer: Viewer, policy: PupilDataPolicy) -> QuerySet[Person]:
     """Active people who hold a role that is trained first, by name, for who may see training."""
-    held = Role.objects.as_at(viewer.on).filter(role__in=policy.training.roles).values("person")
-    rows = Person.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
+    rows = holders(policy.training.roles, on=viewer.on)
     return rows if viewer.reach(TRAINING) == "all" else rows.none()
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.standing_groups.models import AgendaPoint, GroupMeeting, GroupMember, StandingGroup
 from headway.features.structural_changes.models import Case
 from headway.features.undertakings.models import Report, Undertaking
-from headway.rules.permissions import may_ever, reach
+from headway.rules.permissions import reach, roles_that_may
 from headway.rules.standing_groups import CHAIR, RUNNING
 
 KIND = "standing-groups"  # the permission key
@@ -114,10 +115,4 @@ def due_for_me(viewer: Viewer) -> QuerySet[Undertaking]:
 
 def people_who_may_serve(viewer: Viewer) -> QuerySet[Person]:
     """Whom a group may have as a member with an account: everybody whose role may know of groups at all, by name."""
-    roles = [
-        slug
-        for slug in viewer.access.roles
-        if may_ever(viewer.access, roles=frozenset({slug}), act="see", kind=KIND)
-    ]
-    held = Role.objects.as_at(viewer.on).filter(role__in=roles).values("person")
-    return Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
+    return holders(roles_that_may(viewer.access, act="see", kind=KIND), on=viewer.on)

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.models import Partnership
 from headway.features.partnerships.queries import own_partnerships
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Role
 from headway.features.schools.models import School
 from headway.features.schools.queries import open_schools, schools_visible_to, tied_to
 from headway.features.visits.models import InspectionNotice, Visit, VisitPerson
@@ -110,12 +110,6 @@ def partnerships_to_book(viewer: Viewer) -> QuerySet[Partnership]:
     rows = Partnership.objects.all() if _keeps_dates(viewer) else own_partnerships(viewer)
     may = viewer.may_ever(KIND, "change") and viewer.is_staff
     return rows.filter(ended_on=None).order_by("name", "pk") if may else rows.none()
-
-
-def staff_on(day: date, *roles: str) -> QuerySet[Person]:
-    """Active persons who hold one of the roles on the day, by name."""
-    held = Role.objects.as_at(day).filter(role__in=roles)
-    return Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")
 
 
 def roles_going(visit: Visit) -> frozenset[str]:

@@ -9,20 +9,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from headway.features.audit.models import Event
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.pages.signin.delivery import hand_over
-from headway.rules.permissions import may_ever
+from headway.rules.permissions import roles_that_may
 
 
 def tell_holders(request: HttpRequest, given: Iterable[tuple[Person, str]]) -> None:
     """One mail to each active person who may change access, but who gave the roles; who got one is not told of that."""
     access = request.viewer.access
     staff = [(person, role) for person, role in given if access.roles[role].staff]
-    managing = [
-        one for one in access.roles if may_ever(access, roles=frozenset({one}), act="change", kind="access")
-    ]
-    held = Role.objects.as_at(request.viewer.on).filter(role__in=managing).values("person")
-    others = Person.objects.filter(is_active=True, pk__in=held).exclude(pk=request.viewer.person.pk)
+    managing = roles_that_may(access, act="change", kind="access")
+    others = holders(managing, on=request.viewer.on).exclude(pk=request.viewer.person.pk)
     mails = [
         _mail(request, one, [(who, role) for who, role in staff if who != one]) for one in others if staff
     ]

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.schools.queries import school_for
 from headway.features.visits import around as deeds
 from headway.features.visits.models import AgendaReview, InspectionNotice
-from headway.features.visits.queries import notices_of, staff_on
+from headway.features.visits.queries import notices_of
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
@@ -110,7 +111,7 @@ def attended(request: HttpRequest, key: str) -> HttpResponse:
 
 def be_away(request: HttpRequest) -> HttpResponse:
     """Days on which somebody can be booked nowhere without being told."""
-    people: list[Person] = list(staff_on(request.viewer.on, *ALONG))
+    people: list[Person] = list(holders(ALONG, on=request.viewer.on))
     form = AwayForm(sent(request), people=people)
 
     def act() -> None:

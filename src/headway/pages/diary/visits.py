@@ -11,6 +11,7 @@ from django.utils import timezone
 from headway.features.appointments.viewer import Viewer
 from headway.features.partnerships.models import Partnership
 from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.schools.models import School
 from headway.features.visits.actions import add_person
 from headway.features.visits.models import Visit
@@ -22,7 +23,6 @@ from headway.features.visits.queries import (
     relations_to_visit,
     roles_going,
     schools_to_book,
-    staff_on,
     visit_for,
 )
 from headway.flows import visit_days as deeds
@@ -95,7 +95,7 @@ def book(request: HttpRequest) -> HttpResponse:
         return errors.forbidden(request, SCHOOLS_ASK)
     policy = _policy(request)
     schools, partnerships = schools_to_book(viewer), partnerships_to_book(viewer)
-    people = list(staff_on(viewer.on, *LEADING))
+    people = list(holders(LEADING, on=viewer.on))
     places = [
         ("Schools", [(f"school:{urn}", name) for urn, name in schools.values_list("urn", "name")]),
         (
@@ -176,7 +176,7 @@ def show_visit(request: HttpRequest, key: str) -> HttpResponse:
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """Another day, part of the day or lead."""
     viewer, visit = request.viewer, found_visit(request, key, "change")
-    people = list(staff_on(viewer.on, *LEADING))
+    people = list(holders(LEADING, on=viewer.on))
     lead = lead_of(visit)
     if lead and lead.person not in people:
         people.append(lead.person)
@@ -225,7 +225,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
 def bring(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody comes along."""
     visit = found_visit(request, key, "change")
-    people = list(staff_on(request.viewer.on, *ALONG))
+    people = list(holders(ALONG, on=request.viewer.on))
     form = PersonForm(sent(request), people=people)
 
     def act() -> None:

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from headway.features.appointments.viewer import Viewer
-from headway.features.people.models import Person, Role
+from headway.features.people.models import Person
+from headway.features.people.queries import holders
 from headway.features.plans.models import Action, Plan
 from headway.features.plans.queries import action_for, plan_for, sees_within
 from headway.features.policies.queries import typed
@@ -43,5 +44,4 @@ def found_action(plan: Plan, key: str) -> Action:
 def owners(viewer: Viewer) -> QuerySet[Person]:
     """Who may own a plan or an action: staff with a role today, by name."""
     staff = [slug for slug, role in viewer.access.roles.items() if role.staff]
-    held = Role.objects.as_at(viewer.on).filter(role__in=staff).values("person")
-    return Person.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
+    return holders(staff, on=viewer.on)
