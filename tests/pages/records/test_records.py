@@ -55,6 +55,16 @@ def test_a_visit_that_was_gets_its_record_in_two_steps(world):
     assert RecordOfVisit.objects.get().author == world.person("adviser")
 
 
+@pytest.mark.parametrize(
+    ("role", "to"), [("adviser", "/records/visits/{}/begin/"), ("head-of-service", "/diary/visits/{}/")]
+)
+def test_who_goes_is_led_to_the_record_and_who_looks_on_to_the_visit(world, role, to):
+    visit, client = world.visit(), enter(world, role)
+    found = {link.get("href") for link in parse_page(client.get(HOME)).iter("a")}
+    wanted = to.format(visit.public_id)
+    assert wanted in found and client.get(wanted).status_code == 200
+
+
 def test_a_visit_to_come_is_refused_with_a_sentence(world):
     visit = world.visit(on=timezone.localdate() + timedelta(days=3))
     here = f"{HOME}visits/{visit.public_id}/begin/"

@@ -157,7 +157,9 @@ def _unwritten(request: HttpRequest, policy: RecordPolicy) -> Table | None:
 def _unwritten_line(request: HttpRequest, visit: Visit, policy: RecordPolicy) -> tuple[Cell | str, ...]:
     lead = lead_of(visit)
     by = add_working_days(visit.on, policy.draft_days, bank_holidays())
-    href = reverse("record_begin", args=[visit.public_id])
+    goes = any(one.person_id == request.viewer.person.pk for one in visit.people.all())
+    # Who goes begins the record; others look at the visit.
+    href = reverse("record_begin" if goes else "visit", args=[visit.public_id])
     return (
         Cell(str(visit.place), href=href),
         day_cell(visit.on),
