@@ -28,7 +28,9 @@ def keep(folder: Path) -> None:
             cursor.execute("VACUUM INTO %s", [str(folder / DATABASE)])
         return
     source = connection.settings_dict["NAME"]
-    connection.close()  # a database is copied only while nobody is connected to it
+    connection.close()
+    with _connected("postgres") as database:  # a database is copied only while nobody is connected to it
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source])
     _make(folder, source)
 
 
