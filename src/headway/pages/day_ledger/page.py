@@ -267,9 +267,10 @@ def _links(viewer: Viewer, subject: Subject, year: int, asked: AsAt, *, records:
 
 
 def _statement(name: str, lines: Iterable[StatementLine], *, changes: bool) -> Table:
-    heads = (
+    heads: tuple[Column | str, ...] = (
         "Day", "What", "What it stands on", "Why", Column("Days", numeric=True), Column("Then left", numeric=True), "Recorded",
     )  # fmt: skip
+    heads += ("Put right",) if changes else ()
     return plain_table(
         f"Day ledger of {name}", heads, [_statement_row(one, changes) for one in lines], empty_words=NO_LINES,
         hide_caption=True,
@@ -285,7 +286,8 @@ def _statement_row(line: StatementLine, changes: bool) -> tuple[Cell | str, ...]
         if not (moved and moved.reverses_id)
         else f"Taken back: {KIND_WORDS[line.kind].lower()}"
     )
-    href = reverse("day_take_back", args=[moved.public_id]) if stands and changes and moved else ""
+    href = reverse("day_take_back", args=[moved.public_id]) if stands and moved else ""
+    put_right = (Cell("Take back" if href else "", href=href, missing=""),) if changes else ()
     words = f"{moved.source}: {moved.purpose}" if moved else line.source
     why = f"{moved.reason}{_allowed(moved)}" if moved else None
     return (
@@ -293,9 +295,10 @@ def _statement_row(line: StatementLine, changes: bool) -> tuple[Cell | str, ...]
         Cell(what, note=taken),
         Cell(words),
         Cell(why, missing="by rule"),
-        days_cell(line.half_days, href=href),
+        days_cell(line.half_days),
         left_cell(line.balance),
         Cell(moment_words(localtime(line.recorded_at)), note=f"by {moved.made_by}" if moved else ""),
+        *put_right,
     )
 
 
