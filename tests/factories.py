@@ -11,11 +11,11 @@ from headway.features.evidence.models import Inspection, Observation
 from headway.features.files.models import StoredFile
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Person, Role
-from headway.features.policies.actions import adopt_packs
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import read_policy, typed
 from headway.features.releases.models import Release
 from headway.features.schools.models import Authority, District, Headship, Placement, Quadrant, School
+from tests import adopted
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 ON = date(2026, 9, 1)
@@ -26,7 +26,7 @@ _numbers = count(1)
 
 def adopt(*packs: str) -> None:
     """The policies of these packs are in use; without any, those of a new installation."""
-    adopt_packs(folder=POLICIES, packs=packs or ("england", "current"), by="", at=AT)
+    adopted.adopt(packs or adopted.FIRST, AT)
     read_policies()
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.adopted import adopt
 from tests.flows.demonstration import find, load
-from tests.pages.people import AT, POLICIES
+from tests.pages.people import AT
 
 from headway.demo.generate import generate
-from headway.features.policies.actions import adopt_packs
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def register(demonstration: Path) -> Path:
 def policies(db: None, settings, tmp_path: Path) -> None:
     """The policies of a new installation are in use, and kept files have a folder of their own."""
     settings.MEDIA_ROOT = tmp_path / "kept"
-    adopt_packs(folder=POLICIES, packs=("england", "current"), by="", at=AT)
+    adopt(at=AT)
 
 
 @pytest.fixture

@@ -4,16 +4,15 @@ import shutil
 from datetime import date
 
 import pytest
+from tests.adopted import adopt
 from tests.features.threads import run_at_once
 from tests.flows.demonstration import AT, LATER, find, load, open_rows, rewrite, state
 from tests.flows.publications.test_register import converted
-from tests.pages.people import POLICIES
 
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.audit.models import Event
 from headway.features.audit.queries import breaks_in_the_chain
 from headway.features.files.actions import path_of
-from headway.features.policies.actions import adopt_packs
 from headway.features.releases.models import ChangeList, Release, State
 from headway.features.schools.models import School
 from headway.flows.apply_release import apply_release
@@ -123,7 +122,7 @@ def test_an_applied_file_that_would_now_change_more_can_be_applied_again(policie
 
 def test_two_applies_at_once_are_one(transactional_db, settings, register, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "kept"
-    adopt_packs(folder=POLICIES, packs=("england", "current"), by="", at=AT)
+    adopt(at=AT)
     release = read(register)
     tasks = [
         lambda: apply_release(release=Release.objects.get(pk=release.pk), by="", at=LATER) for _ in range(3)

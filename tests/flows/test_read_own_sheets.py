@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.adopted import adopt
 from tests.flows.own_sheets.sheets import ROWS, make_register, write_sheets
 
 from headway.demo.generate import generate
@@ -12,7 +13,6 @@ from headway.features.appointments.models import Appointment
 from headway.features.audit.models import Event
 from headway.features.partnerships.models import Membership, Partnership
 from headway.features.people.models import Adviser, Capability, Person, Role
-from headway.features.policies.actions import adopt_packs
 from headway.features.schools.models import Headship, Placement, Provision, Quadrant
 from headway.flows.load_folder import load_folder
 from headway.flows.own_sheets.faults import OwnSheetsRefused
@@ -282,7 +282,7 @@ def test_one_fault_leaves_nothing_stored(folder):
 
 def test_the_demonstrations_sheets_are_read(tmp_path):
     generate(tmp_path, seed=1, size="small", first_day=date(2026, 6, 22))
-    adopt_packs(folder=Path(__file__).parents[2] / "policies", packs=("england", "current"), by="", at=AT)
+    adopt(at=AT)
     load_folder(folder=tmp_path, authority="Larkshire", by="", at=AT)
     first = read(tmp_path)
     assert all(first.kept[name].made for name in ("people", "partnerships", "advisers", "last_year"))

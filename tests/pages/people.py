@@ -6,10 +6,10 @@ from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
+from tests.adopted import adopt
 
 from headway.features.appointments.models import Appointment
 from headway.features.people.models import Person, Role
-from headway.features.policies.actions import adopt_packs
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -21,7 +21,7 @@ _numbers = count(1)
 
 def adopt_current_policies() -> None:
     """The packs a new installation starts with."""
-    adopt_packs(folder=POLICIES, packs=("england", "current"), by="", at=AT)
+    adopt(at=AT)
 
 
 def make_person(*roles: str, school: object = None, second_factor: bool = True, **more: object) -> Person:

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tests import adopted
+
 from headway.features.appointments.queries import viewer_of
 from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person, Role
-from headway.features.policies.actions import adopt_packs
 from headway.features.policies.drafts import draft_policy, edit_draft
 from headway.features.policies.models import Policy
 from headway.features.policies.queries import policy_in_use, typed
@@ -19,7 +20,7 @@ SHARE = ("partnership", "member_half_days")
 
 def adopt(*packs: str, at: datetime = AT) -> None:
     """These packs, or the one of a new installation."""
-    adopt_packs(folder=POLICIES, packs=packs or ("current",), by="", at=at)
+    adopted.adopt(packs or ("current",), at)
 
 
 def view_as(role: str, on: date = ON) -> Viewer:

@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from tests.adopted import adopt
 from tests.flows.conftest import demonstration, folder, register  # noqa: F401
-from tests.pages.people import AT, POLICIES
+from tests.pages.people import AT
 
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.jobs.models import Job
-from headway.features.policies.actions import adopt_packs
 from headway.features.releases.models import Release
 
 DAY = {"published_on-day": "1", "published_on-month": "9", "published_on-year": "2026"}
@@ -22,7 +22,7 @@ DAY = {"published_on-day": "1", "published_on-month": "9", "published_on-year": 
 def officer(client_as: Callable[..., Client], settings, tmp_path: Path) -> Client:
     """The data officer, signed in; kept files have a folder of their own."""
     settings.MEDIA_ROOT = tmp_path / "kept"
-    adopt_packs(folder=POLICIES, packs=("england", "current"), by="", at=AT)
+    adopt(at=AT)
     return client_as("data-officer")
 
 
