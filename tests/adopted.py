@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import connection
+
 from headway.features.audit.chain import link_hash
 from headway.features.audit.models import ChainHead, Event
 from headway.features.policies.actions import adopt_packs
@@ -20,7 +22,6 @@ from headway.features.search.models import Entry, Gram, Kind
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 POLICIES = Path(__file__).resolve().parents[1] / "policies"
 FIRST = ("england", "current")
-BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Kept:
 
     policies: list[Policy]
     events: list[Event]
-    entries: list[tuple[Entry, list[Gram]]]
+    entries: list[tuple[Entry, list[str]]]
 
 
 _kept: dict[tuple[tuple[str, ...], datetime], Kept] = {}
@@ -47,9 +48,9 @@ def adopt(packs: tuple[str, ...] = FIRST, at: datetime = AT) -> None:
 
 
 def _look() -> Kept:
-    grams: dict[int, list[Gram]] = {}
-    for gram in Gram.objects.filter(kind=Kind.POLICY):
-        grams.setdefault(gram.entry_id, []).append(gram)
+    grams: dict[int, list[str]] = {}
+    for entry, gram in Gram.objects.filter(kind=Kind.POLICY).values_list("entry_id", "gram"):
+        grams.setdefault(entry, []).append(gram)
     entries = [(entry, grams.get(entry.pk, [])) for entry in Entry.objects.filter(kind=Kind.POLICY)]
     return Kept(list(Policy.objects.order_by("pk")), list(Event.objects.order_by("number")), entries)
 
@@ -60,12 +61,15 @@ def _copy(kept: Kept) -> None:
     _copy_events(kept.events, ids)
     entries = [_again(entry, key=ids[entry.key]) for entry, _ in kept.entries]
     Entry.objects.bulk_create(entries)
-    grams = [
-        _again(gram, entry=entry)
-        for entry, (_, found) in zip(entries, kept.entries, strict=True)
-        for gram in found
+    rows = [
+        (gram, entry.kind, entry.pk)
+        for entry, (_, grams) in zip(entries, kept.entries, strict=True)
+        for gram in grams
     ]
-    Gram.objects.bulk_create(grams, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Gram._meta.db_table} (gram, kind, entry_id) VALUES (%s, %s, %s)", rows
+        )
 
 
 def _copy_events(kept: list[Event], ids: dict[str, str]) -> None:
