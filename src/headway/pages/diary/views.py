@@ -28,6 +28,7 @@ from headway.rules.visits import BOOKED, CANCELLED, HELD
 WEEK, TERM, SCHOOLS, TEAM = "week", "term", "schools", "team"
 LABELS = {WEEK: "My week", TERM: "My term", SCHOOLS: "My schools", TEAM: "Team's week"}
 _UNITS = {TERM: "Term"}
+CLASHES = "Look at what clashes"
 _SEVEN = timedelta(days=7)
 
 
@@ -123,7 +124,7 @@ def tasks_table(viewer: Viewer) -> Table | None:
         return None
     mine = sorted(open_ones, key=lambda one: one.owner_id != viewer.person.pk)
     rows = [_task_row(one, viewer.on, bool(viewer.may_ever("readiness", "change"))) for one in mine]
-    return plain_table("Inspections to attend", ("School", "Begins", "To do", "By", "Who"), rows)
+    return plain_table("Inspections to attend", ("School", "Begins", "To do", "Visits", "By", "Who"), rows)
 
 
 def _task_row(one: InspectionNotice, on: date, may: bool) -> tuple[Cell | str, ...]:
@@ -132,6 +133,11 @@ def _task_row(one: InspectionNotice, on: date, may: bool) -> tuple[Cell | str, .
         Cell(one.school.name, href=f"/schools/{one.school_id}/readiness/"),
         day_words(one.begins_on),
         Cell(TASK, href=reverse("inspection_attended", args=[one.public_id]) if may else ""),
+        Cell(
+            CLASHES if may else None,
+            missing="",
+            href=reverse("inspection_replan", args=[one.public_id]) if may else "",
+        ),
         Cell(day_words(one.due_on), colour="yellow" if late else ""),
         Cell(one.owner.name if one.owner else None, missing="no link adviser yet"),
     )
