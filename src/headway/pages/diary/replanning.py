@@ -19,10 +19,10 @@ from headway.kit.figures import Link
 from headway.kit.forms import KitForm, MissingSentences
 from headway.kit.tables import Cell, Table, plain_table
 from headway.kit.words import count_words, day_words
-from headway.pages.answering import refuse_unless, sent
+from headway.pages.answering import sent
 from headway.pages.diary.words import CRUMB
 from headway.pages.lists.undo import offer
-from headway.rules.verdict import ALLOWED, Refused, refuse
+from headway.rules.verdict import Refused
 from headway.rules.visits import HALVES
 
 HEADS = ("Visit", "Why it clashes", "Now", "Proposed", "Who must be told")
@@ -64,10 +64,6 @@ def replan(request: HttpRequest, key: str) -> HttpResponse:
     notice = _found(request, key)
     moves = moves_for(request.viewer, notice)
     free = [one for one in moves if one.slot and one.may]
-    if request.method == "POST" and (
-        refused := refuse_unless(request, ALLOWED if free else refuse(NOT_YOURS))
-    ):
-        return refused
     choices = [(one.key, _label(one)) for one in free]
     form = AcceptForm(sent(request), choices=choices, initial={"moves": [one.key for one in free]})
     if request.method == "POST" and form.is_valid():
