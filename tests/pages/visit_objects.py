@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.utils import timezone
 from tests.pages.people import AT, make_person
 from tests.pages.sides import Arguments, Side
 from tests.plan_world import seen
@@ -15,6 +16,7 @@ from headway.features.visits.actions import book_visit
 from headway.features.visits.around import record_notice
 from headway.features.visits.models import InspectionNotice, Visit
 from headway.flows.prepare_visit import agenda_told
+from headway.rules.calendars import add_working_days
 from headway.rules.visits import HELD
 
 TODAY = date(2026, 9, 15)
@@ -66,6 +68,16 @@ def notice(side: Side) -> Arguments:
     return {"key": make_notice(side.school).public_id}
 
 
+def clashing_notice(side: Side) -> Arguments:
+    """An inspection on a day on which the school is to be visited."""
+    today = timezone.localdate()
+    begins_on = add_working_days(today, 2, ())
+    make_visit(side.school, on=begins_on)
+    by = seen(make_person("head-of-service"), today)
+    made = record_notice(school=side.school, told_on=today, begins_on=begins_on, by=by, at=AT)
+    return {"key": made.public_id}
+
+
 def dead_calendar(side: Side) -> Arguments:
     """An address that opens nothing."""
     return {"token": f"no-calendar-{side.name}"}
@@ -76,6 +88,7 @@ VISIT_MAKERS: dict[str, Callable[[Side], Arguments]] = {
     "held_visit": held_visit,
     "waiting_visit": waiting_visit,
     "inspection_notice": notice,
+    "clashing_notice": clashing_notice,
     "dead_calendar": dead_calendar,
     "agenda": lambda side: {"agenda": "autumn"},
 }

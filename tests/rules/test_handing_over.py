@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from headway.rules.handing_over import Held, may_hand_to, may_leave, may_take_over
+from headway.rules.handing_over import Held, may_hand_to, may_leave, may_take_over, may_take_work
 
 DAY = date(2026, 9, 1)
 HELD = Held("old", "Adviser 01", date(2025, 9, 1))
@@ -30,3 +30,10 @@ def test_who_takes_over_is_somebody_else_with_access():
     assert may_hand_to("old", "new", "Post 26", has_access=True)
     assert "somebody else" in may_hand_to("old", "old", "Post 25", has_access=True).reason
     assert "has no access" in may_hand_to("old", "new", "Post 26", has_access=False).reason
+
+
+def test_work_in_hand_goes_to_somebody_who_can_do_it():
+    assert may_take_work(0, "", unable=())
+    assert may_take_work(3, "Post 26", unable=())
+    assert "Choose who takes over" in may_take_work(3, "", unable=()).reason
+    assert may_take_work(3, "Post 26", unable=["Post 26 leads no visits."]).reason.startswith("Post 26 leads")

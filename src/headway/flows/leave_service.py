@@ -13,6 +13,7 @@ from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
+from headway.features.impact.models import Support
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Person
 from headway.features.plans.actions.measuring import hand_over_indicators
@@ -23,15 +24,24 @@ from headway.features.plans.models import (
     PlanState,
     Priority,
 )
+from headway.features.records.handing import UNFINISHED
+from headway.features.records.models import RecordOfVisit
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Undertaking
+from headway.features.visits.models import InspectionNotice, VisitPerson
 from headway.flows.leaving_table import TIES
 from headway.flows.leaving_ties import Tie
+from headway.flows.leaving_work import hand_work_over, verdict_of_work, work_of
 from headway.rules.handing_over import may_hand_to
-from headway.rules.verdict import Verdict, insist
+from headway.rules.impact import PLANNED, RUNNING
+from headway.rules.verdict import Verdict, first_refusal, insist
+from headway.rules.visits import BOOKED
 
 # Of what is handed over, the part that goes on: what is done or closed stays where it is.
 GOING_ON: dict[tuple[type[Model], str], Q] = {
+    (InspectionNotice, "owner"): Q(done_on=None),
+    (RecordOfVisit, "author"): Q(state__in=UNFINISHED),
+    (Support, "adviser"): Q(state__in=(PLANNED, RUNNING)),
     (Undertaking, "owner"): Q(completed_on=None, dropped_on=None),
     (Plan, "owner"): ~Q(state=PlanState.CLOSED),
     (Priority, "owner"): ~Q(plan__state=PlanState.CLOSED),
@@ -53,6 +63,7 @@ class Left:
 
     ties: PassedOn
     views: int
+    work: int
     roles: int
 
 
@@ -65,6 +76,8 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
         number = len(open_ties(person, on)) if model is Appointment else rows.count()
         if model is Arrangement:
             number = rows.filter(shared=True).count()
+        if model is VisitPerson:
+            number = rows.filter(visit__state=BOOKED, visit__on__gte=on).count()
         if number:
             found.append(Holding(number, tie))
     return found
@@ -86,11 +99,13 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     """End a person's access on `on`, the first day without it, and hand over what is theirs.
 
     A school with which the successor has a conflict of interest ends without a successor and is left to be given anew.
-    Refused for oneself and for the last holder of a role the service needs.
+    Refused for oneself, for the last holder of a role the service needs, and where work in hand would be nobody's.
     """
     if successor is not None:
         names = (person.public_id, successor.public_id, successor.name)
         insist(may_hand_to(*names, has_access=successor.is_active))
+    insist(_verdict_of_work(person, successor, on, by))
+    work = _hand_work(person, successor, on, by, at)
     views = _hand_views(person, successor, by.id, at)
     ties = pass_on(
         person=person, successor=successor, valid_from=on, but=_conflicts(successor, on), by=by.id, at=at
@@ -99,12 +114,26 @@ def leave_service(*, person: Person, successor: Person | None, on: date, by: Vie
     hand_over_plans(person=person, successor=successor, by=by, at=at)
     hand_over_indicators(person=person, successor=successor, by=by, at=at)
     roles = end_access(person=person, on=on, needed=_needed(by), today=by.on, by=by.id, at=at)
-    return Left(ties, views, roles)
+    return Left(ties, views, work, roles)
 
 
-def verdict_of_leaving(person: Person, on: date, by: Viewer) -> Verdict:
-    """Whether the person may leave on that day."""
-    return may_leave(person, on, _needed(by), by=by.id)
+def verdict_of_leaving(person: Person, on: date, by: Viewer, successor: Person | None = None) -> Verdict:
+    """Whether the person may leave on that day, and what they have in hand go to the successor."""
+    return first_refusal(
+        may_leave(person, on, _needed(by), by=by.id), _verdict_of_work(person, successor, on, by)
+    )
+
+
+def _verdict_of_work(person: Person, successor: Person | None, on: date, by: Viewer) -> Verdict:
+    urns = {key for _, key in _conflicts(successor, on)}
+    return verdict_of_work(work_of(person, on), person, successor, on, by.access, urns)
+
+
+def _hand_work(person: Person, successor: Person | None, on: date, by: Viewer, at: datetime) -> int:
+    if successor is None:
+        return 0
+    work = work_of(person, on)
+    return hand_work_over(work=work, person=person, successor=successor, on=on, by=by, at=at)
 
 
 def _needed(by: Viewer) -> dict[str, str]:

@@ -12,16 +12,16 @@ from headway.features.records.models import (
     SafeguardingNote,
 )
 from headway.features.visit_times.models import VisitTime
-from headway.flows.leaving_ties import KEPT, Tie
+from headway.flows.leaving_ties import HANDED, KEPT, Tie
 
 RECORD_TIES: dict[tuple[type[Model], str], Tie] = {
     (VisitTime, "person"): Tie(KEPT, "times of visits", "how long one took is part of the record"),
     (Photograph, "added_by"): Tie(KEPT, "photographs of visits", "who took one is part of the record"),
     (Preparation, "saved_by"): Tie(KEPT, "schools' parts of visits", "who wrote one is part of the record"),
     (RecordOfVisit, "author"): Tie(
-        KEPT,
-        "records of visits",
-        "who wrote one is part of the record; a draft is handed in before they go",
+        HANDED,
+        "records of visits not locked yet",
+        "somebody must finish them; who wrote a locked one stays part of it",
     ),
     (RecordOfVisit, "issued_by"): Tie(KEPT, "records of visits issued", "who sent one is part of the record"),
     (Check, "by"): Tie(KEPT, "checks of records", "who checked one is part of the record"),

@@ -129,7 +129,7 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (AgendaReview, "by"): Tie(KEPT, "reviews of agendas", "who recorded one is part of the record"),
     (CalendarAddress, "person"): Tie(KEPT, "the address of their calendar", "who has left opens nothing"),
     (InspectionNotice, "owner"): Tie(
-        KEPT, "inspections to attend", "the school's next adviser sees the notice on the school's side"
+        HANDED, "inspections to attend", "somebody of the authority must be there"
     ),
     (InspectionNotice, "recorded_by"): Tie(
         KEPT, "notices of inspection recorded", "who recorded one is part of the record"
@@ -137,12 +137,12 @@ TIES: dict[tuple[type[Model], str], Tie] = {
     (Visit, "booked_by"): Tie(KEPT, "visits booked", "who booked one is part of the record"),
     (Visit, "approved_by"): Tie(KEPT, "visits approved", "who approved one is part of the record"),
     (VisitPerson, "person"): Tie(
-        KEPT,
-        "visits they are on",
-        "who went is part of the record; a visit to come is moved to somebody else",
+        HANDED, "visits to come", "somebody must go; who went on visits of the past stays part of the record"
     ),
     (Support, "adviser"): Tie(
-        KEPT, "support given", "who gave it is part of the record; another can say what was seen"
+        HANDED,
+        "support to follow up",
+        "somebody must go on with it; what was followed up stays under their name",
     ),
     (Support, "made_by"): Tie(KEPT, "supports entered", "who entered one is part of the record"),
     (Support, "followed_by"): Tie(

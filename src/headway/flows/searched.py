@@ -35,6 +35,8 @@ from headway.features.deployment.findable import YEAR_PLANS
 from headway.features.deployment.queries import drafts_visible_to
 from headway.features.governance.findable import BOARDS
 from headway.features.governance.queries import boards_visible_to
+from headway.features.impact.findable import SUPPORTS
+from headway.features.impact.queries import supports_visible_to
 from headway.features.intelligence.findable import NOTES
 from headway.features.intelligence.queries import notes_visible_to
 from headway.features.letters.findable import LETTERS
@@ -53,8 +55,12 @@ from headway.features.policies.findable import POLICIES
 from headway.features.policies.queries import policies_visible_to
 from headway.features.practice.findable import EXAMPLES
 from headway.features.practice.queries import examples_visible_to
+from headway.features.records.findable import VISIT_RECORDS
+from headway.features.records.queries import records_visible_to
 from headway.features.releases.findable import RELEASES
 from headway.features.releases.queries import releases_visible_to
+from headway.features.school_reviews.findable import JOINT_REVIEWS
+from headway.features.school_reviews.queries import reviews_visible_to as joint_reviews_visible_to
 from headway.features.schools.findable import GROUPS, SCHOOLS
 from headway.features.schools.queries import members_of_groups, schools_visible_to
 from headway.features.search.actions import Source
@@ -110,6 +116,9 @@ SEARCHED = (
         act="change",
     ),
     Searched(ANNUAL_REVIEWS, "performance-reviews", annual_reviews_visible_to, _of_school("reviews", "year")),
+    Searched(VISIT_RECORDS, "visits", records_visible_to, narrowed=True),
+    Searched(SUPPORTS, "impact", supports_visible_to),
+    Searched(JOINT_REVIEWS, "school-reviews", joint_reviews_visible_to),
     Searched(AGREEMENTS, "data-sharing", agreements_visible_to, Cast("school_id", CharField())),
     Searched(PERFORMANCE_REPORTS, "performance-reports", performance_reports_visible_to),
     Searched(ADVISERS, "capacity", advisers_visible_to, F("person__public_id")),

@@ -136,6 +136,12 @@ def _visit_moved_back(facts: dict, by: Viewer, at: datetime) -> str:
     return f"The visit is on {day_words(on)} again."
 
 
+def _replanned_back(facts: dict, by: Viewer, at: datetime) -> str:
+    for one in facts["moves"]:
+        _visit_moved_back(one, by, at)
+    return f"{count_words(len(facts['moves']), 'visit is', 'visits are')} on the day it was again."
+
+
 def _visit_of(facts: dict, by: Viewer) -> Visit:
     found = visit_for(by, facts["visit"], "change")
     if found is None:
@@ -152,6 +158,7 @@ WAYS_BACK: dict[str, Callable[[dict, Viewer, datetime], str]] = {
     "give_adviser": _advisers_as_before,
     "give_quadrant": _advisers_edited_back,
     "move_visit": _visit_moved_back,
+    "replan_inspection": _replanned_back,
     "join_partnership": _members_as_before,
     "subscribe_picked": _unsubscribed,
     "record_agreements": _agreements_taken_back,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,4 +54,19 @@ def may_hand_to(person_id: str, successor_id: str, successor_name: str, *, has_a
         return refuse("Choose somebody else to take over, or nobody.")
     if not has_access:
         return refuse(f"{successor_name} has no access. Choose somebody who has.")
+    return ALLOWED
+
+
+def may_take_work(number: int, successor: str, *, unable: Sequence[str]) -> Verdict:
+    """Whether what a leaver has in hand stays with somebody. `successor`: a name, empty for nobody; `unable`: what they
+    cannot do, each in a sentence."""
+    if not number:
+        return ALLOWED
+    if not successor:
+        return refuse(
+            "There are visits to come, records to finish, support to follow up or inspections to attend. "
+            "Choose who takes over."
+        )
+    if unable:
+        return refuse(f"{' '.join(unable)} Choose somebody else, or move it to others first.")
     return ALLOWED

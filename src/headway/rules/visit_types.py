@@ -16,6 +16,8 @@ AUTUMN = "autumn"
 RESTRICTED_AGENDAS, INTERVENTION = ("concern", "safeguarding"), "intervention"
 NEVER = "Never reviewed with schools."
 _YEAR = 12
+# What holds where a version of the policy from before these were asked for is in use.
+USUAL_INSPECTION_DAYS, USUAL_REPLAN_DAYS = 2, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Invitation:
 @dataclass(frozen=True, slots=True)
 class VisitPolicy:
     """Kinds of visit and agendas by slug, and roles asked along. `far_kilometres`: two visits of one person on a day further
-    apart are pointed out; `notice_working_days`: how far ahead home looks; `review_months`: how often agendas are reviewed."""
+    apart are pointed out; `notice_working_days`: how far ahead home looks; `review_months`: how often agendas are reviewed;
+    `inspection_days`: school days an inspection takes; `replan_days`: days ahead in which a visit that makes room can go."""
 
     header: Header
     types: Mapping[str, VisitType]
@@ -79,6 +82,8 @@ class VisitPolicy:
     far_kilometres: int
     notice_working_days: int
     review_months: int
+    inspection_days: int = USUAL_INSPECTION_DAYS
+    replan_days: int = USUAL_REPLAN_DAYS
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
@@ -134,6 +139,8 @@ def read_visit_types(table: object) -> VisitPolicy:
         far_kilometres=section.whole("far_kilometres", least=1),
         notice_working_days=section.whole("notice_working_days", least=1),
         review_months=section.whole("review_months", least=1),
+        inspection_days=section.optional_whole("inspection_days", least=1, most=10) or USUAL_INSPECTION_DAYS,
+        replan_days=section.optional_whole("replan_days", least=7, most=366) or USUAL_REPLAN_DAYS,
         marks=dict(section.marks),
     )
     section.close()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.factories import make_school
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 from tests.pages.people import adopt_current_policies, make_person, sign_in
+from tests.pages.visit_objects import make_visit
 
 from headway.features.people.models import OneTimeLink, Person, Role
 from headway.pages.signin.delivery import wait_for_delivery
@@ -117,3 +118,21 @@ def test_without_a_day_the_form_says_so(admin):
     answer = admin.post(f"/access/{old.public_id}/leave/", {"step": "do"})
     assert answer.status_code == 422 and "Enter the first day without access" in words(answer)
     assert_good_page(answer)
+
+
+def test_work_in_hand_is_listed_and_needs_a_successor(admin):
+    school = make_school(status_code="1")
+    old = make_person("adviser", name="Adviser 01", school=school)
+    new = make_person("adviser", name="Adviser 02")
+    visit = make_visit(school, lead=old, on=timezone.localdate() + timedelta(days=40))
+    address, leaving = f"/access/{old.public_id}/leave/", day("on", timezone.localdate() + timedelta(days=30))
+    page = admin.get(address)
+    assert_good_page(page)
+    assert "In hand" in words(page) and "Visit to lead, morning" in words(page) and school.name in words(page)
+    alone = admin.post(address, leaving | {"step": "do"})
+    assert alone.status_code == 422 and "Choose who takes over." in words(alone)
+    sent = leaving | {"successor": new.public_id}
+    assert "nothing" in words(admin.post(address, sent | {"step": "show"}))
+    said = words(admin.post(address, sent | {"step": "do"}, follow=True))
+    assert "1 piece of work in hand goes with it." in said
+    assert visit.people.get().person == new

@@ -11,6 +11,7 @@ from tests.pages.consultation_objects import make_consultation, make_open
 from tests.pages.decision_objects import make_laid, make_report
 from tests.pages.governance_objects import make_board
 from tests.pages.group_objects import make_forum, make_function, make_protocol, make_request
+from tests.pages.impact_objects import make_support
 from tests.pages.matrix import rolled_back
 from tests.pages.money_objects import make_fund, make_project, make_scenario
 from tests.pages.people import AT, make_person
@@ -19,6 +20,7 @@ from tests.pages.performance_report_objects import published as published_perfor
 from tests.pages.practice_objects import make_approved, make_example
 from tests.pages.recruitment_objects import make_recruitment
 from tests.pages.review_objects import make_review, make_written
+from tests.pages.school_review_objects import make_review as make_joint_review
 from tests.pages.service_objects import make_service, make_team
 from tests.pages.sides import Side
 from tests.pages.staff_objects import make_allowance, make_setting
@@ -27,6 +29,7 @@ from tests.pages.structural_objects import make_case
 from tests.pages.test_matrix import ACCESS
 from tests.pages.workforce_objects import make_structure, structure_out
 from tests.plan_world import approved_plan, make_indicator, make_plan, seen
+from tests.records_world import RecordsWorld
 
 from headway.features.decisions.actions.reviewing import complete_review
 from headway.features.people.models import Person
@@ -34,6 +37,7 @@ from headway.features.plans.actions.evaluating import begin_evaluation
 from headway.features.plans.actions.settling import publish_plan
 from headway.features.plans.actions.writing import restrict_action
 from headway.features.policies.queries import typed
+from headway.features.records.models import RecordOfVisit, SafeguardingNote
 from headway.features.schools.models import Authority, School
 from headway.features.search.models import Entry, Kind
 from headway.flows.find_anything import find_anything, scope_of
@@ -45,6 +49,7 @@ pytestmark = pytest.mark.django_db
 WORD = "Quorum"
 # Of each kind so many things are opened by everybody; what is planted here always is.
 SAMPLE = 4
+SECRET = "cupboard"  # stands in a restricted note alone
 # What tests make without the deeds that write of it.
 MADE_BARE = {
     Kind.SCHOOL,
@@ -61,10 +66,22 @@ MADE_BARE = {
 ROLES = tuple(ACCESS["roles"])
 
 
-def third_school():
+def third_school(urn=900003, name="Sycamore School"):
     """One nobody there is tied to and no board governs."""
-    told = {"name": "Sycamore School", "status": "Open", "phase": "primary"}
-    return School.objects.create(urn=900003, authority=Authority.objects.get(own=True), **told)
+    told = {"name": name, "status": "Open", "phase": "primary"}
+    return School.objects.create(urn=urn, authority=Authority.objects.get(own=True), **told)
+
+
+def plant_visits():
+    """Records in their states beside a restricted note, a support and a joint review, at a school of nobody's."""
+    school = third_school(900004, f"{WORD} visited school")
+    world = RecordsWorld(school, ties=False)
+    world.draft(), world.with_head()
+    record = world.issued()
+    told = {"words": f"{WORD} {SECRET}", "written_by": record.author, "written_at": AT}
+    SafeguardingNote.objects.create(visit=record.visit, **told)
+    make_support(school, programme=f"{WORD} programme")
+    make_joint_review(school, focus=f"{WORD} focus")
 
 
 def plant():
@@ -74,6 +91,7 @@ def plant():
     make_protocol(f"{WORD} protocol")
     make_case(f"{WORD} case")
     make_member(make_group(f"{WORD} standing group"), make_person("adviser"))
+    plant_visits()
     make_board(third_school(), name=f"{WORD} board")
     (
         make_performance(title=f"{WORD} performance"),
@@ -127,11 +145,14 @@ def world(django_db_setup, django_db_blocker, unlike):
 
 @pytest.fixture(scope="module")
 def sample(world):
-    """Things of every kind."""
+    """Things of every kind; of records one of each state and side."""
+    told = RecordOfVisit.objects.values_list("visit__school", "state", "public_id")
+    of_each_state = set({(school, state): key for school, state, key in told}.values())
     picked = []
     for kind in Kind:
         rows = list(Entry.objects.filter(kind=kind).order_by("pk"))
         planted = [row for row in rows if WORD in f"{row.title} {row.detail}"]
+        planted += [row for row in rows if row.key in of_each_state and row not in planted]
         others = [row for row in rows if row not in planted]
         picked += planted + random.Random(1).sample(others, min(SAMPLE, len(others)))
     return picked
@@ -208,6 +229,31 @@ def test_an_action_kept_from_councillors_is_not_found_by_them(world, opened):
     assert hidden[0].key not in found
     assert {row.key for row in rows} & {
         hit.key for row in rows for hit in find_anything(viewer_in(world, "member"), row.title)
+    }
+
+
+def test_what_stands_in_a_restricted_note_is_found_by_nobody(world):
+    """Control: the record beside it is found by its school, by the same person."""
+    for role in ROLES:
+        viewer = viewer_in(world, role)
+        assert not [hit for hit in find_anything(viewer, SECRET) if hit.kind == Kind.RECORD]
+    assert not Entry.objects.filter(words__contains=SECRET).exists()
+    hits = find_anything(viewer_in(world, "head-of-service"), f"{WORD} visited")
+    assert sum(hit.kind == Kind.RECORD for hit in hits) == 3
+
+
+def test_a_school_finds_no_draft_and_the_officer_does(world, sample):
+    """The head finds what waits for an answer and what was sent, the chair what was sent."""
+    states = dict(RecordOfVisit.objects.values_list("public_id", "state"))
+    rows = [row for row in sample if row.kind == Kind.RECORD]
+    found = {}
+    for role in ("adviser", "headteacher", "chair"):
+        keys = within(scope_of(viewer_in(world, role)), rows)
+        found[role] = {states[row.key] for row in rows if row.pk in keys}
+    assert found == {
+        "adviser": {"draft", "checking", "with-head", "final", "issued"},
+        "headteacher": {"with-head", "final", "issued"},
+        "chair": {"issued"},
     }
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
+from headway.features.impact.findable import SUPPORTS
 from headway.features.impact.models import ImpactJudgement, State, Support
 from headway.features.impact.queries import (
     Held,
@@ -18,6 +19,7 @@ from headway.features.impact.queries import (
     partnership_on,
 )
 from headway.features.saving import save_seen
+from headway.features.search.actions import find_again
 from headway.rules import impact as rule
 from headway.rules.impact_policy import ImpactPolicy
 from headway.rules.verdict import Verdict, first_refusal, insist, refuse
@@ -50,6 +52,7 @@ def plan_support(*, told: Mapping[str, Any], by: Viewer, at: datetime) -> Suppor
         made_by=by.person,
         made_at=at,
     )
+    find_again(SUPPORTS, made)
     _told("plan_support", made, by, at, _plain(made))
     return made
 
@@ -68,6 +71,7 @@ def change_support(
         anew["partnership"] = partnership_on(held.school, told["begun_on"])
     before = _plain(held)
     save_seen(held, seen_version, {**told, **anew})
+    find_again(SUPPORTS, held)
     _told("change_support", held, by, at, _plain(held), before)
 
 

@@ -10,6 +10,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
 from headway.features.people.models import Person
 from headway.features.saving import save_seen, unless_taken
+from headway.features.school_reviews.findable import JOINT_REVIEWS
 from headway.features.school_reviews.models import Reviewer, SchoolReview
 from headway.features.school_reviews.queries import (
     KIND,
@@ -20,6 +21,7 @@ from headway.features.school_reviews.queries import (
     who_may_review,
 )
 from headway.features.schools.models import School
+from headway.features.search.actions import find_again
 from headway.rules import school_reviews as rule
 from headway.rules.verdict import ALLOWED, Verdict, first_refusal, insist, refuse
 
@@ -56,6 +58,7 @@ def plan_review(*, school: School, told: Mapping[str, Any], by: Viewer, at: date
     dates = (told["evaluate_by"], told["starts_on"], told["report_by"])
     insist(first_refusal(may_organise(by, school), rule.may_plan(told["kind"], *dates)))
     made = SchoolReview.objects.create(school=school, made_by=by.person, made_at=at, **told)
+    find_again(JOINT_REVIEWS, made)
     _told("plan_school_review", made, by, at, {"school": school.urn, "kind": made.kind})
     return made
 
@@ -74,6 +77,7 @@ def change_plan(
         else refuse("The review has begun, and its plan stays as it is.")
     )
     save_seen(held, seen_version, told)
+    find_again(JOINT_REVIEWS, held)
     _told("change_school_review", held, by, at, {"kind": held.kind, "on": held.starts_on.isoformat()})
 
 

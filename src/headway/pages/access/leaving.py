@@ -9,14 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from headway.features.appointments.queries import people_visible_to
+from headway.features.appointments.queries import people_visible_to, viewer_of
+from headway.features.appointments.viewer import Viewer
 from headway.features.people.models import Person
 from headway.flows.leave_service import holdings_of, leave_service, verdict_of_leaving
+from headway.flows.leaving_work import work_of
 from headway.kit.figures import Link
 from headway.kit.forms import KitForm
 from headway.kit.memorable_dates import MemorableDateField
 from headway.kit.tables import Column, Table, plain_table
 from headway.kit.words import count_words, day_words
+from headway.pages.access.in_hand import in_hand_table, others_table
 from headway.pages.access.page import CRUMB, address
 from headway.rules.verdict import Refused, Verdict
 
@@ -33,7 +36,7 @@ class LeaveForm(KitForm):
         required=False,
         empty_label="Nobody: what is theirs ends",
         label="Who takes over",
-        help_text="Schools, partnerships, quadrants, plans, actions, indicators and shared views go to this person",
+        help_text="Schools, visits to come, records and support in hand, plans, actions and shared views go to this person",
     )
 
     def __init__(self, *args: object, people: object, **more: object) -> None:
@@ -50,6 +53,8 @@ class LeavePage:
     breadcrumbs: tuple[Link, ...]
     form: LeaveForm
     table: Table
+    in_hand: Table | None
+    others: Table | None
     verdict: Verdict | None
     confirm: str
     cancel_href: str
@@ -63,7 +68,7 @@ def leave(request: HttpRequest, person_id: str) -> HttpResponse:
     )
     posted = request.POST if request.method == "POST" else None
     form = LeaveForm(posted, people=people, initial={"on": request.viewer.on})
-    page = _page(person, form, request.viewer.on)
+    page = _page(person, form, request.viewer.on, request.viewer)
     if posted is not None and form.is_valid():
         on = form.cleaned_data["on"]
         try:
@@ -72,12 +77,17 @@ def leave(request: HttpRequest, person_id: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.verdict.reason)
         words = f"End the access of {person.name} on {day_words(on)}"
-        verdict = verdict_of_leaving(person, on, request.viewer)
-        page = replace(_page(person, form, on), verdict=verdict, confirm=words)
+        successor = form.cleaned_data["successor"]
+        verdict = verdict_of_leaving(person, on, request.viewer, successor)
+        shown = _page(person, form, on, request.viewer, successor)
+        page = replace(shown, verdict=verdict, confirm=words)
     return render(request, "access/leave.html", {"page": page}, status=422 if form.errors else 200)
 
 
-def _page(person: Person, form: LeaveForm, on: date) -> LeavePage:
+def _page(
+    person: Person, form: LeaveForm, on: date, viewer: Viewer, successor: Person | None = None
+) -> LeavePage:
+    work = work_of(person, on, viewer_of(person, on=viewer.on, access=viewer.access))
     rows = [
         (held.tie.words.capitalize(), held.number, held.tie.fate.capitalize(), held.tie.why)
         for held in holdings_of(person, on)
@@ -91,6 +101,8 @@ def _page(person: Person, form: LeaveForm, on: date) -> LeavePage:
         table=plain_table(
             "What becomes of what is theirs", heads, rows, empty_words="Nothing here is theirs."
         ),
+        in_hand=in_hand_table(work, successor),
+        others=others_table(work),
         verdict=None,
         confirm="",
         cancel_href=address("access_person", person),
@@ -103,6 +115,10 @@ def _do(request: HttpRequest, person: Person, form: LeaveForm) -> HttpResponse:
     words = [f"{person.name} has no access from {day_words(on)} on."]
     if successor:
         words.append(f"{count_words(left.ties.handed, 'tie goes', 'ties go')} to {successor.name}.")
+    if left.work:
+        words.append(
+            f"{count_words(left.work, 'piece of work in hand goes', 'pieces of work in hand go')} with it."
+        )
     if left.ties.ended:
         words.append(f"{count_words(left.ties.ended, 'tie ends', 'ties end')} without a successor.")
     messages.success(request, " ".join(words))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from headway.features.schools.queries import school_for
 from headway.features.visits import around as deeds
 from headway.features.visits.models import AgendaReview, InspectionNotice
 from headway.features.visits.queries import notices_of
+from headway.flows.replan_inspection import moves_for
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.pages.answering import FormPage, answer, refuse_unless, sent
@@ -81,8 +82,11 @@ def notice(request: HttpRequest, urn: int) -> HttpResponse:
         raise Http404
     form = NoticeForm(sent(request), initial={"told_on": request.viewer.on})
 
-    def act() -> None:
-        deeds.record_notice(school=school, **form.cleaned_data, by=request.viewer, at=timezone.now())
+    def act() -> HttpResponse | None:
+        viewer = request.viewer
+        made = deeds.record_notice(school=school, **form.cleaned_data, by=viewer, at=timezone.now())
+        clash = moves_for(viewer, made)
+        return redirect("inspection_replan", made.public_id) if clash else None
 
     back = f"/schools/{urn}/readiness/"
     crumbs = (Link("Schools", "/schools/"), Link(school.name, back))

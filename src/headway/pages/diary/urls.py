@@ -4,7 +4,7 @@ from functools import partial
 
 from headway.features.visits.around import CAPACITY, READINESS
 from headway.features.visits.queries import KIND
-from headway.pages.diary import around, calendars, days, times, views, visits
+from headway.pages.diary import around, calendars, days, replanning, times, views, visits
 from headway.pages.routes import Route
 
 _ONE = "diary/visits/<str:key>/"
@@ -40,5 +40,15 @@ ROUTES = (
     _write(f"{_ONE}held/", "visit_held", visits.hold, get=False),
     _read(f"{_ONE}approve/", "visit_approve", visits.approve, see="approve", post="approve", get=False),
     _tell("schools/<int:urn>/inspection-notice/", "inspection_notice", around.notice),
+    Route(
+        "inspection-notices/<str:key>/visits/",
+        "inspection_replan",
+        replanning.replan,
+        kind=READINESS,
+        relation="own",
+        place="Schools",
+        see="change",
+        post="change",
+    ),
     _tell("inspection-notices/<str:key>/attended/", "inspection_attended", around.attended),
 )

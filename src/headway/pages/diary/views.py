@@ -13,6 +13,7 @@ from headway.features.schools.models import School
 from headway.features.schools.queries import bank_holidays, open_schools, tied_to
 from headway.features.visits.models import InspectionNotice, Visit
 from headway.features.visits.queries import KIND, notices_of, visits_of
+from headway.flows.leaving_work import led_by_nobody
 from headway.flows.school_calendar import school_calendar
 from headway.kit.figures import Figure, Link
 from headway.kit.tables import Cell, Column, Table, plain_table
@@ -27,6 +28,7 @@ from headway.rules.visits import BOOKED, CANCELLED, HELD
 WEEK, TERM, SCHOOLS, TEAM = "week", "term", "schools", "team"
 LABELS = {WEEK: "My week", TERM: "My term", SCHOOLS: "My schools", TEAM: "Team's week"}
 _UNITS = {TERM: "Term"}
+CLASHES = "Look at what clashes"
 _SEVEN = timedelta(days=7)
 
 
@@ -77,6 +79,7 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         )
     )
     waiting = waiting_table(viewer, kinds) if view == TEAM else None
+    orphans = orphans_table(viewer, kinds) if view == TEAM else None
     page = DiaryPage(
         heading="Diary",
         caption=_caption(view, begin, end),
@@ -85,7 +88,7 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         after=_other(f"{_UNITS.get(view, 'Week')} after", view, end),
         book_href=reverse("visit_book") if _may_book(viewer) else "",
         figures=_figures(visits) if view != SCHOOLS else (),
-        tables=tuple(one for one in (tasks_table(viewer), waiting, table) if one is not None),
+        tables=tuple(one for one in (tasks_table(viewer), waiting, orphans, table) if one is not None),
         links=open_links(
             viewer,
             ("Where the days went", "/diary/days/"),
@@ -121,7 +124,7 @@ def tasks_table(viewer: Viewer) -> Table | None:
         return None
     mine = sorted(open_ones, key=lambda one: one.owner_id != viewer.person.pk)
     rows = [_task_row(one, viewer.on, bool(viewer.may_ever("readiness", "change"))) for one in mine]
-    return plain_table("Inspections to attend", ("School", "Begins", "To do", "By", "Who"), rows)
+    return plain_table("Inspections to attend", ("School", "Begins", "To do", "Visits", "By", "Who"), rows)
 
 
 def _task_row(one: InspectionNotice, on: date, may: bool) -> tuple[Cell | str, ...]:
@@ -130,6 +133,11 @@ def _task_row(one: InspectionNotice, on: date, may: bool) -> tuple[Cell | str, .
         Cell(one.school.name, href=f"/schools/{one.school_id}/readiness/"),
         day_words(one.begins_on),
         Cell(TASK, href=reverse("inspection_attended", args=[one.public_id]) if may else ""),
+        Cell(
+            CLASHES if may else None,
+            missing="",
+            href=reverse("inspection_replan", args=[one.public_id]) if may else "",
+        ),
         Cell(day_words(one.due_on), colour="yellow" if late else ""),
         Cell(one.owner.name if one.owner else None, missing="no link adviser yet"),
     )
@@ -142,6 +150,16 @@ def waiting_table(viewer: Viewer, kinds: dict[str, str]) -> Table | None:
     rows = visits_of(viewer, "approve").filter(needs_approval=True, approved_on=None, state=BOOKED)
     found = list(rows)
     return visits_table("Visits that wait for approval", found, kinds, "") if found else None
+
+
+def orphans_table(viewer: Viewer, kinds: dict[str, str]) -> Table | None:
+    """Visits to come whose lead has no access on their day, for whoever may move them; None where there are none."""
+    if not viewer.is_staff or not viewer.may_ever(KIND, "change"):
+        return None
+    lost = led_by_nobody(viewer.on)
+    found = list(visits_of(viewer, "change").filter(pk__in=lost))
+    caption = "Visits whose lead has left: move each to somebody else"
+    return visits_table(caption, found, kinds, "") if found else None
 
 
 def schools_table(viewer: Viewer, begin: date, end: date) -> Table:

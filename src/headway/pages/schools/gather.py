@@ -38,6 +38,7 @@ from headway.flows.find_gaps import alerts_from
 from headway.pages.schools.governance import Governed, governed
 from headway.pages.schools.past import Line, line_of, seen_by
 from headway.pages.schools.policies import policies_in_use
+from headway.pages.schools.work_done import Work, work_with
 from headway.rules.calendars import academic_year_of
 from headway.rules.data_sharing import Signed
 from headway.rules.gaps import Alert
@@ -68,11 +69,13 @@ POLICIES = (
     "entitlement",
     "governance",
     "gaps",
+    "impact",
     "inspection_chances",
     "inspections",
     "measures",
     "partnerships",
     "similar_schools",
+    "visit_types",
 )
 
 
@@ -122,6 +125,7 @@ class Known(Held):
     measures: tuple[Measure, ...]
     letters: tuple[Letter, ...]
     contacts: tuple[Contact, ...]
+    work: Work
     may_note: Verdict
     notes: tuple[Note, ...]
     question: Question | None
@@ -159,7 +163,7 @@ def _holds(row: Judgement | Membership, on: date) -> bool:
 
 def gather(viewer: Viewer, school: School, *, papers: bool = True) -> Known:
     """Read what this viewer may see of the school; a constant number of queries. `papers`: its letters, contacts, notes
-    and the question they ask, too."""
+    and the question they ask, and what was done with it, too."""
     own, on = relations_to(viewer, school), viewer.on
     opened = frozenset(kind for kind in CLOSED_KINDS if viewer.may(kind, "see", own))
     policies = policies_in_use(*POLICIES, on=on)
@@ -184,6 +188,7 @@ def gather(viewer: Viewer, school: School, *, papers: bool = True) -> Known:
         may_contact=viewer.may("contacts", "change", own),
         measures=measures,
         may_note=viewer.may("intelligence", "change", own),
+        work=work_with(viewer, school) if papers else Work(),
         **_papers(viewer, school, opened if papers else frozenset(), papers),
         policies=policies,
     )

@@ -12,6 +12,7 @@ from headway.pages.intelligence.questions import asked_words
 from headway.pages.intelligence.words import COLUMNS, QUESTIONS, log_href, note_row
 from headway.pages.readiness.outlook import outlook_of, outlook_rows
 from headway.pages.schools.charts import result_charts
+from headway.pages.schools.events import KINDS, Event
 from headway.pages.schools.evidence import (
     context_rows,
     inspection_tables,
@@ -33,7 +34,7 @@ from headway.pages.schools.support import (
     people_rows,
     provisions_table,
 )
-from headway.pages.schools.timeline import KINDS, Event, narrowed, timeline
+from headway.pages.schools.timeline import narrowed, timeline
 from headway.pages.schools.words import phase_words
 from headway.rules.calendars import academic_year_of
 

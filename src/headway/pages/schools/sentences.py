@@ -3,9 +3,9 @@
 from datetime import date
 
 from headway.kit.words import day_words, days_words
+from headway.pages.schools.events import Event
 from headway.pages.schools.gather import Known
 from headway.pages.schools.past_tables import leads_on
-from headway.pages.schools.timeline import Event
 from headway.pages.schools.words import grade_words, published_grades, year_words
 from headway.rules.calendars import academic_year_of
 from headway.rules.inspections import InspectionPolicy, build_inspection, forecast_inspection
@@ -106,7 +106,7 @@ def _listed(words: list[str]) -> str:
 
 def _what_changed(known: Known, events: tuple[Event, ...]) -> str:
     since = add_months(known.on, -LOOK_BACK_MONTHS)
-    recent = [event for event in events if since <= event.on <= known.on]
+    recent = [event for event in events if since <= event.on <= known.on and not event.off]
     if not recent:
         return f"Nothing is on record as changed since {day_words(since)}."
     latest = recent[0]
@@ -117,7 +117,7 @@ def _what_changed(known: Known, events: tuple[Event, ...]) -> str:
 def _what_is_next(known: Known, events: tuple[Event, ...]) -> str:
     if known.waiting:
         return f"Next, a judgement of category {known.waiting.category} waits to be moderated."
-    coming = [event for event in events if event.on > known.on]
+    coming = [event for event in events if event.on > known.on and not event.off]
     if coming:
         return f"Next, on {coming[-1].when}: {coming[-1].words}."
     if "evidence" in known.opened and known.is_staff and (words := _inspection_due(known)):

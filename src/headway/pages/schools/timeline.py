@@ -1,54 +1,24 @@
 """Everything dated that is known of a school, in one order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from django.utils import timezone
 
 from headway.features.categories.models import JudgementState
-from headway.kit.words import NOT_KNOWN, day_words, minutes_words
+from headway.kit.words import NOT_KNOWN, minutes_words
 from headway.pages.schools.columns import DIRECTIONS
+from headway.pages.schools.events import KINDS, Event
 from headway.pages.schools.gather import Known
 from headway.pages.schools.links import open_address
 from headway.pages.schools.words import inspection_in_short
+from headway.pages.schools.work_done import work_events
 
-KINDS = {
-    "inspection": "Inspections",
-    "category": "Category decisions",
-    "letter": "Letters",
-    "contact": "Contacts",
-    "head": "Heads",
-    "structure": "Structural changes",
-    "partnership": "Partnership",
-}
 HEADS = {
     "substantive": "A headteacher took up post",
     "acting": "An acting headteacher took over",
     "vacant": "The headship fell vacant",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened, or is to happen, on a day."""
-
-    on: date
-    kind: str
-    words: str
-    note: str = ""
-    href: str = ""
-
-    @property
-    def when(self) -> str:
-        """The day in words."""
-        return day_words(self.on)
-
-    @property
-    def kind_words(self) -> str:
-        """What sort of event it is."""
-        return KINDS[self.kind]
 
 
 def timeline(known: Known, viewer: object) -> tuple[Event, ...]:
@@ -58,6 +28,7 @@ def timeline(known: Known, viewer: object) -> tuple[Event, ...]:
         _judgements(known),
         _letters(known, viewer),
         _contacts(known),
+        _work(known),
         _heads(known),
         _structure(known),
         _partnership(known),
@@ -107,6 +78,12 @@ def _contacts(known: Known) -> Iterator[Event]:
     for contact in known.contacts:
         note = f"{contact.by.name}, {minutes_words(contact.minutes)}"
         yield Event(contact.on, "contact", f"{contact.get_manner_display()}: {contact.topic}", note)
+
+
+def _work(known: Known) -> Iterator[Event]:
+    visiting, impact = known.policies.get("visit_types"), known.policies.get("impact")
+    kinds = {slug: one.label for slug, one in visiting.types.items()} if visiting else {}
+    return work_events(known.work, kinds, impact.themes if impact else {})
 
 
 def _heads(known: Known) -> Iterator[Event]:

@@ -16,6 +16,7 @@ from headway.kit.words import count_words
 from headway.pages.schools.gather import Known, gather
 from headway.pages.schools.page import school_page
 from headway.pages.schools.profile import summary_pack
+from headway.pages.schools.work_done import Work
 from headway.worker.work import Outcome, Tell, does
 
 HEAD = "headteacher"
@@ -55,4 +56,4 @@ def as_its_head_sees(edition: SummaryEdition, school: School) -> tuple[Viewer, K
         access=typed("access", edition.made_on),
     )
     known = gather(viewer, school)
-    return viewer, replace(known, opened=known.opened - LEFT_OUT, contacts=())
+    return viewer, replace(known, opened=known.opened - LEFT_OUT, contacts=(), work=Work())

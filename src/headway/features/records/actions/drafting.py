@@ -12,6 +12,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.audit import actions as audit
 from headway.features.records.actions.telling import locked, tell
 from headway.features.records.content import texts_of
+from headway.features.records.findable import VISIT_RECORDS
 from headway.features.records.models import AgreedAction, Preparation, RecordOfVisit
 from headway.features.records.queries import (
     agreed_at,
@@ -24,6 +25,7 @@ from headway.features.records.queries import (
 )
 from headway.features.saving import Stale, save_seen, unless_taken
 from headway.features.schools.queries import bank_holidays
+from headway.features.search.actions import find_again
 from headway.features.undertakings.actions import DONE, UNDER_WAY, report
 from headway.features.visits.models import Visit
 from headway.rules import records_of_visit as rule
@@ -79,6 +81,7 @@ def begin_record(*, visit: Visit, start: Start, by: Viewer, at: datetime) -> Rec
         ),
         BEGUN,
     )  # fmt: skip
+    find_again(VISIT_RECORDS, made)
     tell("begin_record", made, by, at)
     return made
 

@@ -9,6 +9,7 @@ from headway.features.appointments.viewer import Viewer
 from headway.features.photographs.actions import carry_photographs
 from headway.features.records.actions.telling import locked, tell
 from headway.features.records.content import told_now
+from headway.features.records.findable import VISIT_RECORDS
 from headway.features.records.models import AgreedAction, Check, HeadAnswer, RecordOfVisit
 from headway.features.records.queries import (
     LOCK_RECORD,
@@ -21,6 +22,7 @@ from headway.features.records.queries import (
 )
 from headway.features.saving import save_seen
 from headway.features.schools.queries import bank_holidays
+from headway.features.search.actions import find_again
 from headway.features.undertakings.actions import agree, lock_dates
 from headway.features.undertakings.models import Undertaking
 from headway.kit.words import day_words
@@ -135,6 +137,7 @@ def amend_record(*, record: RecordOfVisit, by: Viewer, at: datetime) -> RecordOf
         category_words=held.category_words,
     )
     carry_photographs(visit=held.visit, number=held.number, into=made.number, by=by.person, at=at)
+    find_again(VISIT_RECORDS, made)
     tell("amend_record", made, by, at, number=made.number, of=held.public_id)
     return made
 
