@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from headway.rules.visit_invitations import CANCEL, REQUEST, Stands, Told, is_settled, next_told
+from headway.rules.visit_invitations import CANCEL, REQUEST, Stands, Told, is_settled, news_of, next_told
 from headway.rules.visits import BOOKED, CANCELLED, HELD
 
 TODAY, ON, LATER = date(2026, 9, 1), date(2026, 9, 15), date(2026, 9, 22)
@@ -46,3 +46,14 @@ def test_a_change_is_settled_once_it_cannot_be_taken_back():
     assert not is_settled(AT, AT + timedelta(seconds=10), 10)
     assert is_settled(AT, AT + timedelta(seconds=11), 10)
     assert is_settled(AT, AT + timedelta(seconds=1), 0)
+
+
+def test_each_address_hears_only_what_is_news_to_it():
+    visit, first = Stands(BOOKED, ON, "am"), Told(REQUEST, 0, ON, "am")
+    known = {"a@oak.example": first, "b@oak.example": first}
+    assert news_of(visit, ["A@oak.example", "b@oak.example"], known, TODAY) == {}
+    changed = news_of(visit, ["A@oak.example", "c@oak.example"], known, TODAY)
+    assert changed == {"c@oak.example": first, "b@oak.example": Told(CANCEL, 1, ON, "am")}
+    off = news_of(Stands(CANCELLED, ON, "am"), ["a@oak.example", "c@oak.example"], known, TODAY)
+    assert off == {one: Told(CANCEL, 1, ON, "am") for one in known}
+    assert news_of(visit, [], {"b@oak.example": Told(CANCEL, 1, ON, "am")}, TODAY) == {}

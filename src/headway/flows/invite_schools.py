@@ -1,9 +1,11 @@
 """Tell schools of visits booked, moved and cancelled: one mail a change, with an invitation for their calendar.
 
-Looked at every minute: what was taken back within its seconds was never a change. Nothing in it tells the kind of visit,
-who a pupil is, or why a visit is off.
+A visit to a partnership is told to the head of each school that is a member on its day. Looked at every minute: what was
+taken back within its seconds was never a change. Nothing in it tells the kind of visit, who a pupil is, or why a visit is off.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,19 +15,21 @@ from django.utils import timezone
 
 from headway.features.appointments.models import Subject
 from headway.features.appointments.queries import appointed
+from headway.features.partnerships.models import Membership
+from headway.features.partnerships.queries import members_over
 from headway.features.policies.queries import typed
 from headway.features.schools.queries import own_authority
-from headway.features.visit_invitations.actions import claim, note_fault, note_sent, tell_school
+from headway.features.visit_invitations.actions import claim, note_fault, note_sent, tell_schools
 from headway.features.visit_invitations.models import InvitationMail
-from headway.features.visit_invitations.queries import addresses_told, last_told, waiting_mails
+from headway.features.visit_invitations.queries import last_told, waiting_mails
 from headway.features.visits.models import Visit
 from headway.gateways.mail import Mail, MailFault, send_mail
 from headway.rules import calendar_feed
 from headway.rules.calendar_feed import Event, write_invitation
 from headway.rules.calendars import day_words
-from headway.rules.visit_invitations import CANCEL, Stands, Told, is_settled, next_told
+from headway.rules.visit_invitations import CANCEL, Stands, is_settled, news_of
 from headway.rules.visit_types import VisitPolicy
-from headway.rules.visits import HALVES, HELD
+from headway.rules.visits import CANCELLED, HALVES, HELD
 
 HEAD = "headteacher"
 SENT, FAILED, TAKEN = "sent", "failed", "taken"
@@ -44,21 +48,18 @@ def invite_schools(*, at: datetime) -> Invited:
     """Decide what schools are told and send what waits. Two processes at once tell each once."""
     on = timezone.localdate(at)
     policy, seconds = typed("visit_types", on), typed("access", on).undo_seconds
-    rows = Visit.objects.filter(school__isnull=False, on__gte=on).exclude(state=HELD)
-    visits = [one for one in rows if is_settled(one.changed_at, at, seconds)]
-    moved = _moved_into_the_past(on)
-    known = last_told([*visits, *moved])
-    told = sum(
-        _tell(one.pk, policy, seconds, at)
-        for one in (*visits, *moved)
-        if next_told(_stands(one, policy), known.get(one.pk), on) is not None
-    )
+    rows = Visit.objects.filter(on__gte=on).exclude(state=HELD)
+    settled = [one for one in rows if is_settled(one.changed_at, at, seconds)]
+    visits = [*settled, *_moved_into_the_past(on)]
+    known, heads = last_told(visits), _heads_of(visits, on)
+    news = [one for one in visits if news_of(_stands(one, policy), heads[one.pk], known.get(one.pk, {}), on)]
+    told = sum(_tell(one.pk, policy, seconds, at) for one in news)
     outcomes = [_send(mail, at) for mail in waiting_mails()]
     return Invited(told, outcomes.count(SENT), outcomes.count(FAILED))
 
 
 def _moved_into_the_past(on: date) -> list[Visit]:
-    """Visits of days gone by of which a school still has an invitation to come."""
+    """Visits of days gone by of which somebody still has an invitation to come."""
     coming = InvitationMail.objects.filter(on__gte=on).values("visit")
     return list(Visit.objects.filter(pk__in=coming, on__lt=on).exclude(state=HELD))
 
@@ -69,24 +70,33 @@ def _tell(pk: int, policy: VisitPolicy, seconds: int, at: datetime) -> bool:
     try:
         with transaction.atomic():
             visit = Visit.objects.select_for_update().get(pk=pk)
-            last = last_told([visit]).get(pk)
-            told = next_told(_stands(visit, policy), last, on)
-            if told is None or not is_settled(visit.changed_at, at, seconds):
+            heads, known = _heads_of([visit], on)[pk], last_told([visit]).get(pk, {})
+            news = news_of(_stands(visit, policy), heads, known, on)
+            if not news or not is_settled(visit.changed_at, at, seconds):
                 return False
-            addresses = _addresses(visit, told, on)
-            if addresses:
-                tell_school(visit=visit, told=told, addresses=addresses, at=at)
-            return bool(addresses)
+            tell_schools(visit=visit, news=news, at=at)
+            return True
     except IntegrityError:
         return False  # another process told it meanwhile
 
 
-def _addresses(visit: Visit, told: Told, on: date) -> list[str]:
-    """The heads' addresses, each once; who was invited is told that it is off, whoever is head now."""
-    if told.method == CANCEL:
-        return addresses_told(visit, told.sequence - 1)
-    people = appointed(Subject.SCHOOL, [visit.school_id], on=on, role=HEAD)
-    return list({one.person.email.lower(): one.person.email for one in people if one.person.email}.values())
+def _heads_of(visits: Sequence[Visit], on: date) -> dict[int, list[str]]:
+    """Visit to the addresses of those who are heads today of the schools it goes to: its school, or the members of its
+    partnership on its day. Two queries."""
+    members: dict[int | None, list[Membership]] = defaultdict(list)
+    for row in members_over(one.partnership_id for one in visits if one.partnership_id):
+        members[row.partnership_id].append(row)
+    goes_to = {
+        one.pk: {one.school_id}
+        if one.school_id
+        else {row.school_id for row in members[one.partnership_id] if row.holds(one.on)}
+        for one in visits
+    }
+    addresses: dict[str, list[str]] = defaultdict(list)
+    for row in appointed(Subject.SCHOOL, set().union(*goes_to.values()), on=on, role=HEAD):
+        if row.person.email:
+            addresses[row.subject_id].append(row.person.email)
+    return {key: [one for urn in urns for one in addresses[str(urn)]] for key, urns in goes_to.items()}
 
 
 def _stands(visit: Visit, policy: VisitPolicy) -> Stands:
@@ -113,19 +123,24 @@ def mail_of(mail: InvitationMail) -> Mail:
     who = authority.name if authority else settings.SERVICE_NAME
     when = f"{day_words(mail.on)}, {HALVES[mail.half].lower()}"
     if mail.method == CANCEL:
-        subject, first = f"Visit on {day_words(mail.on)} is off", f"The visit of {when} does not take place."
+        subject, first = f"Visit on {day_words(mail.on)} is off", _why_off(mail, when)
     elif mail.sequence:
         subject, first = f"Visit is on {day_words(mail.on)} now", f"The visit is on {when} now."
     else:
-        subject, first = (
-            f"Visit on {day_words(mail.on)}",
-            f"A visit to {visit.school.name} is booked: {when}.",
-        )
+        first = f"A visit to {visit.place.name} is booked: {when}."
+        subject = f"Visit on {day_words(mail.on)}"
     text = (
         f"{first}\n\nThe invitation puts it into your calendar. The time itself is agreed with whoever comes.\n\n"
         f"{who}. Sign in for more: {settings.BASE_URL}\n\nAnswers to this message are not read.\n"
     )
     return Mail(mail.address, subject, text, mail.public_id, calendar=_invitation(mail), method=mail.method)
+
+
+def _why_off(mail: InvitationMail, when: str) -> str:
+    """It does not take place; or it does, and only whoever reads this is not asked to it any more."""
+    if mail.visit.state == CANCELLED:
+        return f"The visit of {when} does not take place."
+    return f"You are not asked to the visit of {when} any more: it is not, or no longer, one to your school."
 
 
 def _invitation(mail: InvitationMail) -> bytes:
@@ -138,9 +153,9 @@ def _invitation(mail: InvitationMail) -> bytes:
         status=calendar_feed.CANCELLED if off else calendar_feed.CONFIRMED,
         on=mail.on,
         half=mail.half,
-        title=f"Visit: {visit.school.name}",
+        title=f"Visit: {visit.place.name}",
         changed_at=mail.decided_at,
-        where=f"{visit.school.name}, {visit.school.postcode}".rstrip(", "),
+        where=f"{visit.school.name}, {visit.school.postcode}".rstrip(", ") if visit.school else "",
     )
     sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].strip("> ")
     return write_invitation(event, mail.method, organizer=sender, attendee=mail.address)

@@ -1,8 +1,9 @@
-"""What a school is told of a visit next, given what it was told last: an invitation, a change, or that it is off."""
+"""What somebody is told of a visit next, given what they were told last: an invitation, a change, or that it is off."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from headway.rules.visits import BOOKED, CANCELLED
@@ -13,7 +14,7 @@ METHODS = {REQUEST: "Invitation", CANCEL: "Cancellation"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one mail says of a visit; `sequence` counts the mails of the visit before it."""
+    """What one mail says of a visit; `sequence` counts the mails of the visit to the same address before it."""
 
     method: str
     sequence: int
@@ -46,6 +47,18 @@ def next_told(visit: Stands, last: Told | None, today: date) -> Told | None:
     if last and invited and (last.on, last.half) == (visit.on, visit.half):
         return None
     return Told(REQUEST, number, visit.on, visit.half)
+
+
+def news_of(visit: Stands, wanted: Iterable[str], told: Mapping[str, Told], today: date) -> dict[str, Told]:
+    """What each address is told now. `wanted`: the heads' of the schools it goes to, `told`: what each was told last.
+
+    Who is asked no longer, their school having left the partnership or a new head having come, is told it is off.
+    """
+    now = {one.lower(): one for one in wanted}
+    off = replace(visit, state=CANCELLED)
+    found = {address: next_told(visit, told.get(key), today) for key, address in now.items()}
+    found |= {key: next_told(off, last, today) for key, last in told.items() if key not in now}
+    return {address: one for address, one in found.items() if one is not None}
 
 
 def is_settled(changed_at: datetime, at: datetime, undo_seconds: int) -> bool:

@@ -9,10 +9,10 @@ from tests.pages.people import adopt_current_policies
 from tests.records_world import RecordsWorld, at
 
 from headway.features.audit.models import Event
-from headway.features.visit_invitations.actions import claim, note_fault, note_sent, tell_school
+from headway.features.visit_invitations.actions import claim, note_fault, note_sent, tell_schools
 from headway.features.visit_invitations.models import InvitationMail
-from headway.features.visit_invitations.queries import TRIES, addresses_told, last_told, waiting_mails
-from headway.rules.visit_invitations import REQUEST, Told
+from headway.features.visit_invitations.queries import TRIES, last_told, waiting_mails
+from headway.rules.visit_invitations import CANCEL, REQUEST, Told
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 9, 15)
@@ -25,24 +25,29 @@ def visit():
     return RecordsWorld(make_school(name="Teasel Primary School")).visit()
 
 
-def test_what_was_told_last_is_known_and_who_was_told(visit):
-    tell_school(visit=visit, told=FIRST, addresses=["a@oak.example", "b@oak.example"], at=at(ON))
+def tell(visit, told, *addresses, hour=9):
+    return tell_schools(visit=visit, news=dict.fromkeys(addresses, told), at=at(ON, hour))
+
+
+def test_what_each_address_was_told_last_is_known(visit):
+    tell(visit, FIRST, "A@oak.example", "b@oak.example")
     second = Told(REQUEST, 1, ON, "pm")
-    tell_school(visit=visit, told=second, addresses=["c@oak.example"], at=at(ON, 10))
-    assert last_told([visit]) == {visit.pk: second}
-    assert addresses_told(visit, 0) == ["a@oak.example", "b@oak.example"]
+    tell(visit, second, "a@oak.example", hour=10)
+    assert last_told([visit]) == {visit.pk: {"a@oak.example": second, "b@oak.example": FIRST}}
+    off = {"a@oak.example": Told(CANCEL, 2, ON, "pm"), "c@oak.example": FIRST}
+    tell_schools(visit=visit, news=off, at=at(ON, 11))
     event = Event.objects.order_by("number").last()
-    assert event.action == "tell_school_of_visit" and "example" not in str(event.after)
+    assert event.action == "tell_school_of_visit" and event.after == {"invited": 1, "told_off": 1}
 
 
 def test_an_address_is_told_of_a_change_once(visit):
-    tell_school(visit=visit, told=FIRST, addresses=["a@oak.example"], at=at(ON))
+    tell(visit, FIRST, "a@oak.example")
     with pytest.raises(IntegrityError):
-        tell_school(visit=visit, told=FIRST, addresses=["a@oak.example"], at=at(ON))
+        tell(visit, FIRST, "a@oak.example")
 
 
 def test_a_mail_waits_until_it_left_or_was_tried_often_enough(visit):
-    (mail,) = tell_school(visit=visit, told=FIRST, addresses=["a@oak.example"], at=at(ON))
+    (mail,) = tell(visit, FIRST, "a@oak.example")
     for _ in range(TRIES):
         (waiting,) = waiting_mails()
         assert claim(waiting) and not claim(waiting)

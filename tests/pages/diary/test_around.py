@@ -11,9 +11,17 @@ from tests.pages.people import AT, make_person, sign_in
 from tests.pages.visit_objects import make_visit
 from tests.plan_world import seen
 from tests.rules.test_calendar_feed import read_back
+from tests.strict_calendar import faults_of, read_outside
 
-from headway.features.visits.actions import cancel_visit, hold_visit
-from headway.features.visits.models import Absence, AgendaReview, CalendarAddress, InspectionNotice, Visit
+from headway.features.visits.actions import cancel_visit, hold_visit, move_visit
+from headway.features.visits.models import (
+    Absence,
+    AgendaReview,
+    CalendarAddress,
+    InspectionNotice,
+    Visit,
+    VisitPerson,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +64,32 @@ def test_a_calendar_is_read_at_its_secret_address_until_it_is_revoked(school, po
     assert (told["STATUS"], told["SEQUENCE"]) == ("CANCELLED", "1")
     own.post("/diary/calendar/", {"revoke": "yes"})
     assert Client().get(address).status_code == 410
+
+
+def test_a_strict_reader_takes_the_feed_with_what_is_booked_moved_and_cancelled(school, policies):
+    today = timezone.localdate()
+    made = [make_visit(school, on=today + timedelta(days=30 * number), half="day") for number in range(12)]
+    person, by = made[0].people.get().person, seen(make_person("business-support"))
+    named = make_school(name="Tŷ’r Onnen, Primary; “Élan” " * 3, status_code="1", postcode="ZZ1 2ZZ")
+    VisitPerson.objects.filter(visit__in=made).update(person=person)
+    Visit.objects.filter(pk=made[3].pk).update(school=named)
+    move_visit(visit=made[1], on=made[1].on, half="am", lead=person, seen_version=1, by=by, at=AT)
+    cancel_visit(visit=made[2], reason="Ill", by=by, at=AT)
+    content = Client().get(address_of(sign_in(person))).content
+    assert faults_of(content) == []
+    read = {one.uid: one for one in read_outside(content).events}
+    assert set(read) == {f"visit-{one.public_id}@headway" for one in made}
+    told = [read[f"visit-{one.public_id}@headway"] for one in made]
+    assert [(one.status, one.sequence) for one in told[:3]] == [
+        ("CONFIRMED", 0),
+        ("CONFIRMED", 1),
+        ("CANCELLED", 1),
+    ]
+    assert told[3].summary == f"Visit: {named.name}"
+    assert {one.dtstart.utcoffset() for one in told} == {timedelta(0), timedelta(hours=1)}, (
+        "summer and winter"
+    )
+    assert {one.dtstart.hour for one in told} == {9}
 
 
 def test_a_new_address_takes_the_place_of_the_former(school, client_as):

@@ -1,5 +1,7 @@
 """Partnerships and their dated members."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -46,3 +48,7 @@ class Membership(Dated):
 
     def __str__(self) -> str:
         return f"{self.school} in {self.partnership}"
+
+    def holds(self, on: date) -> bool:
+        """Whether the school is a member on the day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)

@@ -49,6 +49,11 @@ def roll_of(partnership: Partnership, on: date) -> QuerySet[Membership]:
     return memberships_on(on).filter(partnership=partnership).order_by("school__name", "school_id")
 
 
+def members_over(partnerships: Iterable[int]) -> list[Membership]:
+    """Every membership in these, by key, there ever was or is going to be, to look up days in. One query."""
+    return list(Membership.objects.filter(partnership__in=set(partnerships)))
+
+
 def history_of(partnership: Partnership) -> QuerySet[Membership]:
     """Every membership there ever was or is going to be, newest first."""
     rows = Membership.objects.filter(partnership=partnership).select_related("school")

@@ -1,6 +1,6 @@
 """Writes of invitations. What a school is told is decided by the flow that tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,14 +9,14 @@ from django.db.models import F
 from headway.features.audit.actions import record
 from headway.features.visit_invitations.models import InvitationMail
 from headway.features.visits.models import Visit
-from headway.rules.visit_invitations import Told
+from headway.rules.visit_invitations import CANCEL, Told
 
 NOBODY = ""
 
 
 @transaction.atomic
-def tell_school(
-    *, visit: Visit, told: Told, addresses: Iterable[str], at: datetime, by: str = NOBODY
+def tell_schools(
+    *, visit: Visit, news: Mapping[str, Told], at: datetime, by: str = NOBODY
 ) -> list[InvitationMail]:
     """Put one mail for each address into the queue."""
     made = InvitationMail.objects.bulk_create(
@@ -24,16 +24,16 @@ def tell_school(
             visit=visit, sequence=told.sequence, method=told.method, on=told.on, half=told.half,
             address=address, decided_at=at,
         )
-        for address in addresses
+        for address, told in news.items()
     )  # fmt: skip
-    after = {"method": told.method, "sequence": told.sequence, "mails": len(made)}
+    off = sum(one.method == CANCEL for one in news.values())
     record(
         action="tell_school_of_visit",
         subject_kind="visit",
         subject_id=visit.public_id,
         at=at,
         by=by,
-        after=after,
+        after={"invited": len(made) - off, "told_off": off},
     )
     return made
 

@@ -1,4 +1,4 @@
-"""One mail of an invitation to a school."""
+"""One mail of an invitation to the head of a school."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from headway.rules.visits import HALVES
 
 
 class InvitationMail(PublicId):
-    """What one address was told of a visit: `sequence` counts what the school was told before, and `on` and `half` are
+    """What one address was told of a visit: `sequence` counts what it was told before, and `on` and `half` are
     what this mail says. Sent once; the worker tries again while `sent_at` is none."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="+")
