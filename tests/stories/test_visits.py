@@ -225,6 +225,7 @@ def read_and_comment(head: Hand, chair: Hand) -> None:
             "A new leader of mathematics since September.", "Ask for reasoning in every lesson", "Seal"
         )
     chair.press('link "Comment on it for the school"')
+    chair.reads("You comment on the record of the visit on")
     chair.write('textbox "Comment"', "Who pays for the specialist?")
     chair.press('button "Send it"')
     chair.reads("Thank you.", "Who pays for the specialist?", "not answered yet")

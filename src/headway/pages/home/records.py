@@ -41,12 +41,12 @@ def _coming(viewer: Viewer) -> Table | None:
     lines = [
         (
             day_cell(one.on),
-            str(one.place),
             Cell("Write your part", href=reverse("record_before", args=[one.public_id])),
+            str(one.place),
         )
         for one in rows.exclude(school=None)[:SHOWN]
     ]
-    return plain_table("Visits to come", ("Day", "Place", "What to do"), lines) if lines else None
+    return plain_table("Visits to come", ("Day", "What to do", "Place"), lines) if lines else None
 
 
 def _escalated(viewer: Viewer) -> Table | None:

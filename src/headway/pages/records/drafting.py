@@ -166,10 +166,11 @@ def _saved(
         record.refresh_from_db(fields=["version", "saved_at"])
         told = {"version": record.version, "words": f"Saved {_clock(record)}", "warning": warning}
         return JsonResponse(told)
-    if warning:
+    following = NEXT.get(request.POST.get("then", ""), "record_write")
+    if warning and following != "record_hand_in":
         messages.warning(request, warning)
     messages.success(request, "Saved.")
-    return redirect(href_of(record, NEXT.get(request.POST.get("then", ""), "record_write")))
+    return redirect(href_of(record, following))
 
 
 def agree(request: HttpRequest, key: str) -> HttpResponse:
@@ -267,7 +268,7 @@ def hand_in(request: HttpRequest, key: str) -> HttpResponse:
 def _words_of_hand_in(named: tuple[str, ...], lacking: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """What to look at before it goes."""
     seen = SEEN_NAMES.format("; ".join(named)) if named else "Nothing in it reads like a pupil's name."
-    return (seen, UNFINISHED if lacking else HANDING_IN)
+    return (UNFINISHED, seen) if lacking else (seen, HANDING_IN)
 
 
 def form_of(request: HttpRequest, record: RecordOfVisit) -> DraftForm:

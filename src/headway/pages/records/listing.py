@@ -116,10 +116,10 @@ def waiting_table(viewer: Viewer, rows: QuerySet[RecordOfVisit], policy: RecordP
             late = by < viewer.on
             due = Cell("Late", colour="red", note=day_words(by)) if late else day_cell(by)
             href = href_of(one, PAGES.get(step, "record"))
-            lines.append((Cell(str(one.visit.place), href=href), day_cell(one.visit.on), step, due))
+            lines.append((Cell(str(one.visit.place), href=href), step, due, day_cell(one.visit.on)))
     if not lines:
         return None
-    return plain_table("Waiting for you", ("Place", "Visit on", "What to do", "By"), lines)
+    return plain_table("Waiting for you", ("Place", "What to do", "By", "Visit on"), lines)
 
 
 def _step(viewer: Viewer, one: RecordOfVisit) -> str:

@@ -109,14 +109,14 @@ def _visits(viewer: Viewer, school: School, records: list[RecordOfVisit]) -> Tab
     rows = [
         (
             day_cell(visit.on),
+            _record(viewer, visit, by_visit.get(visit.pk)),
+            STATES[visit.state],
             HALVES[visit.half],
             _lead(visit),
-            STATES[visit.state],
-            _record(viewer, visit, by_visit.get(visit.pk)),
         )
         for visit in visits_of(viewer, school=school).order_by("-on", "-pk")
     ]
-    heads = ("Visit on", "Time", "Led by", "How it stands", "Record")
+    heads = ("Visit on", "Record", "How it stands", "Time", "Led by")
     return plain_table("Visits", heads, rows, empty_words="No visit is booked yet.")
 
 
@@ -128,7 +128,7 @@ def _lead(visit: Visit) -> Cell:
 def _record(viewer: Viewer, visit: Visit, record: RecordOfVisit | None) -> Cell:
     """The record to read; before the visit, the head's part to write."""
     if record is not None:
-        waits = queries.may_answer(viewer, record)
+        waits = record.state == rule.WITH_HEAD and queries.may_answer(viewer, record)
         words = "Say whether it is accurate" if waits else rule.STATES[record.state]
         return Cell(words, href=href_of(record, "record_answer" if waits else "record"))
     prepares = queries.HEAD in viewer.roles and visit.state == BOOKED and visit.on >= viewer.on
