@@ -76,6 +76,24 @@ def test_initial_values_are_marked_too() -> None:
     assert 'value="3"' in render_field(form["half_days"])
 
 
+def test_choices_in_groups_can_each_be_chosen() -> None:
+    places = [
+        ("", "Choose one"),
+        ("Schools", [("s1", "Elm"), ("s2", "Oak")]),
+        ("Partnerships", [("p1", "North")]),
+    ]
+    form = type("Place", (KitForm,), {"place": forms.ChoiceField(choices=places, required=False)})(
+        {"place": "s2"}
+    )
+    options = list(parsed(render_field(form["place"])).iter("option"))
+    assert [(one.get("value"), one.text) for one in options][1:] == [
+        ("s1", "Elm"),
+        ("s2", "Oak"),
+        ("p1", "North"),
+    ]
+    assert [one.get("value") for one in options if one.get("selected") is not None] == ["s2"]
+
+
 def test_a_password_is_never_sent_back() -> None:
     form = type("Secret", (KitForm,), {"code": forms.CharField(widget=forms.PasswordInput, required=False)})
     assert "hunter2" not in render_field(form({"code": "hunter2"})["code"])

@@ -39,6 +39,23 @@ def test_a_record_that_is_not_sampled_goes_to_the_head_at_once():
     assert rule.move(rule.DRAFT, rule.HAND_IN, sampled=True) == rule.CHECKING
 
 
+def test_what_a_draft_lacks_is_named_box_by_box_and_a_whole_one_lacks_nothing():
+    asked = rule.items_for((), AUTUMN, POLICY)
+    told = {"sections": FULL, "items": ITEMS, "progress": "expected", "asked": asked, "policy": POLICY}
+    assert rule.blank_boxes(**told) == ()
+    lacking = told | {
+        "sections": FULL | {"evidence": " ", "support": ""},
+        "items": ITEMS | {"attendance": ""},
+        "progress": "",
+    }
+    assert [name for name, _ in rule.blank_boxes(**lacking)] == [
+        "item-attendance",
+        "section-evidence",
+        "progress",
+    ]
+    assert ("section-evidence", "Evidence seen") in rule.blank_boxes(**lacking)
+
+
 def test_what_is_not_right_comes_back_to_its_author():
     assert rule.move(rule.WITH_HEAD, rule.WRONG) == rule.move(rule.CHECKING, rule.RETURN) == rule.DRAFT
     refused = rule.may_move(rule.DRAFT, rule.PASS)

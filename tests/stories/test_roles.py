@@ -80,8 +80,12 @@ WAYS = {
         {"The authority beside its statistical neighbours": "England"},
         "/letters/",
     ),
-    "Chair of governors": ("What we must answer", {"Everything held about the school": "URN"}, "/advisers/"),
-    "Headteacher": ("What we must answer", {"Everything held about the school": "URN"}, "/policies/"),
+    "Chair of governors": (
+        "Letters we must answer",
+        {"Everything held about the school": "URN"},
+        "/advisers/",
+    ),
+    "Headteacher": ("Letters we must answer", {"Everything held about the school": "URN"}, "/policies/"),
     "Lead head of a partnership": (
         "Partnerships I lead",
         {"Everything held about the school": "URN"},

@@ -88,6 +88,22 @@ def test_an_answer_that_is_lost_counts_once(device, world):
     assert saves(record) == before + 1 and device.shown() == WORDS
 
 
+def test_a_button_that_saves_leads_on_once_all_is_sent(device, world):
+    record = world.draft()
+    device.keep(record)
+    device.context.set_offline(True)
+    device.write(WORDS)
+    device.page.get_by_role("button", name="Save, then hand in").click()
+    expect(device.page.locator("[data-draft-status]")).to_contain_text("not yet sent")
+    assert device.page.url.endswith("/write/")
+    device.context.set_offline(False)
+    device.wait_until_sent()
+    device.page.wait_for_timeout(1000)  # a second press within a second is taken for a slip of the finger
+    device.page.get_by_role("button", name="Save, then hand in").click()
+    device.page.wait_for_url("**/hand-in/")
+    assert purpose(world, record) == WORDS
+
+
 def test_what_was_saved_elsewhere_meanwhile_stands_beside_it(device, world, looks_good):
     record = world.draft()
     device.keep(record)

@@ -44,7 +44,7 @@ def absence_words(school: School) -> str:
         if row.value is not None:
             latest[kept[row.measure]] = row
     told = [
-        f"{label}: {row.value.normalize():f}% in {row.period} ({row.release.title})."
+        f"{label}: {round(row.value, 1)}% in {row.period} ({row.release.title})."
         for label in MEASURES.values()
         if (row := latest.get(label))
     ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Input
 from django.template.loader import render_to_string
+from django.utils.choices import flatten_choices
 from django.utils.safestring import SafeString
 
 from headway.kit.components import nest_options, plain_text, render_component
@@ -135,7 +136,7 @@ def _single_checkbox(bound: forms.BoundField) -> tuple[str, Options]:
 
 
 def _items(bound: forms.BoundField, mark: str) -> list[Options]:
-    """The choices with the chosen ones marked; what was sent is compared as text."""
+    """The choices with the chosen ones marked, those of groups one after the other; what was sent is compared as text."""
     value = bound.value()
     chosen = (
         {str(v) for v in value}
@@ -144,7 +145,7 @@ def _items(bound: forms.BoundField, mark: str) -> list[Options]:
     )
     return [
         {"value": str(choice), "text": plain_text(words), mark: str(choice) in chosen}
-        for choice, words in bound.field.choices
+        for choice, words in flatten_choices(bound.field.choices)
     ]
 
 

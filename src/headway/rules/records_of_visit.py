@@ -160,6 +160,23 @@ def blank_items(items: Mapping[str, str], asked: Sequence[Asked]) -> tuple[str, 
     return tuple(one.words for one in asked if one.needed and not items.get(one.key, "").strip())
 
 
+def blank_boxes(
+    *, sections: Mapping[str, str], items: Mapping[str, str], asked: Sequence[Asked], progress: str, policy: RecordPolicy
+) -> tuple[tuple[str, str], ...]:  # fmt: skip
+    """What a draft still lacks before it can be handed in: the name of each box with its label, as they are written."""
+    lacking = [
+        (f"item-{one.key}", one.words) for one in asked if one.needed and not items.get(one.key, "").strip()
+    ]
+    lacking += [
+        (f"section-{part.key}", part.words)
+        for part in policy.sections.values()
+        if part.needed and not sections.get(part.key, "").strip()
+    ]
+    return tuple(
+        lacking if progress in policy.progress else [*lacking, ("progress", "Progress since the last visit")]
+    )
+
+
 def may_hand_in(
     *, sections: Mapping[str, str], items: Mapping[str, str], asked: Sequence[Asked], progress: str,
     policy: RecordPolicy, named: Sequence[str] = (), confirmed: bool = False,

@@ -213,7 +213,7 @@ def test_a_head_sees_what_must_be_answered_until_it_is(client_as):
     assert cells(answers)[0][0] == "Tell us your dates" and "Late" in words
     Reply.objects.create(letter=letter, at=AT, words="Here they are")
     page, words = look(client)
-    assert "Nothing waits for your answer." in words
+    assert "No letter waits for your answer." in words
 
 
 def test_a_councillor_sees_results_beside_england_with_their_source(client_as):

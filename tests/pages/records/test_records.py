@@ -99,6 +99,46 @@ def test_a_pupils_name_is_pointed_out_when_saved_and_when_handed_in(world):
     assert world.fresh(record).state == "checking"
 
 
+@pytest.mark.parametrize(
+    ("then", "to"),
+    [("hand in", "hand-in/"), ("agree", "agreed/new/"), ("", "write/"), ("//elsewhere", "write/")],
+)
+def test_a_draft_is_saved_and_leads_on_to_what_comes_next(world, then, to):
+    record, client = world.draft(), enter(world, "adviser")
+    here = f"{HOME}{record.public_id}/"
+    done = client.post(f"{here}write/", boxes(record, **{"section-purpose": "Anew", "then": then}))
+    assert done.url == f"{here}{to}" and world.fresh(record).sections["purpose"] == "Anew"
+
+
+def test_what_a_draft_lacks_is_listed_before_it_is_handed_in_with_the_way_to_each_box(world):
+    record, client = world.draft(progress=""), enter(world, "adviser")
+    here = f"{HOME}{record.public_id}/"
+    page = client.get(f"{here}hand-in/")
+    assert_good_page(page)
+    assert "Not everything is written yet." in words(page)
+    assert [one.href for one in page.context["page"].links] == [f"{here}write/#id_progress"]
+    assert 'id="id_progress"' in client.get(f"{here}write/").content.decode()
+    whole = client.get(f"{HOME}{world.draft(world.visit(half='pm')).public_id}/hand-in/")
+    assert whole.context["page"].links == () and "Not everything" not in words(whole)
+
+
+def test_m5_07_a_heads_home_leads_to_the_part_to_write_until_it_is_written(world):
+    visit = world.visit(on=timezone.localdate() + timedelta(days=3))
+    here = f"{HOME}visits/{visit.public_id}/before/"
+    head, chair = enter(world, "headteacher"), enter(world, "chair")
+    assert here in head.get("/").content.decode() and here not in chair.get("/").content.decode()
+    assert head.post(here, {"before-changed": "A new deputy", "version": 0}).status_code == 302
+    assert here not in head.get("/").content.decode()
+
+
+def test_the_schools_page_leads_a_head_to_the_answer_and_both_to_what_was_issued(world):
+    waits, sent = world.with_head(), world.issued(world.draft(world.visit(half="pm")))
+    here = f"{HOME}schools/{world.school.urn}/"
+    head, chair = (enter(world, one).get(here).content.decode() for one in ("headteacher", "chair"))
+    assert f"{HOME}{waits.public_id}/answer/" in head and waits.public_id not in chair
+    assert f'href="{HOME}{sent.public_id}/"' in head and f'href="{HOME}{sent.public_id}/"' in chair
+
+
 def test_m5_02_a_blank_attendance_item_is_refused_with_its_name(world):
     record, client = world.draft(items={"attendance": "", "equality": "None"}), enter(world, "adviser")
     answer = client.post(f"{HOME}{record.public_id}/hand-in/", {})

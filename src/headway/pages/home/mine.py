@@ -138,7 +138,10 @@ def _answers_table(seen: Known, viewer: Viewer) -> Table:
         for one in sorted(waiting, key=lambda one: one.reply_due)
     ]
     return plain_table(
-        "What we must answer", ("Letter", "By", "State"), rows, empty_words="Nothing waits for your answer."
+        "Letters we must answer",
+        ("Letter", "By", "State"),
+        rows,
+        empty_words="No letter waits for your answer.",
     )
 
 

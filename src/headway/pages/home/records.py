@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from headway.features.appointments.viewer import Viewer
 from headway.features.policies.queries import policies_in_use, read_policy
-from headway.features.records.queries import comments_visible_to, newest, records_visible_to
-from headway.features.visits.queries import KIND
+from headway.features.records.models import Preparation
+from headway.features.records.queries import HEAD, comments_visible_to, newest, records_visible_to
+from headway.features.visits.queries import KIND, visits_of
 from headway.kit.figures import Link
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.pages.home.sections import Section
 from headway.pages.records.listing import waiting_table
+from headway.rules.visits import BOOKED
 
 POLICY, BOSS = "records_of_visit", "head-of-service"
 SHOWN = 10
@@ -22,11 +26,27 @@ def records_section(viewer: Viewer) -> Iterator[Section]:
         return
     waiting = waiting_table(viewer, newest(records_visible_to(viewer)), read_policy(stored))
     late = _escalated(viewer) if BOSS in viewer.roles else None
-    tables = tuple(one for one in (waiting, late) if one)
+    coming = _coming(viewer) if HEAD in viewer.roles else None
+    tables = tuple(one for one in (waiting, coming, late) if one)
     if tables:
         yield Section(
             "Records of visits", explains=("record of visit",), tables=tables, links=tuple(_links(viewer))
         )
+
+
+def _coming(viewer: Viewer) -> Table | None:
+    """Visits to come for which the school's part is not written yet (M5-07)."""
+    rows = visits_of(viewer, since=viewer.on).filter(state=BOOKED)
+    rows = rows.exclude(pk__in=Preparation.objects.values("visit")).prefetch_related(None)
+    lines = [
+        (
+            day_cell(one.on),
+            Cell("Write your part", href=reverse("record_before", args=[one.public_id])),
+            str(one.place),
+        )
+        for one in rows.exclude(school=None)[:SHOWN]
+    ]
+    return plain_table("Visits to come", ("Day", "What to do", "Place"), lines) if lines else None
 
 
 def _escalated(viewer: Viewer) -> Table | None:

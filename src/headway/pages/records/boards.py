@@ -166,8 +166,10 @@ def comment(request: HttpRequest, urn: int) -> HttpResponse:
         )  # fmt: skip
 
     back = reverse("school_promises", args=[urn])
-    words = (f"A reply is due in {policy.comment_days} working days.",)
-    page = FormPage("Comment", school.name, (Link(school.name, back),), form, "Send it", back, words)
+    words = [f"A reply is due in {policy.comment_days} working days."]
+    if of:
+        words.insert(0, f"You comment on the record of the visit on {day_words(of.visit.on)}.")
+    page = FormPage("Comment", school.name, (Link(school.name, back),), form, "Send it", back, tuple(words))
     return answer(
         request, page, act, "Thank you. The day by which you get a reply stands on your school's page."
     )

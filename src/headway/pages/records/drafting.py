@@ -35,10 +35,14 @@ from headway.pages.records.words import (
 )
 from headway.rules.pupil_names import names_in
 from headway.rules.record_policy import RecordPolicy
-from headway.rules.records_of_visit import SIDES, items_for
+from headway.rules.records_of_visit import SIDES, blank_boxes, items_for
 from headway.rules.verdict import Refused, Verdict
 
 NO_NAMES = "Name no pupil and no member of staff. What must be said of a child goes into a safeguarding note."
+UNFINISHED = "Not everything is written yet. What you wrote is saved."
+HANDING_IN = "Somebody else may check it first. Then the head is asked whether it is accurate."
+# What the button that saved says comes next, and the page it leads to.
+NEXT = {"agree": "record_agree", "hand in": "record_hand_in"}
 SEEN_NAMES = "This reads like a pupil's name: {}. Take it out unless it is none."
 
 
@@ -66,7 +70,6 @@ class WritePage:
     carried: Table | None
     agreed: Table
     outs: tuple[Link, ...]
-    agree_href: str
     cancel_href: str
 
 
@@ -163,10 +166,11 @@ def _saved(
         record.refresh_from_db(fields=["version", "saved_at"])
         told = {"version": record.version, "words": f"Saved {_clock(record)}", "warning": warning}
         return JsonResponse(told)
-    if warning:
+    following = NEXT.get(request.POST.get("then", ""), "record_write")
+    if warning and following != "record_hand_in":
         messages.warning(request, warning)
     messages.success(request, "Saved.")
-    return redirect(href_of(record, "record_write"))
+    return redirect(href_of(record, following))
 
 
 def agree(request: HttpRequest, key: str) -> HttpResponse:
@@ -230,22 +234,41 @@ def hand_in(request: HttpRequest, key: str) -> HttpResponse:
     form = HandInForm(sent(request))
     if not named:
         form.fields.pop("confirmed")
+    policy = policy_of(request)
+    asked = items_for(record.visit.agenda, record.visit.on, policy)
+    written = {"sections": record.sections, "items": record.items, "progress": record.progress}
+    lacking = blank_boxes(**written, asked=asked, policy=policy)
 
-    def act() -> None:
+    def act() -> HttpResponse:
         deeds.hand_in(
             record=record,
-            policy=policy_of(request),
+            policy=policy,
             confirmed=bool(form.cleaned_data.get("confirmed")),
             by=request.viewer,
             at=timezone.now(),
         )
+        return redirect(href_of(record))
 
-    words = (SEEN_NAMES.format("; ".join(named)),) if named else ("Nothing in it reads like a pupil's name.",)
-    href = href_of(record)
     page = FormPage(
-        "Hand in the record", title_of(record), crumbs_of(record), form, "Hand it in", href, words
+        heading="Hand in the record",
+        caption=title_of(record),
+        breadcrumbs=crumbs_of(record),
+        form=form,
+        submit_label="Hand it in",
+        cancel_href=href_of(record, "record_write"),
+        words=_words_of_hand_in(named, lacking),
+        links=tuple(
+            Link(f"Fill in “{label}”", f"{href_of(record, 'record_write')}#id_{box}")
+            for box, label in lacking
+        ),
     )
     return answer(request, page, act, "Handed in. It cannot be changed unless it comes back to you.")
+
+
+def _words_of_hand_in(named: tuple[str, ...], lacking: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """What to look at before it goes."""
+    seen = SEEN_NAMES.format("; ".join(named)) if named else "Nothing in it reads like a pupil's name."
+    return (UNFINISHED, seen) if lacking else (seen, HANDING_IN)
 
 
 def form_of(request: HttpRequest, record: RecordOfVisit) -> DraftForm:
@@ -278,7 +301,6 @@ def _write_page(request: HttpRequest, record: RecordOfVisit, form: DraftForm) ->
         carried=_carried(record),
         agreed=_agreed(record),
         outs=_outs(record),
-        agree_href=href_of(record, "record_agree"),
         cancel_href=href_of(record),
     )
 

@@ -8,9 +8,10 @@ from django import forms
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.record_policy import RecordPolicy
-from headway.rules.records_of_visit import SIDES, Asked
+from headway.rules.records_of_visit import SCHOOL, SIDES, Asked
 
 LONGEST = 8000
+NEEDED = "Needed at this visit."
 
 
 class _Boxes(KitForm):
@@ -45,7 +46,7 @@ class BeforeForm(_Boxes):
 class DraftForm(_Boxes):
     """The adviser's part: standing items of the term first, then the sections, progress and the view of the category."""
 
-    progress = forms.ChoiceField(label="Progress since the last visit", required=False)
+    progress = forms.ChoiceField(label="Progress since the last visit", required=False, help_text=NEEDED)
     category_view = forms.ChoiceField(
         label="Your view of the category", required=False, help_text="An opinion. It changes no category."
     )
@@ -62,9 +63,11 @@ class DraftForm(_Boxes):
         super().__init__(*args, **more)
         self.policy, self.asked = policy, asked
         for one in asked:
-            self.add_box(f"item-{one.key}", one.words, "Needed at this visit." if one.needed else "", 3)
+            self.add_box(f"item-{one.key}", one.words, NEEDED if one.needed else "", 3)
         for part in policy.sections.values():
-            self.add_box(f"section-{part.key}", part.words, part.hint)
+            self.add_box(
+                f"section-{part.key}", part.words, f"{NEEDED if part.needed else ''} {part.hint}".strip()
+            )
         self.fields["progress"].choices = [("", "Choose one"), *policy.progress.items()]
         self.fields["category_view"].choices = [("", "No view"), *categories.items()]
         first = [*self._names("item-"), *self._names("section-")]
@@ -95,7 +98,9 @@ class AgreedForm(KitForm):
         "due_on": "Enter the day by which it is done",
     }
     words = long_text("What was agreed", "What will be different, and how it will be seen.")
-    side = forms.ChoiceField(label="Who does it", choices=list(SIDES.items()), widget=forms.RadioSelect)
+    side = forms.ChoiceField(
+        label="Who does it", choices=list(SIDES.items()), widget=forms.RadioSelect, initial=SCHOOL
+    )
     who = forms.CharField(
         label="Post", max_length=120, help_text="Like headteacher or literacy lead; no names"
     )

@@ -36,6 +36,8 @@ from headway.rules.visits import CANCELLED
 SORTS = {"on": "visit__on", "place": ("visit__school__name", "visit__partnership__name"), "state": "state"}
 ONE_DAY = timedelta(days=1)
 MOST = 100
+WRITE, CHECK, ANSWER = "Write it and hand it in", "Check it", "Say whether it is accurate"
+PAGES = {WRITE: "record_write", CHECK: "record_check", ANSWER: "record_answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,11 @@ def waiting_table(viewer: Viewer, rows: QuerySet[RecordOfVisit], policy: RecordP
             by = _due(one, policy)
             late = by < viewer.on
             due = Cell("Late", colour="red", note=day_words(by)) if late else day_cell(by)
-            lines.append((Cell(str(one.visit.place), href=href_of(one)), day_cell(one.visit.on), step, due))
+            href = href_of(one, PAGES.get(step, "record"))
+            lines.append((Cell(str(one.visit.place), href=href), step, due, day_cell(one.visit.on)))
     if not lines:
         return None
-    return plain_table("Waiting for you", ("Place", "Visit on", "What to do", "By"), lines)
+    return plain_table("Waiting for you", ("Place", "What to do", "By", "Visit on"), lines)
 
 
 def _step(viewer: Viewer, one: RecordOfVisit) -> str:
@@ -125,13 +128,13 @@ def _step(viewer: Viewer, one: RecordOfVisit) -> str:
     checks = viewer.reach(KIND, "approve") != "none"
     silent = viewer.is_staff and one.head_by is not None and viewer.on > one.head_by
     steps = {
-        rule.DRAFT: "Write it and hand it in" if own else "",
-        rule.CHECKING: "Check it" if checks and not own else "",
+        rule.DRAFT: WRITE if own else "",
+        rule.CHECKING: CHECK if checks and not own else "",
         rule.WITH_HEAD: "The head has not answered" if silent and (own or checks) else "",
         rule.FINAL: "Send it to head and chair" if own or checks else "",
     }
     if one.state == rule.WITH_HEAD and HEAD in viewer.roles:
-        return "Say whether it is accurate"
+        return ANSWER
     return steps.get(one.state, "")
 
 

@@ -66,7 +66,11 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         )
 
     most = len(policy.rubric) * policy.most_marks
-    words = (f"It passes with {policy.pass_marks} of {most} marks.", record.sample_words)
+    words = (
+        f"Give each line a mark from 0, not at all, to {policy.most_marks}, fully. It passes with {policy.pass_marks} of "
+        f"{most} marks and goes to the head; else it goes back to its author.",
+        record.sample_words,
+    )
     return _settle(request, record, form, act, "Check the record", words, "records/check.html")
 
 
@@ -85,7 +89,10 @@ def answer_for_school(request: HttpRequest, key: str) -> HttpResponse:
         )  # fmt: skip
         return "Thank you. The record is locked." if accurate else "Thank you. It goes back to its author."
 
-    words = ("Are the facts right? What you think of the judgements you can say in the comment.",)
+    words = (
+        "Are the facts right? What you think of the judgements you can say in the comment.",
+        "If it is accurate, it is locked, and sent to you and your chair. If not, it goes back to your adviser.",
+    )
     return _settle(request, record, form, act, "Is this record accurate?", words, "records/answer.html")
 
 
@@ -134,7 +141,7 @@ def _settle(
         try:
             done = act(timezone.now())
         except Refused as refused:
-            form.add_error(None, refused.verdict.reason)
+            form.add_error("comment" if "comment" in form.fields else "words", refused.verdict.reason)
         else:
             messages.success(request, done)
             seen = queries.record_for(request.viewer, record.public_id)

@@ -21,7 +21,8 @@ from headway.features.visits.queries import lead_of, visits_of
 from headway.kit.figures import Link, SummaryRow
 from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.pages.records.boards import comment_cells
-from headway.pages.records.words import CRUMB, actions_table, href_of, state_cell
+from headway.pages.records.words import CRUMB, actions_table, href_of
+from headway.rules import records_of_visit as rule
 from headway.rules.visits import BOOKED, HALVES, STATES
 
 CATEGORIES, ENTITLEMENT = "categories", "entitlement"
@@ -59,13 +60,17 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
         tables=(
             _visits(viewer, school, records),
             actions_table(
-                request, "What was agreed", queries.agreed_with([school]), "Nothing was agreed yet."
+                request,
+                "What was agreed",
+                queries.agreed_with([school]),
+                "Nothing was agreed yet.",
+                one_school=True,
             ),
             _letters(viewer, school),
             plain_table(
                 "Comments",
-                ("School", "What was said", "Said on", "Reply by", "Reply"),
-                [comment_cells(request, one) for one in comments],
+                ("What was said", "Said on", "Reply by", "Reply"),
+                [comment_cells(request, one)[1:] for one in comments],
                 empty_words="No comment was made yet.",
             ),
         ),
@@ -104,14 +109,14 @@ def _visits(viewer: Viewer, school: School, records: list[RecordOfVisit]) -> Tab
     rows = [
         (
             day_cell(visit.on),
+            _record(viewer, visit, by_visit.get(visit.pk)),
+            STATES[visit.state],
             HALVES[visit.half],
             _lead(visit),
-            STATES[visit.state],
-            _record(viewer, visit, by_visit.get(visit.pk)),
         )
         for visit in visits_of(viewer, school=school).order_by("-on", "-pk")
     ]
-    heads = ("Visit on", "Time", "Led by", "How it stands", "Record")
+    heads = ("Visit on", "Record", "How it stands", "Time", "Led by")
     return plain_table("Visits", heads, rows, empty_words="No visit is booked yet.")
 
 
@@ -123,8 +128,9 @@ def _lead(visit: Visit) -> Cell:
 def _record(viewer: Viewer, visit: Visit, record: RecordOfVisit | None) -> Cell:
     """The record to read; before the visit, the head's part to write."""
     if record is not None:
-        shown = state_cell(record)
-        return Cell(shown.words, href=href_of(record), colour=shown.colour)
+        waits = record.state == rule.WITH_HEAD and queries.may_answer(viewer, record)
+        words = "Say whether it is accurate" if waits else rule.STATES[record.state]
+        return Cell(words, href=href_of(record, "record_answer" if waits else "record"))
     prepares = queries.HEAD in viewer.roles and visit.state == BOOKED and visit.on >= viewer.on
     if prepares:
         return Cell("Write your part", href=reverse("record_before", args=[visit.public_id]))

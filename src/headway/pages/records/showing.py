@@ -50,6 +50,7 @@ class RecordPage:
     state: str
     colour: str
     words: tuple[str, ...]
+    first: Link | None
     links: tuple[Link, ...]
     buttons: tuple[Button, ...]
     carried: Table | None
@@ -86,6 +87,7 @@ def page_of(request: HttpRequest, record: RecordOfVisit) -> RecordPage:
         state=rule.STATES[record.state],
         colour=COLOURS[record.state],
         words=_words(request, record, told),
+        first=_first(request, record),
         links=_links(request, record),
         buttons=_buttons(request, record),
         carried=carried_table(told),
@@ -143,6 +145,8 @@ def _words(request: HttpRequest, record: RecordOfVisit, told: Content) -> tuple[
     last = queries.record_of(record.visit)
     if last is not None and last.number > record.number and request.viewer.is_staff:
         words.append(f"There is a newer version, number {last.number}. This one stays as it was sent.")
+    if record.state == rule.CHECKING and request.viewer.is_staff:
+        words.append("Somebody else checks it next. If it passes, it goes to the head.")
     if record.state == rule.WITH_HEAD and record.head_by:
         words.append(f"The head is asked to answer by {day_words(record.head_by)}.")
     if told.get("head"):
@@ -161,19 +165,29 @@ def _last_said(record: RecordOfVisit) -> list[str]:
     return [max(told)[1]] if told else []
 
 
+def _first(request: HttpRequest, record: RecordOfVisit) -> Link | None:
+    """What the viewer is asked to do with it now."""
+    if queries.may_write(request.viewer, record):
+        return Link("Write in it", href_of(record, "record_write"))
+    if queries.may_check(request.viewer, record):
+        return Link("Check it", href_of(record, "record_check"))
+    if queries.may_answer(request.viewer, record):
+        return Link("Say whether it is accurate", href_of(record, "record_answer"))
+    return None
+
+
 def _links(request: HttpRequest, record: RecordOfVisit) -> tuple[Link, ...]:
     viewer, links = request.viewer, []
     if queries.may_write(viewer, record):
         links += [
-            Link("Write in it", href_of(record, "record_write")),
             Link("Add what was agreed", href_of(record, "record_agree")),
             Link("Add a photograph", href_of(record, "record_photograph_new")),
             Link("Hand it in", href_of(record, "record_hand_in")),
         ]
-    if queries.may_check(viewer, record):
-        links.append(Link("Check it", href_of(record, "record_check")))
-    if queries.may_answer(viewer, record):
-        links.append(Link("Say whether it is accurate", href_of(record, "record_answer")))
+    school = record.visit.school
+    if school and record.state in rule.LOCKED and queries.may_comment(viewer, school):
+        comment = reverse("board_comment_new", args=[school.urn])
+        links.append(Link("Comment on it for the school", f"{comment}?record={record.public_id}"))
     if queries.may_note(viewer, record.visit):
         links.append(
             Link("Write a safeguarding note", reverse("safeguarding_note_new", args=[record.visit.public_id]))

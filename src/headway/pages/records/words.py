@@ -99,12 +99,14 @@ def state_cell(record: RecordOfVisit, note: str = "") -> Cell:
     return Cell(rule.STATES[record.state], colour=COLOURS[record.state], note=note)
 
 
-def actions_table(request: HttpRequest, caption: str, rows: Iterable[AgreedAction], empty: str) -> Table:
+def actions_table(
+    request: HttpRequest, caption: str, rows: Iterable[AgreedAction], empty: str, *, one_school: bool = False
+) -> Table:
     """What was agreed, by whom, by when, and how it stands; links only to records the viewer may read."""
     today = request.viewer.on
     lines = [
         (
-            Cell(one.words, note=f"{one.visit.school or ''}"),
+            Cell(one.words, note="" if one_school else f"{one.visit.school or ''}"),
             rule.SIDES[one.side],
             one.who,
             day_cell(one.undertaking.due_on if one.undertaking else one.due_on),

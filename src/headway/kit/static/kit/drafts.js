@@ -11,7 +11,7 @@ function written(form) {
   return new URLSearchParams(new FormData(form)).toString();
 }
 
-async function save(page, form, before) {
+async function save(page, form, before, leaving = false) {
   const now = written(form);
   if (now === before) {
     return before;
@@ -22,6 +22,7 @@ async function save(page, form, before) {
       headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
       credentials: "same-origin",
       redirect: "error",
+      keepalive: leaving,
       body: now,
     });
     const told = await answer.json();
@@ -43,9 +44,19 @@ async function save(page, form, before) {
 export function startDrafts(page) {
   for (const form of page.querySelectorAll("form[data-draft]")) {
     let before = written(form);
+    let sent = false;
+    form.addEventListener("submit", () => {
+      sent = true;
+    });
+    // Words written a moment ago go along when somebody leaves by a link.
+    window.addEventListener("pagehide", () => {
+      if (!sent && !form.dataset.outbox) {
+        save(page, form, before, true);
+      }
+    });
     const again = async () => {
       // A record kept on this device saves itself: see device/writing.js.
-      if (!form.dataset.outbox) {
+      if (!form.dataset.outbox && !sent) {
         before = await save(page, form, before);
       }
       window.setTimeout(again, PAUSE);

@@ -21,6 +21,8 @@ const KEEP_AFTER = 250;
 const SEND_AFTER = 1000;
 const TRY_AGAIN = 5000;
 const OTHER_TAB = 2000;
+// Where the button that saved leads to, once all is sent.
+const NEXT = { agree: "../agreed/new/", "hand in": "../hand-in/" };
 const NOT_WORDS = ["csrfmiddlewaretoken", "version"];
 
 function clock() {
@@ -164,8 +166,11 @@ function changed(desk) {
 async function press(desk, event) {
   event.preventDefault();
   await keepNow(desk);
+  const next = NEXT[event.submitter?.value];
   if ((await sendNow(desk)) === REFUSED) {
     desk.form.submit();
+  } else if (next && !isUnsent(desk.draft)) {
+    window.location.assign(next);
   }
 }
 
