@@ -111,9 +111,10 @@ def _visits(
             who = [owner[h]]
             whole = False
             if h % 8 == 0 and purpose == "spring visit":
+                here = homes[owner[h]]
                 near = sorted(
                     range(len(homes)),
-                    key=lambda a: hypot(homes[a][0] - homes[owner[h]][0], homes[a][1] - homes[owner[h]][1]),
+                    key=lambda a, here=here: hypot(homes[a][0] - here[0], homes[a][1] - here[1]),
                 )
                 who.append(near[min(1, len(near) - 1)])
                 whole = True

@@ -66,6 +66,22 @@ def _check_names(problem: Problem, timetable: Timetable) -> Iterator[Violation]:
 
 def check_place(problem: Problem, visit: Visit, at: HalfDay) -> Iterator[Violation]:
     """The rules that this half-day breaks for this visit, whatever else stands in the timetable."""
+    yield from _check_day(problem, visit, at)
+    for school in problem.schools:
+        if school.id in visit.schools and at.on in school.closed:
+            words = f"{school.id} is closed on {day_words(at.on)}, the day of {visit.id}."
+            yield Violation("closed", visit.id, words)
+        if school.id in visit.schools and at.on in school.no_go:
+            words = f"{school.id} asked for no visit on {day_words(at.on)}: {visit.id}."
+            yield Violation("no-go", visit.id, words)
+    for adviser in problem.advisers:
+        if adviser.id in visit.advisers:
+            for part in half_days_of(visit, at):
+                if part not in adviser.available:
+                    yield Violation("available", visit.id, f"{adviser.id} is not free on {part}: {visit.id}.")
+
+
+def _check_day(problem: Problem, visit: Visit, at: HalfDay) -> Iterator[Violation]:
     words = day_words(at.on)
     if visit.fixed_at is not None and visit.fixed_at != at:
         yield Violation("fixed", visit.id, f"{visit.id} is fixed to {visit.fixed_at}, and stands on {at}.")
@@ -74,23 +90,12 @@ def check_place(problem: Problem, visit: Visit, at: HalfDay) -> Iterator[Violati
     if at.on not in problem.days:
         yield Violation("school day", visit.id, f"{words} is no school day, and {visit.id} stands on it.")
     if not visit.earliest <= at.on < visit.until:
-        last = day_words(visit.until - timedelta(days=1))
-        window = f"{day_words(visit.earliest)} to {last}"
+        window = f"{day_words(visit.earliest)} to {day_words(visit.until - timedelta(days=1))}"
         yield Violation("window", visit.id, f"{visit.id} belongs in {window}, and stands on {words}.")
     if visit.term is not None:
         first, until = problem.terms[visit.term]
         if not first <= at.on < until:
             yield Violation("term", visit.id, f"{visit.id} belongs in {visit.term}, and stands on {words}.")
-    for school in problem.schools:
-        if school.id in visit.schools and at.on in school.closed:
-            yield Violation("closed", visit.id, f"{school.id} is closed on {words}, the day of {visit.id}.")
-        if school.id in visit.schools and at.on in school.no_go:
-            yield Violation("no-go", visit.id, f"{school.id} asked for no visit on {words}: {visit.id}.")
-    for adviser in problem.advisers:
-        if adviser.id in visit.advisers:
-            for part in half_days_of(visit, at):
-                if part not in adviser.available:
-                    yield Violation("available", visit.id, f"{adviser.id} is not free on {part}: {visit.id}.")
 
 
 def _days_of(problem: Problem, timetable: Timetable) -> dict[tuple[str, date], list[Visit]]:
@@ -180,7 +185,7 @@ def _travel(problem: Problem, timetable: Timetable) -> Iterator[float]:
     for (name, _), visits in _days_of(problem, timetable).items():
         home = advisers[name]
         visits.sort(key=lambda visit: timetable.placed[visit.id])
-        stops = [home, *(schools[visit.host] for visit in visits), home]
+        stops: list[School | Adviser] = [home, *(schools[visit.host] for visit in visits), home]
         yield from (minutes_between(problem, stops[at], stops[at + 1]) for at in range(len(stops) - 1))
 
 

@@ -84,16 +84,16 @@ def _add_distances(
         h = tables.host[v]
         for w in tables.by_host[h]:
             if tables.spacing[h] and v < w and w in movable:
-                _add_apart(tables, programme, (by_visit[v], by_visit[w]), tables.spacing[h])
+                add_apart(tables, programme, (by_visit[v], by_visit[w]), tables.spacing[h])
         for w, least, most in tables.links[v]:
             if w in movable and least >= 0:
-                _add_link(tables, programme, (by_visit[w], by_visit[v]), least, most)
+                add_link(tables, programme, (by_visit[w], by_visit[v]), least, most)
 
 
 Uses = tuple[list[tuple[int, int]], list[tuple[int, int]]]
 
 
-def _add_apart(tables: Tables, programme: Programme, uses: Uses, days: int) -> None:
+def add_apart(tables: Tables, programme: Programme, uses: Uses, days: int) -> None:
     """No window of so many days holds both."""
     ordinal = tables.ordinal
     starts = sorted({ordinal[day] for _, day in uses[0]} | {ordinal[day] for _, day in uses[1]})
@@ -103,7 +103,7 @@ def _add_apart(tables: Tables, programme: Programme, uses: Uses, days: int) -> N
             programme.add_row(-np.inf, 1, _factors(inside))
 
 
-def _add_link(tables: Tables, programme: Programme, uses: Uses, least: float, most: float) -> None:
+def add_link(tables: Tables, programme: Programme, uses: Uses, least: float, most: float) -> None:
     """The second at least, and at most, so many days after the first."""
     ordinal = tables.ordinal
     for on in sorted({ordinal[day] for _, day in uses[0]}):

@@ -16,7 +16,7 @@ class Found:
     whole: bool
 
 
-Rank = Callable[[dict[int, int]], tuple[float, ...]]
+People = Callable[[dict[int, int]], int]
 
 
 @dataclass(slots=True)
@@ -24,26 +24,27 @@ class Search:
     """Places `wanted` in a draft in which they stand nowhere, moving at most so many visits in all.
 
     choices(v): the slots worth trying, cheapest first; all of them for a proof. may_move(v): whether another
-    visit may be moved out of the way. nodes: limit of steps. rank: smaller is better among equally many moves;
-    None: the first found will do.
+    visit may be moved out of the way. nodes: limit of steps. people: how many must be told of these moves;
+    among equally many moves fewer people are better, then fewer minutes. None: the first found will do.
     """
 
     draft: Draft
     choices: Callable[[int], Sequence[int]]
     may_move: Callable[[int], bool]
     nodes: int
-    rank: Rank | None = None
+    people: People | None = None
     _left: int = 0
     _limit: int = 0
+    _minutes: float = 0.0
     _set: dict[int, int] = field(default_factory=dict)
     _best: dict[int, int] | None = None
-    _best_rank: tuple[float, ...] = ()
+    _best_rank: tuple[int, float] = (0, 0.0)
 
-    def run(self, wanted: Sequence[int], most: int) -> Found:
-        """Deepen from len(wanted) moves to `most`; the draft is left as it was."""
+    def run(self, wanted: Sequence[int], most: int, fewest: int = 0) -> Found:
+        """Deepen from max(fewest, len(wanted)) moves to `most`; the draft is left as it was."""
         self._left = self.nodes
-        for moves in range(len(wanted), most + 1):
-            self._limit, self._best = moves, None
+        for moves in range(max(fewest, len(wanted)), most + 1):
+            self._limit, self._best, self._minutes = moves, None, 0.0
             self._place(list(wanted))
             if self._best is not None:
                 return Found(self._best, moves, self._left > 0)
@@ -60,26 +61,31 @@ class Search:
         rest = [one for one in pool if one != v]
         room = self._limit - len(self._set) - len(pool)
         for slot in self.choices(v):
-            if self._left <= 0 or (self._best is not None and self.rank is None):
+            if self._left <= 0 or (self._best is not None and self.people is None):
                 return
             self._left -= 1
             self._try_slot(v, slot, rest, room)
 
     def _try_slot(self, v: int, slot: int, rest: list[int], room: int) -> None:
-        draft = self.draft
+        draft, before = self.draft, self._minutes
         clashes = draft.clashes(v, slot)
         if len(clashes) > room or not all(w not in self._set and self.may_move(w) for w in clashes):
             return
-        places = [(w, draft.lift(w)) for w in clashes]
+        places = []
+        for w in clashes:
+            places.append((w, draft.lift(w)))
+            self._minutes -= draft.put_change(*places[-1])
+        self._minutes += draft.put_change(v, slot)
         draft.put(v, slot)
         self._set[v] = slot
         self._place([*rest, *clashes])
         del self._set[v]
         draft.lift(v)
-        for w, before in places:
-            draft.put(w, before)
+        for w, old in places:
+            draft.put(w, old)
+        self._minutes = before
 
     def _keep(self) -> None:
-        rank = self.rank(self._set) if self.rank else ()
+        rank = (self.people(self._set) if self.people else 0, self._minutes)
         if self._best is None or rank < self._best_rank:
             self._best, self._best_rank = dict(self._set), rank

@@ -169,17 +169,19 @@ def _require_visits(problem: Problem) -> None:
                 raise BadProblem(f"The visit {visit.id} names the adviser {name}, who is not on the list.")
         if len(set(visit.advisers)) < len(visit.advisers):
             raise BadProblem(f"The visit {visit.id} names an adviser twice; name each once.")
-        if visit.half_days not in (1, 2):
-            raise BadProblem(
-                f"The visit {visit.id} takes {visit.half_days} half-days; give 1, or 2 for a day."
-            )
-        if visit.earliest >= visit.until:
-            raise BadProblem(f"The window of the visit {visit.id} ends before it begins; correct its dates.")
-        if visit.term is not None and visit.term not in problem.terms:
-            raise BadProblem(f"The visit {visit.id} names the term {visit.term}, which is not on the list.")
+        _require_dates(visit, problem)
     for school in problem.schools:
         if school.spacing_days < 0:
             raise BadProblem(f"The school {school.id} has a negative spacing of visits; give 0 or more.")
+
+
+def _require_dates(visit: Visit, problem: Problem) -> None:
+    if visit.half_days not in (1, 2):
+        raise BadProblem(f"The visit {visit.id} takes {visit.half_days} half-days; give 1, or 2 for a day.")
+    if visit.earliest >= visit.until:
+        raise BadProblem(f"The window of the visit {visit.id} ends before it begins; correct its dates.")
+    if visit.term is not None and visit.term not in problem.terms:
+        raise BadProblem(f"The visit {visit.id} names the term {visit.term}, which is not on the list.")
 
 
 def _require_links(problem: Problem) -> None:

@@ -1,6 +1,7 @@
 """Every visit of the year on its half-day: a first timetable, local search, prices, and each adviser's year exactly."""
 
 from dataclasses import dataclass, field
+from math import ceil
 from random import Random
 from typing import TypedDict
 
@@ -13,6 +14,7 @@ from headway.planner.timetable.build import build_draft, make_room, place_cheape
 from headway.planner.timetable.check import check, cost_terms
 from headway.planner.timetable.columns import solve_year
 from headway.planner.timetable.draft import Draft, timetable_of
+from headway.planner.timetable.exact import solve_whole
 from headway.planner.timetable.explain import why_unplaced
 from headway.planner.timetable.least import least_unplaced
 from headway.planner.timetable.likely import likeliest, prove_year, year_columns
@@ -23,6 +25,7 @@ from headway.planner.timetable.tables import Floats, build_tables
 
 ROUNDING = 1e-6
 PRICED = "by prices for the visits and an exact choice of each adviser's weeks"
+EXACTLY = "by branch and bound over every half-day of every visit"
 WHOLE_YEARS = "by prices for the visits and branch and bound over each adviser's year"
 
 
@@ -38,13 +41,15 @@ class Limits(TypedDict):
 @dataclass(frozen=True, slots=True)
 class Params:
     """How hard the solver tries. moves: of annealing, in each round for each visit. steps: of the bound.
-    columns: patterns in an adviser's exact model, doubled after each round. nodes: limit of branch nodes."""
+    columns: patterns in an adviser's exact model, doubled after each round. nodes: limit of branch nodes.
+    whole_columns: with no more half-days than this over all visits, the whole is one exact model."""
 
-    moves: int = 50
+    moves: int = 20
     cooling: Cooling = field(default_factory=lambda: Cooling(0))
     steps: int = 250
     columns: int = 1500
     nodes: int = 100
+    whole_columns: int = 400
 
 
 def solve(
@@ -81,6 +86,8 @@ class _Run:
         """All steps in turn."""
         self._report(0, "First timetable")
         self._improve_places(0)
+        if sum(map(len, self._tables.slots)) <= self._params.whole_columns and self._solve_whole():
+            return self._result()
         pricing, bound = self._first_bound()
         for number in range(self._stop.rounds):
             if self._is_done() or self._watch.is_over():
@@ -99,6 +106,16 @@ class _Run:
             if number and before == (self._unplaced(), self._draft.minutes(), self._lower):
                 break
         return self._result()
+
+    def _solve_whole(self) -> bool:
+        """A small problem as one exact model; True where it is proved to the end."""
+        least, minutes, proved = solve_whole(
+            self._draft, seed=self._seed, nodes=1000 * self._params.nodes, seconds=self._watch.remaining()
+        )
+        self._least = max(self._least, ceil(least - 1e-6))
+        if proved:
+            self._lower, self._proof = max(0.0, minutes), EXACTLY
+        return proved
 
     def _improve_places(self, number: int) -> None:
         """Annealing, the best kept; then places for those that stand nowhere."""

@@ -6,7 +6,7 @@ known by its morning.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from math import inf
 
 import numpy as np
@@ -134,7 +134,7 @@ def _window(problem: Problem, visit: Visit) -> tuple[int, int]:
     return first.toordinal(), until.toordinal()
 
 
-def _with_promises(problem: Problem, visit: Visit, row: Floats, number: dict[object, int]) -> Floats:
+def _with_promises(problem: Problem, visit: Visit, row: Floats, number: dict[date, int]) -> Floats:
     """The row with what was promised: only the fixed half-day, and minutes for leaving the previous one."""
 
     def slot_of(at: HalfDay) -> int:
