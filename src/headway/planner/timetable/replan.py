@@ -10,11 +10,13 @@ from headway.planner.timetable.change import LADDER, Change, Rung, apply_change
 from headway.planner.timetable.cover import place_with_cover
 from headway.planner.timetable.exact import build_exact
 from headway.planner.timetable.explain import why_unplaced
+from headway.planner.timetable.free import FreeSearch
 from headway.planner.timetable.moves import Search
 from headway.planner.timetable.problem import HalfDay, Problem, Timetable, Visit
 
 MORE_MOVES = 2  # visits moved aside beyond those that must move, before a visit climbs the ladder
 FEW = 3  # with no more visits than this to place, every possibility is searched together
+STEPS = 6_000  # of the search for free half-days, before HiGHS takes over
 NODES = 12_000  # steps of a search
 BRANCHES = 500  # branch nodes of an exact model
 
@@ -77,7 +79,6 @@ class _Replanning:
         self._placed: Placed = {n: at for n, at in timetable.placed.items() if n not in change.removed}
         self._must = must_move(self._problem, self._placed, change)
         self._asides: list[tuple[int, frozenset[str]]] = []
-        self._none_free = False
         self._steps: dict[str, str] = {}
         self._covered: set[str] = set()
 
@@ -86,11 +87,30 @@ class _Replanning:
         pending = [*self._must, *(visit.id for visit in self._change.added)]
         for name in self._must:
             del self._placed[name]
+        pending = self._keep_promises(pending)
         for rung in ladder:
             if not pending or self._watch.is_over():
                 break
             pending = self._climb(pending, rung)
         return self._answer(pending)
+
+    def _keep_promises(self, pending: list[str]) -> list[str]:
+        """A new visit promised for a half-day takes it; those in its way cannot stay, unless promised too."""
+        for visit in self._change.added:
+            if visit.fixed_at is None:
+                continue
+            around = build_around(self._problem, self._placed, self._change, [visit.id], wide=False)
+            [v], draft = around.wanted, around.draft
+            for slot in around.open_slots(v, 10**6, None):
+                clashes = draft.clashes(v, slot)
+                if around.stuck.isdisjoint(clashes):
+                    names = [draft.tables.problem.visits[w].id for w in clashes]
+                    for name in names:
+                        del self._placed[name]
+                    self._must += names
+                    self._placed[visit.id], self._steps[visit.id] = visit.fixed_at, "as promised"
+                    pending = [name for name in [*pending, *names] if name != visit.id]
+        return pending
 
     def _climb(self, pending: list[str], rung: Rung) -> list[str]:
         """Place what can be on this step; returns what cannot."""
@@ -123,19 +143,18 @@ class _Replanning:
         draft = around.draft
         if not choices:
             return {}
-        if len(choices) == 1:
-            [(v, slots)] = choices.items()
-            free = [(draft.put_change(v, slot), slot) for slot in slots if not draft.clashes(v, slot)]
-            return {v: min(free)[1]} if free else {}
+        search = FreeSearch(draft, choices, STEPS)
+        places = search.run()
+        if search.whole:
+            return places
         model = build_exact(draft, choices, may_leave=True)
         tier = {column: float(draft.tables.size[v]) for v, column in model.out.items()}
         answers, _ = model.solve_tiers(
             [tier], seed=self._seed, nodes=BRANCHES, seconds=self._watch.remaining()
         )
         self._watch.was_cut |= any(one.cut for one in answers)
-        self._none_free = answers[0].optimal
         best = next((one for one in reversed(answers) if one.solved), None)
-        return model.read(best) if best is not None else {}
+        return model.read(best) if best is not None else places
 
     def _move_aside(self, group: list[str], left: list[str], horizon: int, rung: Rung) -> list[str]:
         """Place what is left by moving others aside: a few together, else one after the other."""
