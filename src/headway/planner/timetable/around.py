@@ -31,12 +31,13 @@ def must_move(problem: Problem, placed: Placed, change: Change) -> list[str]:
 @dataclass(slots=True)
 class Around:
     """The neighbourhood as a draft in which the visits of `wanted` stand nowhere. stuck: visits that may not
-    move, because they are promised, past, or also another adviser's whose diary is not here. open_slots(v):
-    the half-days that a visit may be tried on. closed: nothing outside could be moved to make more room."""
+    move, because they are promised, past, or also another adviser's whose diary is not here; promised: those of
+    them that are promised or past. open_slots(v): the half-days that a visit may be tried on. closed: nothing outside could be moved to make more room."""
 
     draft: Draft
     wanted: list[int]
     stuck: set[int]
+    promised: set[int]
     spared: dict[int, set[int]]
     first_slot: int
     closed: bool
@@ -71,17 +72,17 @@ def build_around(
         at = placed.get(visit.id)
         if at is not None and visit.id not in leave and at.on in days:
             _stand(draft, v, 2 * days[at.on] + at.afternoon)
+    promised = {v for v, visit in enumerate(inside) if visit.fixed_at is not None or draft.at[v] < 2 * first}
+    outside = {v for v, visit in enumerate(inside) if not team.issuperset(visit.advisers)}
+    refused = {number[name]: on for name, on in change.refused.items() if name in number}
     return Around(
         draft=draft,
         wanted=[number[name] for name in wanted],
-        stuck=_stuck(tables, draft, team, 2 * first),
-        spared={
-            number[name]: {days[d] for d in on if d in days}
-            for name, on in change.refused.items()
-            if name in number
-        },
+        stuck=promised | outside,
+        promised=promised,
+        spared={v: {days[day] for day in on if day in days} for v, on in refused.items()},
         first_slot=2 * first,
-        closed=all(set(visit.advisers) <= team for visit in inside),
+        closed=not outside,
     )
 
 
@@ -118,14 +119,6 @@ def _stand(draft: Draft, v: int, slot: int) -> None:
     """Place v where the timetable has it, unless another already stands in its way there."""
     if not draft.clashes(v, slot) and draft.cost[v][slot] < float("inf"):
         draft.put(v, slot)
-
-
-def _stuck(tables: Tables, draft: Draft, team: set[str], first_slot: int) -> set[int]:
-    return {
-        v
-        for v, visit in enumerate(tables.problem.visits)
-        if visit.fixed_at is not None or draft.at[v] < first_slot or not team.issuperset(visit.advisers)
-    }
 
 
 def people_of(visits: list[Visit]) -> set[str]:

@@ -47,9 +47,11 @@ class ExactModel:
         return {v: slot for (v, slot), column in self.place.items() if answer.values[column] > 0.5}
 
 
-def build_exact(draft: Draft, choices: Mapping[int, Sequence[int]], *, may_leave: bool) -> ExactModel:
+def build_exact(
+    draft: Draft, choices: Mapping[int, Sequence[int]], *, may_leave: bool, costs: bool = True
+) -> ExactModel:
     """A model of these visits on these slots; they must stand nowhere in the draft, and what stands there
-    stays. Slots where something that stays is in the way are left out."""
+    stays. Slots where something that stays is in the way are left out. costs: without them, only the rules."""
     tables, programme = draft.tables, Programme()
     model = ExactModel(programme, {}, {})
     for v in sorted(choices):
@@ -69,8 +71,9 @@ def build_exact(draft: Draft, choices: Mapping[int, Sequence[int]], *, may_leave
         by_visit[v].append((column, slot // 2))
     for a, visits in by_adviser.items():
         _add_half_days(draft, model, visits)
-        _add_pairs(draft, model, a, visits)
-        _add_busy_weeks(draft, model, a, visits)
+        _add_pairs(draft, model, a, visits, costs=costs)
+        if costs:
+            _add_busy_weeks(draft, model, a, visits)
     _add_distances(draft, model, sorted(choices), by_visit)
     return model
 
@@ -118,19 +121,21 @@ def _days(model: ExactModel, v: int, tables_slots: list[int]) -> dict[int, Entri
     return days
 
 
-def _add_pairs(draft: Draft, model: ExactModel, a: int, visits: list[int]) -> None:
+def _add_pairs(draft: Draft, model: ExactModel, a: int, visits: list[int], *, costs: bool) -> None:
     """Two on one day: forbidden where too far apart, else cheaper than each from home."""
     tables, programme = draft.tables, model.programme
     days = {v: _days(model, v, tables.slots[v]) for v in visits}
     for at, v in enumerate(visits):
         for w in visits[at + 1 :]:
             between = tables.between[tables.host[v]][tables.host[w]]
+            if not costs and between <= tables.most_between and tables.size[v] + tables.size[w] == 2:
+                continue
             saving = tables.home[a][tables.host[v]] + tables.home[a][tables.host[w]] - between
             for day in sorted(days[v].keys() & days[w].keys()):
                 one, other = days[v][day], days[w][day]
                 if between > tables.most_between or tables.size[v] + tables.size[w] > 2:
                     programme.add_row(-np.inf, 1, [*one, *other])
-                elif saving > 0:
+                elif costs and saving > 0:
                     pair = programme.add_column(-saving, 0, 1)
                     programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in one)])
                     programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in other)])

@@ -78,6 +78,7 @@ class _Replanning:
         self._problem = apply_change(problem, change)
         self._placed: Placed = {n: at for n, at in timetable.placed.items() if n not in change.removed}
         self._must = must_move(self._problem, self._placed, change)
+        self._tried: dict[tuple[str, ...], list[int]] = {}
         self._asides: list[tuple[int, frozenset[str]]] = []
         self._steps: dict[str, str] = {}
         self._covered: set[str] = set()
@@ -103,7 +104,7 @@ class _Replanning:
             [v], draft = around.wanted, around.draft
             for slot in around.open_slots(v, 10**6, None):
                 clashes = draft.clashes(v, slot)
-                if around.stuck.isdisjoint(clashes):
+                if around.promised.isdisjoint(clashes):
                     names = [draft.tables.problem.visits[w].id for w in clashes]
                     for name in names:
                         del self._placed[name]
@@ -125,11 +126,20 @@ class _Replanning:
             self._replace({name: _widened(by_id[name], rung.amount) for name in pending})
         horizon = rung.amount if rung.kind == "days" else 10**6
         groups = apart(self._problem, pending)
+        hopeless = [group for group in groups if self._was_tried(group, horizon)]
+        groups = [group for group in groups if group not in hopeless]
         left = [self._place_free(group, horizon, rung) for group in groups]
-        still: list[str] = []
+        still = [name for group in hopeless for name in group]
         for group, missing in zip(groups, left, strict=True):
             still += self._move_aside(group, missing, horizon, rung) if missing else []
         return still
+
+    def _was_tried(self, group: list[str], horizon: int) -> bool:
+        """Whether this step opens no half-day that an earlier one had not."""
+        around = build_around(self._problem, self._placed, self._change, group, wide=False)
+        count = [len(slots) for slots in self._choices(around, horizon).values()]
+        before, self._tried[tuple(group)] = self._tried.get(tuple(group)), count
+        return before == count
 
     def _place_free(self, pending: list[str], horizon: int, rung: Rung) -> list[str]:
         """Place as many as can be while nothing else moves, at least cost; returns what cannot."""
