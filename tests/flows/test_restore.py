@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests import kept_database
 from tests.gateways.test_backups import sealed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,8 @@ def make(tmp_path, transactional_db):
         made = Installation(tmp_path / name, address_of(f"{name}_{os.getpid()}"))
         made.data.mkdir()
         if migrated:
+            if connection.vendor == "sqlite":
+                kept_database.take(str(made.data / "headway.sqlite3"))
             assert made.run("migrate", "-v", "0").returncode == 0
         return made
 

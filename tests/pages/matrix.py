@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -143,11 +143,15 @@ def without_tokens(response: HttpResponse) -> tuple[bytes, dict[str, str]]:
 
 
 def faults_of_route(
-    world: World, name: str, entry: dict[str, Any], groups: dict[str, list[str]]
+    world: World,
+    name: str,
+    entry: dict[str, Any],
+    groups: dict[str, list[str]],
+    asking: Collection[str] = (),
 ) -> list[str]:
-    """Everything at this route that is not as the matrix says, in words."""
+    """Everything at this route that is not as the matrix says, in words; asked by everybody, or by these."""
     sides = world.sides if "object" in entry else world.sides[:1]
-    roles = [who for who in world.sessions]
+    roles = [who for who in world.sessions if not asking or who in asking]
     found = []
     for side in sides:
         arguments = world.made[entry["object"], side.name] if "object" in entry else {}

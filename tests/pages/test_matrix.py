@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import ModuleType
 
 import pytest
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver, include, path
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.django_db
 MATRIX = matrix.read_matrix()
 GROUPS, EXPECTED = MATRIX["groups"], MATRIX["routes"]
 ACCESS = tomllib.loads((POLICIES / "current" / "access.toml").read_text(encoding="utf-8"))
+# Who may what is decided before any database is asked: on PostgreSQL each page is asked by these alone.
+FEW = ("head-of-service", "adviser", "data-officer", "headteacher", "anonymous")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,8 @@ def test_the_groups_hold_every_role_of_the_policy():
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_each_role_gets_what_the_matrix_says(world, name):
-    assert matrix.faults_of_route(world, name, EXPECTED[name], GROUPS) == []
+    asking = FEW if connection.vendor == "postgresql" else ()
+    assert matrix.faults_of_route(world, name, EXPECTED[name], GROUPS, asking) == []
 
 
 @pytest.mark.parametrize("who", matrix.OUTSIDERS)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from tests import kept_database
 from tests.proofs.powerloss import environment, explore, record
 
 SEED = 20260901
@@ -25,6 +26,7 @@ def recording(tmp_path_factory):
     home = tmp_path_factory.mktemp("power")
     empty = home / "empty"
     empty.mkdir()
+    kept_database.take(str(empty / "headway.sqlite3"))
     command = [sys.executable, "-m", "headway", "migrate", "-v", "0"]
     subprocess.run(command, env=environment(empty), check=True, capture_output=True)
 
