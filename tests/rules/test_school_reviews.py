@@ -43,9 +43,12 @@ def test_who_reviews():
     assert not rule.may_add_reviewer(rule.AGREED, False, False)
     assert not rule.may_add_reviewer(rule.PLANNED, True, False)
     assert not rule.may_add_reviewer(rule.PLANNED, False, True)
-    assert rule.may_take_reviewer_off(rule.BEGUN, "")
-    assert not rule.may_take_reviewer_off(rule.BEGUN, "Found")
-    assert not rule.may_take_reviewer_off(rule.AGREED, "")
+    assert rule.may_take_reviewer_off(rule.BEGUN, "", "mistake", 2)
+    assert rule.may_take_reviewer_off(rule.PLANNED, "", "mistake", 0)
+    assert not rule.may_take_reviewer_off(rule.BEGUN, "", "mistake", 1)
+    assert not rule.may_take_reviewer_off(rule.BEGUN, "", "", 2)
+    assert not rule.may_take_reviewer_off(rule.BEGUN, "Found", "mistake", 2)
+    assert not rule.may_take_reviewer_off(rule.AGREED, "", "mistake", 2)
 
 
 def test_m5_13_findings_then_one_report_then_everybody_agrees():

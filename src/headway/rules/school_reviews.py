@@ -16,6 +16,13 @@ PLANNED, BEGUN, AGREED = "planned", "begun", "agreed"
 STATES = {PLANNED: "grey", BEGUN: "blue", AGREED: "green"}
 STATE_WORDS = {PLANNED: "Planned", BEGUN: "Begun", AGREED: "Agreed by all"}
 FEWEST_REVIEWERS = 2
+OFF_REASONS = {
+    "not-free": "Not free on the days",
+    "tie": "Has a tie to the school",
+    "mistake": "Named by mistake",
+    "replaced": "Somebody else reviews in their place",
+    "left": "Has left",
+}
 
 
 def may_plan(kind: str, evaluate_by: date | None, starts_on: date, report_by: date) -> Verdict:
@@ -42,10 +49,17 @@ def may_add_reviewer(state: str, is_there: bool, is_of_the_school: bool) -> Verd
     return refuse("Nobody reviews their own school.") if is_of_the_school else ALLOWED
 
 
-def may_take_reviewer_off(state: str, finding: str) -> Verdict:
-    """Whether a reviewer can be taken off: as long as they have written nothing."""
+def may_take_reviewer_off(state: str, finding: str, reason: str, remaining: int) -> Verdict:
+    """Whether a reviewer can be taken off: as long as they have written nothing, with a reason of OFF_REASONS, and once the
+    review has begun only while enough remain."""
     if state == AGREED or finding.strip():
         return refuse("What this reviewer found is part of the review, so they stay on it.")
+    if reason not in OFF_REASONS:
+        return refuse("Select why the reviewer is taken off.")
+    if state == BEGUN and remaining < FEWEST_REVIEWERS:
+        return refuse(
+            f"A review that has begun keeps at least {FEWEST_REVIEWERS} reviewers. Name another one first."
+        )
     return ALLOWED
 
 

@@ -97,13 +97,36 @@ def test_nobody_reviews_their_own_school_or_twice(school):
 
 
 def test_a_reviewer_who_wrote_something_stays(school):
-    made, by = begun(make_review(school)), organiser()
-    first, second = made.reviewers.all()
+    made, by = begun(make_review(school, reviewers=3)), organiser()
+    first, second, third = made.reviewers.all()
     deeds.write_finding(review=made, words="Pupils read.", by=seen(first.person), at=AT)
+    told = {"review": made, "reason": "not-free", "by": by, "at": AT}
     with pytest.raises(Refused, match="stay on it"):
-        deeds.take_reviewer_off(review=made, person=first.person, by=by, at=AT)
-    deeds.take_reviewer_off(review=made, person=second.person, by=by, at=AT)
-    assert [one.person for one in made.reviewers.all()] == [first.person]
+        deeds.take_reviewer_off(person=first.person, **told)
+    with pytest.raises(Refused, match="no reviewer"):
+        deeds.take_reviewer_off(person=make_person("headteacher"), **told)
+    with pytest.raises(Refused, match="Select why"):
+        deeds.take_reviewer_off(person=second.person, **(told | {"reason": "They are ill, poor thing"}))
+    deeds.take_reviewer_off(person=second.person, **told)
+    with pytest.raises(Refused, match="at least 2 reviewers"):
+        deeds.take_reviewer_off(person=third.person, **told)
+    assert [one.person for one in made.reviewers.all()] == [first.person, third.person]
+    event = Event.objects.get(action="take_reviewer_off")
+    assert event.after == {"reviewer": second.person.public_id, "reason": "not-free", "state": "begun"}
+
+
+def test_where_all_who_remain_have_agreed_the_report_is_agreed(school):
+    made, by = reported(begun(make_review(school))), organiser()
+    agreeing = list(made.reviewers.all())
+    silent = deeds.add_reviewer(review=made, person=make_person("headteacher"), by=by, at=AT)
+    for who in (*(seen(one.person) for one in agreeing), viewer("headteacher", school)):
+        made.refresh_from_db()
+        deeds.agree(review=made, seen_version=made.version, by=who, at=AT)
+    made.refresh_from_db()
+    assert made.state == "begun"
+    deeds.take_reviewer_off(review=made, person=silent.person, reason="not-free", by=by, at=AT)
+    made.refresh_from_db()
+    assert made.state == "agreed"
 
 
 def test_who_organises_speaks_finds_and_reports(school):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.factories import AT, make_partnership, make_school, view_as
+from tests.factories import AT, adopt, make_partnership, make_school, view_as
 from tests.ledger_world import bought, given, told, use
 from tests.pages.pages import assert_good_page, parse_page, shown_words
 
@@ -224,3 +224,31 @@ def test_a_reversal_by_an_action_shows_as_taken_back(client_as, school, officer)
     credited(client_as("business-support"), school)
     reverse(movement=Movement.objects.get(), reason="Wrong school", on=TODAY, by=officer, at=AT)
     assert "Wrong school" in words(client_as("headteacher", school).get(address(school)))
+
+
+def test_days_used_by_the_lead_of_a_partnership_are_recorded_and_taken_back_by_hand(client_as):
+    adopt()
+    partnership = make_partnership("Northdown")
+    given(4, partnership)
+    office, place = client_as("business-support"), f"/days/ledger/partnerships/{partnership.public_id}/"
+    assert "Record days used" in words(office.get(place))
+    form = office.get(f"{place}use/")
+    assert_good_page(form)
+    assert "The lead's own days" in words(form)
+    sent = {
+        "days": "1.5",
+        "source": "agenda of June",
+        "purpose": "Lead heads meet",
+        "reason": "Held before the diary",
+    }
+    page = office.post(f"{place}use/", sent | DAY, follow=True)
+    assert "Recorded." in words(page) and "agenda of June: Lead heads meet" in words(page)
+    assert balance(partnership, YEAR) == 1
+    again = office.post(f"{place}use/", sent | DAY | {"source": "agenda of July"})
+    assert again.status_code == 422 and "Nobody has agreed to go below zero" in words(again)
+    moved = Movement.objects.get()
+    back = f"/days/ledger/movements/{moved.public_id}/take-back/"
+    done = office.post(back, {"reason": "Entered twice"} | DAY, follow=True)
+    assert done.redirect_chain[-1][0] == place and balance(partnership, YEAR) == 4
+    head = client_as("partnership-lead")
+    assert head.get(f"{place}use/").status_code in (403, 404)

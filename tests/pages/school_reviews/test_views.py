@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories import make_school
 from tests.pages.pages import assert_good_page, parse_page, shown_words
-from tests.pages.people import sign_in
+from tests.pages.people import AT, sign_in
 from tests.pages.school_review_objects import (
     PEERS,
     begun,
@@ -17,7 +17,9 @@ from tests.pages.school_review_objects import (
     make_shared,
     reported,
 )
+from tests.plan_world import seen
 
+from headway.features.school_reviews.actions import write_finding
 from headway.features.school_reviews.models import DocumentReview, SchoolReview
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,22 @@ def test_a_list_asks_as_often_with_one_row_as_with_thirty(client_as, school, dja
         client.get(place)
         with django_assert_max_num_queries(12):
             assert client.get(place).status_code == 200
+
+
+def test_a_reviewer_is_taken_off_with_a_reason_and_one_who_wrote_cannot_be_chosen(school, client_as):
+    made, boss = begun(make_review(school, reviewers=3)), client_as("chief-adviser")
+    first, second, third = made.reviewers.all()
+    write_finding(review=made, words="Pupils read.", by=seen(first.person), at=AT)
+    assert "Take a reviewer off" in words(boss.get(here(made)))
+    form = boss.get(here(made, "reviewers/off/"))
+    assert_good_page(form)
+    assert first.person.name not in words(form) and second.person.name in words(form)
+    sent = {"person": second.person.public_id, "reason": "not-free"}
+    alone = boss.post(here(made, "reviewers/off/"), {"person": second.person.public_id})
+    assert alone.status_code == 422 and "Select why the reviewer is taken off" in words(alone)
+    page = boss.post(here(made, "reviewers/off/"), sent, follow=True)
+    assert "Taken off." in words(page) and second.person.name not in words(page)
+    assert sign_in(second.person).get(here(made)).status_code == 404
+    few = boss.post(here(made, "reviewers/off/"), sent | {"person": third.person.public_id})
+    assert few.status_code == 422 and "at least 2 reviewers" in words(few)
+    assert sign_in(third.person).get(here(made, "reviewers/off/")).status_code in (403, 404)

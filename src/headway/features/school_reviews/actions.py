@@ -96,16 +96,21 @@ def add_reviewer(*, review: SchoolReview, person: Person, by: Viewer, at: dateti
 
 
 @transaction.atomic
-def take_reviewer_off(*, review: SchoolReview, person: Person, by: Viewer, at: datetime) -> None:
-    """Take a reviewer off who has written nothing."""
+def take_reviewer_off(*, review: SchoolReview, person: Person, reason: str, by: Viewer, at: datetime) -> None:
+    """Take a reviewer off who has written nothing; `reason`: a key of the rule's OFF_REASONS, kept in the audit. Where all who
+    remain have agreed to the report, it is agreed."""
     held = _locked(review)
     named = held.reviewers.filter(person=person).first()
     insist(may_organise(by, held.school))
     if named is None:
         insist(refuse("This person is no reviewer."))
-    insist(rule.may_take_reviewer_off(held.state, named.finding))
+    remaining = list(held.reviewers.exclude(pk=named.pk).values_list("agreed_on", flat=True))
+    insist(rule.may_take_reviewer_off(held.state, named.finding, reason, len(remaining)))
     named.delete()
-    _told("take_reviewer_off", held, by, at, {"reviewer": person.public_id})
+    done = held.state == rule.BEGUN and rule.is_agreed(remaining, held.school_agreed_on)
+    save_seen(held, held.version, {"state": rule.AGREED if done else held.state})
+    told = {"reviewer": person.public_id, "reason": reason, "state": held.state}
+    _told("take_reviewer_off", held, by, at, told)
 
 
 @transaction.atomic

@@ -77,12 +77,13 @@ class CreditForm(MovementForm):
 
 
 class UseForm(MovementForm):
-    """Days that are used; `requests`: what was agreed beyond what is left."""
+    """Days that are used; `requests`: what was agreed beyond what is left; `own`: the account's own days in words."""
 
     pool = forms.ChoiceField(
-        label="Paid from", required=False,
-        choices=[("", "The school's own days"), *((one, KIND_WORDS[one]) for one in POOLS if one != CRISIS)],
-    )  # fmt: skip
+        label="Paid from",
+        required=False,
+        choices=[(one, KIND_WORDS[one]) for one in POOLS if one != CRISIS],
+    )
     case = forms.CharField(
         label="Case",
         max_length=60,
@@ -91,8 +92,9 @@ class UseForm(MovementForm):
     )
     approved = forms.ChoiceField(label="Agreed beyond what is left", required=False)
 
-    def __init__(self, *args: Any, requests: Iterable[DayRequest], **more: Any) -> None:
+    def __init__(self, *args: Any, requests: Iterable[DayRequest], own: str, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["pool"].choices = [("", own), *self.fields["pool"].choices]
         self.requests = {one.public_id: one for one in requests}
         self.fields["approved"].choices = [
             ("", "None"),

@@ -23,6 +23,7 @@ from headway.features.day_ledger.queries import (
     statement,
     subject_columns,
 )
+from headway.features.partnerships.models import Partnership
 from headway.features.schools.models import School
 from headway.kit.figures import Figure, Link
 from headway.kit.listing import ListQuery
@@ -253,6 +254,8 @@ def _links(viewer: Viewer, subject: Subject, year: int, asked: AsAt, *, records:
     found = [
         Link(f"Statement of {year_label(one)}", f"?year={one}") for one in years_entitled() if one != year
     ]
+    if isinstance(subject, Partnership) and records and not asked.day:
+        found.append(Link("Record days used", reverse("day_use_partnership", args=[subject.public_id])))
     if not isinstance(subject, School) or asked.day:
         return tuple(found)
     here = [subject.urn]

@@ -5,6 +5,7 @@ from headway.pages.day_ledger import asking, views, writing
 from headway.pages.routes import Route, View
 
 _SCHOOL = "days/ledger/schools/<int:urn>/"
+_PARTNERSHIP = "days/ledger/partnerships/<str:key>/"
 
 
 def _form(path: str, name: str, view: View, act: str = "change") -> Route:
@@ -20,9 +21,10 @@ ROUTES = (
     Route("days/ledger/pools/", "day_pools", views.show_pools, kind=KIND),
     _form("days/ledger/pools/fill/", "day_pool_fill", writing.fill, "approve"),
     _own(_SCHOOL, "day_ledger_school", views.show_school),
-    _own("days/ledger/partnerships/<str:key>/", "day_ledger_partnership", views.show_partnership),
+    _own(_PARTNERSHIP, "day_ledger_partnership", views.show_partnership),
     _form(f"{_SCHOOL}credit/", "day_credit", writing.credit_school),
     _form(f"{_SCHOOL}use/", "day_use", writing.use_days),
+    _form(f"{_PARTNERSHIP}use/", "day_use_partnership", writing.use_days_of_lead),
     _own(f"{_SCHOOL}ask/", "day_ask", asking.ask, "see"),
     _form("days/ledger/movements/<str:key>/take-back/", "day_take_back", writing.take_back),
     _own("days/ledger/requests/<str:key>/", "day_request", asking.decide, "see"),

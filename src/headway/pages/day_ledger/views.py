@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from headway.features.allocation.queries import KIND
 from headway.features.day_ledger.queries import Subject, partnerships_in_ledger, schools_in_ledger
+from headway.features.partnerships.models import Partnership
 from headway.features.schools.models import School
 from headway.kit.listing import ListQuery
 from headway.pages.as_at import asked_as_at
@@ -40,10 +41,7 @@ def show_school(request: HttpRequest, urn: int) -> HttpResponse:
 
 def show_partnership(request: HttpRequest, key: str) -> HttpResponse:
     """The statement of a partnership's lead share."""
-    found = partnerships_in_ledger(request.viewer).filter(public_id=key).first()
-    if found is None:
-        raise Http404
-    return _statement(request, found)
+    return _statement(request, found_partnership(request, key))
 
 
 def show_pools(request: HttpRequest) -> HttpResponse:
@@ -57,6 +55,14 @@ def show_pools(request: HttpRequest) -> HttpResponse:
 def found_school(request: HttpRequest, urn: int, act: str = "see") -> School:
     """The school, where the viewer may do the act to its account; else it is not found."""
     found: School | None = schools_in_ledger(request.viewer, act).filter(urn=urn).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def found_partnership(request: HttpRequest, key: str, act: str = "see") -> Partnership:
+    """The partnership, where the viewer may do the act to its lead share; else it is not found."""
+    found: Partnership | None = partnerships_in_ledger(request.viewer, act).filter(public_id=key).first()
     if found is None:
         raise Http404
     return found

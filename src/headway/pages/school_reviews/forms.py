@@ -10,7 +10,7 @@ from headway.features.people.models import Person
 from headway.kit.forms import KitForm, MissingSentences, long_text, set_house_messages
 from headway.kit.memorable_dates import MemorableDateField
 from headway.rules.document_reviews import Rubric
-from headway.rules.school_reviews import KIND_WORDS
+from headway.rules.school_reviews import KIND_WORDS, OFF_REASONS
 
 LONGEST = 12_000
 
@@ -53,6 +53,20 @@ class ReviewerForm(KitForm):
     def chosen(self) -> Person:
         """The person chosen."""
         return self.people[self.cleaned_data["person"]]
+
+
+class OffForm(ReviewerForm):
+    """Who is a reviewer no longer, and why."""
+
+    missing: ClassVar[MissingSentences] = {
+        "person": "Select who is taken off",
+        "reason": "Select why the reviewer is taken off",
+    }
+    reason = forms.ChoiceField(label="Why", choices=[("", "Choose one"), *OFF_REASONS.items()])
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].help_text = "Only who has written nothing yet"
 
 
 class EvaluationForm(KitForm):

@@ -181,6 +181,8 @@ def _links(viewer: Viewer, review: SchoolReview, *, organises: bool, head: bool)
         found.append(("Change the plan", "joint_review_edit"))
     if organises and review.state != AGREED:
         found.append(("Name a reviewer", "joint_review_reviewers"))
+        if any(not one.finding for one in review.reviewers.all()):
+            found.append(("Take a reviewer off", "joint_review_reviewer_off"))
     if head and review.state == PLANNED:
         words = "Change the self-evaluation" if review.evaluated_on else "Submit the self-evaluation"
         found.append((words, "joint_review_evaluate"))

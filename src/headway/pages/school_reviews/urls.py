@@ -27,6 +27,7 @@ ROUTES = (
     _open(_ONE, "joint_review", views.show_review, post=None),
     _form(f"{_ONE}edit/", "joint_review_edit", views.edit),
     _form(f"{_ONE}reviewers/", "joint_review_reviewers", views.name_reviewer),
+    _form(f"{_ONE}reviewers/off/", "joint_review_reviewer_off", views.take_off),
     _press(f"{_ONE}begin/", "joint_review_begin", views.begin, "change"),
     _open(f"{_ONE}evaluation/", "joint_review_evaluate", taking_part.evaluate),
     _open(f"{_ONE}finding/", "joint_review_finding", taking_part.find),

@@ -17,7 +17,7 @@ from headway.kit.listing import ListQuery
 from headway.pages.answering import FormPage, answer, press, sent
 from headway.pages.exports import with_export
 from headway.pages.lists.answer import answer_list
-from headway.pages.school_reviews.forms import PlanForm, ReviewerForm
+from headway.pages.school_reviews.forms import OffForm, PlanForm, ReviewerForm
 from headway.pages.school_reviews.page import (
     CRUMBS,
     DOCUMENTS,
@@ -30,6 +30,8 @@ from headway.rules.school_reviews import KIND_WORDS, STATE_WORDS
 
 FILTERS, SORTS = ("q", "kind", "state"), {"school": "school__name", "starts": "starts_on"}
 OWNED = "The report is the school's. It is agreed once every reviewer and the head agreed to the same words."
+
+OFF_WORDS = "They see the review no longer. Where everybody else has agreed to the report, it is agreed."
 
 
 def list_reviews(request: HttpRequest) -> HttpResponse:
@@ -105,6 +107,25 @@ def name_reviewer(request: HttpRequest, key: str) -> HttpResponse:
         deeds.add_reviewer(review=review, person=form.chosen, by=request.viewer, at=timezone.now())
 
     return answer(request, review_form(review, "Name a reviewer", form, "Name"), act, "Named.")
+
+
+def take_off(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody reviews no longer."""
+    review = found_review(request, key, "change")
+    people = [one.person for one in review.reviewers.all() if not one.finding]
+    form = OffForm(sent(request), people=people)
+
+    def act() -> None:
+        deeds.take_reviewer_off(
+            review=review,
+            person=form.chosen,
+            reason=form.cleaned_data["reason"],
+            by=request.viewer,
+            at=timezone.now(),
+        )
+
+    page = review_form(review, "Take a reviewer off", form, "Take off", words=(OFF_WORDS,))
+    return answer(request, page, act, "Taken off.")
 
 
 def begin(request: HttpRequest, key: str) -> HttpResponse:
