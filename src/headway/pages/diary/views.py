@@ -18,6 +18,7 @@ from headway.flows.school_calendar import school_calendar
 from headway.kit.figures import Figure, Link
 from headway.kit.tables import Cell, Column, Table, plain_table
 from headway.kit.words import day_words, days_words
+from headway.pages.diary.weeks import Week, weeks_of
 from headway.pages.diary.words import HOME, kinds_of, policy_on, visits_table
 from headway.pages.schools.links import open_links
 from headway.rules.calendars import academic_year_of, add_working_days
@@ -54,6 +55,7 @@ class DiaryPage:
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
     links: tuple[Link, ...]
+    weeks: tuple[Week, ...] = ()
 
 
 def show_diary(request: HttpRequest) -> HttpResponse:
@@ -89,6 +91,8 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         book_href=reverse("visit_book") if _may_book(viewer) else "",
         figures=_figures(visits) if view != SCHOOLS else (),
         tables=tuple(one for one in (tasks_table(viewer), waiting, orphans, table) if one is not None),
+        weeks=_weeks(viewer, visits, begin, end) if view in (WEEK, TERM) else (),
+        tables=tuple(one for one in (tasks_table(viewer), waiting, table) if one is not None),
         links=open_links(
             viewer,
             ("Where the days went", "/diary/days/"),
@@ -99,6 +103,14 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         ),
     )
     return render(request, "diary/diary.html", {"page": page})
+
+
+def _weeks(viewer: Viewer, visits: list[Visit], begin: date, end: date) -> tuple[Week, ...]:
+    """The days to move visits between; one query more."""
+    if not visits:
+        return ()
+    may = visits_of(viewer, "change", since=begin, until=end).order_by()
+    return weeks_of(visits, begin, end, set(may.values_list("public_id", flat=True)))
 
 
 def due_visits(viewer: Viewer, working_days: int) -> list[Visit]:

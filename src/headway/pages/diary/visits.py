@@ -1,6 +1,6 @@
 """Views of one visit: booked, moved, cancelled, held, approved, and who comes along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,6 +48,7 @@ from headway.rules.visits import (
     MOVE,
     STATES,
     may_approve,
+    may_date,
     may_go_alone,
     may_hold,
     may_move_to,
@@ -181,7 +182,9 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     if lead and lead.person not in people:
         people.append(lead.person)
     was = {"on": visit.on, "half": visit.half, "lead": lead.person.public_id if lead else ""}
-    form = MoveForm(sent(request), initial={**was, "version": visit.version}, people=people)
+    asked = _day_asked(request)
+    known = {**was, "on": asked or visit.on, "version": visit.version}
+    form = MoveForm(sent(request), initial=known, people=people)
 
     def act() -> HttpResponse:
         told, now = form.cleaned_data, timezone.now()
@@ -201,9 +204,26 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         offer(request, "move_visit", facts, _href(visit), f"It is on {day_words(told['on'])} now.", now)
         return redirect(_href(visit))
 
-    return answer(
-        request, _page(visit, "Move this visit", form, "Move it"), act, "The visit is moved.", thing="visit"
-    )
+    page = _page(visit, "Move this visit", form, "Move it")
+    if asked and request.method == "GET":
+        page = replace(page, words=_before_moving(visit, asked, [lead.person] if lead else []))
+    return answer(request, page, act, "The visit is moved.", thing="visit")
+
+
+def _day_asked(request: HttpRequest) -> date | None:
+    """The day a visit was dragged to, where the address tells one."""
+    try:
+        asked = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return asked if may_date(asked, request.viewer.on) else None
+
+
+def _before_moving(visit: Visit, on: date, people: list[Person]) -> tuple[str, ...]:
+    """What is about to happen and what stands against it; nothing is saved yet."""
+    stands = against(place=visit.place, on=on, half=visit.half, people=people, key=visit.public_id)
+    from_to = f"From {day_words(visit.on)} to {day_words(on)}. Nothing is saved until you press “Move it”."
+    return (from_to, *stands) if stands else (from_to, "Nothing stands against that day.")
 
 
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
