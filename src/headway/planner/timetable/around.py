@@ -30,9 +30,12 @@ def must_move(problem: Problem, placed: Placed, change: Change) -> list[str]:
 
 @dataclass(slots=True)
 class Around:
-    """The neighbourhood as a draft in which the visits of `wanted` stand nowhere. stuck: visits that may not
-    move, because they are promised, past, or also another adviser's whose diary is not here; promised: those of
-    them that are promised or past. open_slots(v): the half-days that a visit may be tried on. closed: nothing outside could be moved to make more room."""
+    """The neighbourhood as a draft in which the visits of `wanted` stand nowhere.
+
+    promised: visits that are promised or past. stuck: all that may not move; those, and visits that are also
+    another adviser's, whose diary is not here. spared: days that a visit's school asked to be left alone.
+    closed: no visit here is another adviser's too, so nothing outside could move to make room.
+    """
 
     draft: Draft
     wanted: list[int]

@@ -10,7 +10,7 @@ from headway.planner.timetable.check import day_words
 from headway.planner.timetable.exact import build_exact
 from headway.planner.timetable.explain import nearby
 from headway.planner.timetable.least import least_unplaced
-from headway.planner.timetable.problem import Adviser, HalfDay, Problem, School, Visit
+from headway.planner.timetable.problem import Adviser, HalfDay, Problem, School, Timetable, Visit
 from headway.planner.timetable.tables import build_tables
 
 BRANCHES = 300
@@ -25,16 +25,20 @@ class Rule:
     words: str
 
 
-def smallest_clash(problem: Problem, visit_id: str, *, seed: int = 0) -> tuple[Rule, ...]:
-    """Rules that together leave the visit no half-day, none of which could be left out of the list; empty where
-    every visit near it can be placed after all, or where that could not be settled.
+def smallest_clash(
+    problem: Problem, timetable: Timetable, visit_id: str, *, seed: int = 0
+) -> tuple[Rule, ...]:
+    """Rules that together leave an unplaced visit no half-day beside those that are placed, none of which
+    could be left out of the list; empty where there is room for it after all, or that could not be settled.
 
     That an adviser is at one place at a time, and the school days, are no rule that could be given up.
     """
     near = nearby(problem, next(one for one in problem.visits if one.id == visit_id))
-    alone = replace(near, visits=tuple(one for one in near.visits if one.id == visit_id), links=())
-    for part in (alone, near):
-        finder = _Finder(part, visit_id, seed)
+    beside = tuple(one for one in near.visits if one.id == visit_id or one.id in timetable.placed)
+    for visits in (tuple(one for one in beside if one.id == visit_id), beside):
+        ids = {one.id for one in visits}
+        links = tuple(one for one in near.links if {one.first, one.then} <= ids)
+        finder = _Finder(replace(near, visits=visits, links=links), visit_id, seed)
         rules = finder.rules()
         if not finder.can_hold(rules):
             return tuple(finder.smallest([], False, rules))
