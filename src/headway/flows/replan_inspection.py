@@ -15,7 +15,7 @@ from headway.features.appointments.models import Subject
 from headway.features.appointments.queries import appointed
 from headway.features.appointments.viewer import Viewer
 from headway.features.audit.actions import record
-from headway.features.partnerships.queries import LEAD_ROLE
+from headway.features.partnerships.queries import members_over
 from headway.features.policies.queries import typed
 from headway.features.schools.models import School
 from headway.features.visits.models import Absence, InspectionNotice, Visit, VisitPerson
@@ -215,16 +215,22 @@ def _why(visit: Visit, asked: Inspected, notice: InspectionNotice) -> str:
 
 
 def _heads(visits: Iterable[Visit], on: date) -> dict[str, list[str]]:
-    """Place to the names of its heads, for a partnership of its lead heads."""
+    """Place to the names of its heads, for a partnership those of the schools that are members on the visit's day."""
     rows = list(visits)
-    held = appointed(Subject.SCHOOL, [one.school_id for one in rows if one.school_id], on=on, role=HEAD)
+    members = members_over(one.partnership_id for one in rows if one.partnership_id)
+    places = {(str(one.school_id), _place(one)) for one in rows if one.school_id}
+    places |= {
+        (str(member.school_id), _place(one))
+        for one in rows
+        for member in members
+        if member.partnership_id == one.partnership_id and member.holds(one.on)
+    }
+    names: dict[str, list[str]] = {}
+    for held in appointed(Subject.SCHOOL, {urn for urn, _ in places}, on=on, role=HEAD):
+        names.setdefault(held.subject_id, []).append(held.person.name)
     found: dict[str, list[str]] = {}
-    for one in held:
-        found.setdefault(f"school:{one.subject_id}", []).append(one.person.name)
-    shared = {one.partnership.public_id: _place(one) for one in rows if one.partnership_id}
-    if shared:
-        for one in appointed(Subject.PARTNERSHIP, list(shared), on=on, role=LEAD_ROLE):
-            found.setdefault(shared[one.subject_id], []).append(one.person.name)
+    for urn, place in sorted(places):
+        found.setdefault(place, []).extend(names.get(urn, ()))
     return found
 
 
@@ -234,8 +240,7 @@ def _told(visit: Visit, heads: dict[str, list[str]], policy: VisitPolicy) -> tup
     kind = policy.types.get(visit.kind)
     if visit.waits or (kind and not kind.announced):
         return (*going, f"{visit.place.name}: has not been told of this visit")
-    how = "an invitation goes by mail" if visit.school_id else "tell them yourself"
     names = heads.get(_place(visit), [])
     if not names:
         return (*going, f"{visit.place.name}: no head is recorded, tell them yourself")
-    return (*going, *(f"{name}, head at {visit.place.name}: {how}" for name in names))
+    return (*going, *(f"{name}, head at {visit.place.name}: an invitation goes by mail" for name in names))

@@ -92,7 +92,6 @@ def show_diary(request: HttpRequest) -> HttpResponse:
         figures=_figures(visits) if view != SCHOOLS else (),
         tables=tuple(one for one in (tasks_table(viewer), waiting, orphans, table) if one is not None),
         weeks=_weeks(viewer, visits, begin, end) if view in (WEEK, TERM) else (),
-        tables=tuple(one for one in (tasks_table(viewer), waiting, table) if one is not None),
         links=open_links(
             viewer,
             ("Where the days went", "/diary/days/"),
