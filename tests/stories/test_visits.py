@@ -297,6 +297,7 @@ def test_m5_07_a_head_finds_it_inaccurate_and_it_goes_round_again_without_javasc
     head.reads("It goes back to its author.")
     adviser.go("/")
     adviser.press(f'link "{SCHOOL}"')
+    adviser.reads("Sent back: It was five of six lessons.")
     adviser.write(
         'textbox "Evidence seen"', "Six lessons: seen in four of six lessons, and in part in a fifth."
     )

@@ -156,7 +156,9 @@ def test_the_check_stands_beside_the_text_and_its_author_may_not(world):
     assert client.post(here, marks | {"mark-confidentiality": "0"}).status_code == 422
     back = client.post(here, marks | {"mark-confidentiality": "0", "words": "Take the name out"}, follow=True)
     assert "goes back to its author" in words(back)
-    assert "Sent back: Take the name out" in words(enter(world, "adviser").get(f"{HOME}{record.public_id}/"))
+    for page in ("", "write/"):
+        told = words(enter(world, "adviser").get(f"{HOME}{record.public_id}/{page}"))
+        assert "Sent back: Take the name out" in told, page
 
 
 def test_the_head_has_two_buttons_and_sees_nothing_before(world):

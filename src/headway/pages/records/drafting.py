@@ -22,7 +22,7 @@ from headway.kit.tables import Cell, Table, day_cell, plain_table
 from headway.kit.words import day_words
 from headway.pages.answering import CHANGED, FormPage, answer, press, refuse_unless, sent
 from headway.pages.records.forms import AgreedForm, BeforeForm, DraftForm, FollowForm, HandInForm
-from headway.pages.records.showing import Part, parts_of
+from headway.pages.records.showing import Part, parts_of, sent_back
 from headway.pages.records.words import (
     CRUMB,
     crumbs_of,
@@ -296,7 +296,7 @@ def _write_page(request: HttpRequest, record: RecordOfVisit, form: DraftForm) ->
         breadcrumbs=crumbs_of(record),
         form=form,
         saved=f"Saved {_clock(record)}",
-        words=(NO_NAMES,),
+        words=(*sent_back(record), NO_NAMES),
         before=parts_of([[label, answers.get(name, "")] for name, label in labels.items()]) if held else (),
         carried=_carried(record),
         agreed=_agreed(record),

@@ -152,17 +152,17 @@ def _words(request: HttpRequest, record: RecordOfVisit, told: Content) -> tuple[
     if told.get("head"):
         words.append(told["head"])
     if record.state == rule.DRAFT and request.viewer.is_staff:
-        words += [f"Sent back: {said}" for said in _last_said(record)]
+        words += sent_back(record)
     if record.sample_words and request.viewer.is_staff:
         words.append(record.sample_words)
     return tuple(words)
 
 
-def _last_said(record: RecordOfVisit) -> list[str]:
-    """Why it came back last: what a checker or the head wrote."""
+def sent_back(record: RecordOfVisit) -> list[str]:
+    """Why a draft came back last: what a checker or the head wrote; nothing where it never did."""
     told = [(one.at, one.words) for one in record.checks.all() if not one.passed]
     told += [(one.at, one.comment) for one in record.answers.all() if not one.accurate]
-    return [max(told)[1]] if told else []
+    return [f"Sent back: {max(told)[1]}"] if told else []
 
 
 def _first(request: HttpRequest, record: RecordOfVisit) -> Link | None:
