@@ -11,7 +11,7 @@ from headway.features.policies.queries import typed
 from headway.features.schools.models import School
 from headway.features.schools.queries import bank_holidays, open_schools
 from headway.features.visits.around import record_agenda_review, record_notice
-from headway.features.visits.models import Visit
+from headway.features.visits.models import InspectionNotice, Visit
 from headway.features.visits.queries import KIND
 from headway.flows.prepare_visit import agenda_told, approval_needed, asked_along
 from headway.flows.visit_days import approve_visit, book_visit, cancel_visit, hold_visit
@@ -58,6 +58,7 @@ def visit_schools(*, on: date, at: datetime) -> None:
         by = viewer_of(coming[-1].booked_by, on=on, access=typed("access"))
         cancel_visit(visit=coming[-1], reason=CANCELLED, by=by, at=at)
     _review_and_notice(list(schools.values()), on, at)
+    _announce_where_booked(found, on, at)
 
 
 def _visit(
@@ -93,6 +94,20 @@ def _review_and_notice(schools: list[School], on: date, at: datetime) -> None:
     record_agenda_review(agenda="concern", **told, by=by, at=at)
     notice = on - timedelta(days=1)
     record_notice(school=min(schools, key=lambda one: one.urn), told_on=notice, begins_on=on, by=by, at=at)
+
+
+def _announce_where_booked(visits: list[Visit], on: date, at: datetime) -> None:
+    """Notice of an inspection on the day of a visit to come, so that it has something to make room for."""
+    leader = first_holder("chief-adviser", on=on)
+    far = on + timedelta(days=31)
+    coming = [one for one in visits if on < one.on <= far and one.school_id and not one.needs_approval]
+    if leader is None or not coming:
+        return
+    visit = min(coming, key=lambda one: (one.on, one.pk))
+    by = viewer_of(leader, on=on, access=typed("access"))
+    known = InspectionNotice.objects.filter(school=visit.school, begins_on=visit.on)
+    if not known.exists():
+        record_notice(school=visit.school, told_on=on, begins_on=visit.on, by=by, at=at)
 
 
 def _working(day: date) -> date:
