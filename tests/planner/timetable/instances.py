@@ -116,7 +116,7 @@ def _visits(
                     range(len(homes)),
                     key=lambda a, here=here: hypot(homes[a][0] - here[0], homes[a][1] - here[1]),
                 )
-                who.append(near[min(1, len(near) - 1)])
+                who.append(near[min(1 + h // 8 % 4, len(near) - 1)])
                 whole = True
             found.append(
                 _visit(

@@ -125,29 +125,33 @@ class _Replanning:
             by_id = {one.id: one for one in self._problem.visits}
             self._replace({name: _widened(by_id[name], rung.amount) for name in pending})
         horizon = rung.amount if rung.kind == "days" else 10**6
-        groups = apart(self._problem, pending)
-        hopeless = [group for group in groups if self._was_tried(group, horizon)]
-        groups = [group for group in groups if group not in hopeless]
-        left = [self._place_free(group, horizon, rung) for group in groups]
-        still = [name for group in hopeless for name in group]
-        for group, missing in zip(groups, left, strict=True):
+        still: list[str] = []
+        left: list[tuple[list[str], list[str]]] = []
+        for group in apart(self._problem, pending):
+            around = build_around(self._problem, self._placed, self._change, group, wide=False)
+            choices = self._choices(around, horizon)
+            if self._was_tried(group, choices):
+                still += group
+            else:
+                left.append((group, self._place_free(around, group, choices, rung)))
+        for group, missing in left:
             still += self._move_aside(group, missing, horizon, rung) if missing else []
         return still
 
-    def _was_tried(self, group: list[str], horizon: int) -> bool:
+    def _was_tried(self, group: list[str], choices: dict[int, list[int]]) -> bool:
         """Whether this step opens no half-day that an earlier one had not."""
-        around = build_around(self._problem, self._placed, self._change, group, wide=False)
-        count = [len(slots) for slots in self._choices(around, horizon).values()]
+        count = [len(slots) for slots in choices.values()]
         before, self._tried[tuple(group)] = self._tried.get(tuple(group)), count
         return before == count
 
-    def _place_free(self, pending: list[str], horizon: int, rung: Rung) -> list[str]:
+    def _place_free(
+        self, around: Around, group: list[str], choices: dict[int, list[int]], rung: Rung
+    ) -> list[str]:
         """Place as many as can be while nothing else moves, at least cost; returns what cannot."""
-        around = build_around(self._problem, self._placed, self._change, pending, wide=False)
-        choices = {v: slots for v, slots in self._choices(around, horizon).items() if slots}
-        found = self._named(around, self._best_places(around, choices))
+        some = {v: slots for v, slots in choices.items() if slots}
+        found = self._named(around, self._best_places(around, some))
         self._set(found, rung)
-        return [name for name in pending if name not in found]
+        return [name for name in group if name not in found]
 
     def _best_places(self, around: Around, choices: dict[int, list[int]]) -> dict[int, int]:
         draft = around.draft

@@ -24,6 +24,8 @@ from headway.planner.timetable.repair import Cooling, anneal, restore
 from headway.planner.timetable.tables import Floats, build_tables
 
 ROUNDING = 1e-6
+MOST_WIDENING = 4  # times the columns of the first round
+LEAST_PROGRESS = 0.05  # of the gap, in a round, to go on for another
 PRICED = "by prices for the visits and an exact choice of each adviser's weeks"
 EXACTLY = "by branch and bound over every half-day of every visit"
 WHOLE_YEARS = "by prices for the visits and branch and bound over each adviser's year"
@@ -41,7 +43,7 @@ class Limits(TypedDict):
 @dataclass(frozen=True, slots=True)
 class Params:
     """How hard the solver tries. moves: of annealing, in each round for each visit. steps: of the bound.
-    columns: patterns in an adviser's exact model, doubled after each round. nodes: limit of branch nodes.
+    columns: patterns in an adviser's exact model, more in later rounds. nodes: limit of branch nodes.
     whole_columns: with no more half-days than this over all visits, the whole is one exact model."""
 
     moves: int = 20
@@ -94,7 +96,7 @@ class _Run:
                 break
             self._report(1 + number, f"Round {number + 1}: gap {100 * self._gap():.2f} %")
             before = (self._unplaced(), self._draft.minutes(), self._lower)
-            columns = self._params.columns * 2**number
+            columns = self._params.columns * min(2**number, MOST_WIDENING)
             self._solve_years(pricing, bound, columns)
             if self._unplaced() < before[0]:
                 pricing, bound = self._first_bound()
@@ -103,9 +105,14 @@ class _Run:
             self._prove_years(pricing, bound, columns)
             if not self._is_done():
                 self._improve_places(number + 1)
-            if number and before == (self._unplaced(), self._draft.minutes(), self._lower):
+            if number and self._is_stalled(before):
                 break
         return self._result()
+
+    def _is_stalled(self, before: tuple[int, float, float]) -> bool:
+        """Whether a round brought next to nothing: no visit placed, and the gap hardly smaller."""
+        _, minutes, lower = before
+        return self._gap() > (1 - LEAST_PROGRESS) * relative_gap(minutes, lower)
 
     def _solve_whole(self) -> bool:
         """A small problem as one exact model; True where it is proved to the end."""
