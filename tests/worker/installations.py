@@ -30,7 +30,9 @@ def keep(folder: Path) -> None:
     source = connection.settings_dict["NAME"]
     connection.close()
     with _connected("postgres") as database:  # a database is copied only while nobody is connected to it
-        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source])
+        database.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source]
+        )
     _make(folder, source)
 
 
