@@ -6,6 +6,7 @@ from tests.pages.pages import assert_good_page
 from tests.pages.people import make_person, sign_in
 
 from headway.pages.places import PLACES
+from headway.pages.registry import ROUTES
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,39 @@ def test_the_current_place_is_marked_under_more_too(client_as):
     assert menu(client, "/days/")[2] == ["Days"]
     words = " ".join(assert_good_page(client.get("/days/")).itertext())
     assert "More: Days" in words and "Menu: Days" in words
+
+
+@pytest.mark.parametrize(
+    "path", ["/records/", "/records/late/", "/contacts/", "/contacts/totals/", "/diary/days/"]
+)
+def test_records_and_contacts_belong_to_the_diary(client_as, path):
+    assert menu(client_as("adviser", make_school()), path)[2] == ["Diary"]
+    assert menu(client_as("head-of-service"), path)[2] == ["Diary"]
+
+
+def test_a_heads_records_are_marked_under_more(client_as):
+    row, more, marked = menu(client_as("headteacher", make_school()), "/records/")
+    assert "Diary" in more and "Diary" not in row and marked == ["Diary"]
+
+
+def test_every_page_belongs_to_one_place_but_those_of_everybody():
+    lost = {
+        one.path.partition("/")[0]
+        for one in ROUTES
+        if one.get and not one.public and not any(place.holds(f"/{one.path}") for place in PLACES)
+    }
+    assert lost <= {
+        "your-account",
+        "second-factor",
+        "search",
+        "lists",
+        "help",
+        "components",
+        "jobs",
+        "sign-out",
+    }
+    for one in ROUTES:
+        assert sum(place.holds(f"/{one.path}") for place in PLACES) <= 1, one.path
 
 
 def test_heads_have_a_short_menu(client_as):

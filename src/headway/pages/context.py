@@ -46,9 +46,4 @@ def signed_in(name: str, role_words: str) -> SignedIn:
 
 
 def _items(places: tuple[Place, ...], here: str) -> list[NavigationItem]:
-    return [NavigationItem(one.label, one.path, is_current(one.path, here)) for one in places]
-
-
-def is_current(path: str, here: str) -> bool:
-    """Whether the page one is on belongs to the place at this path."""
-    return here == path if path == "/" else here.startswith(path)
+    return [NavigationItem(one.label, one.path, one.holds(here)) for one in places]

@@ -8,21 +8,26 @@ from headway.features.appointments.viewer import Viewer
 @dataclass(frozen=True, slots=True)
 class Place:
     """One heading of the navigation; `kind` empty: for everybody who is signed in; `act`: what opens it; `more`: it
-    stands under More."""
+    stands under More; `also`: where pages that belong to it have addresses of their own."""
 
     label: str
     path: str
     kind: str = ""
     act: str = "see"
     more: bool = False
+    also: tuple[str, ...] = ()
+
+    def holds(self, here: str) -> bool:
+        """Whether the page at this address belongs to the place."""
+        return here == self.path if self.path == "/" else here.startswith((self.path, *self.also))
 
 
 PLACES = (
     Place("Home", "/"),
-    Place("Schools", "/schools/", "register"),
+    Place("Schools", "/schools/", "register", also=("/inspection-notices/",)),
     Place("Partnerships", "/partnerships/", "partnerships"),
     Place("Year plan", "/year-plan/", "drafts", "count"),
-    Place("Diary", "/diary/", "visits"),
+    Place("Diary", "/diary/", "visits", also=("/records/", "/contacts/")),
     Place("Plans", "/plans/", "plans"),
     Place("Workforce", "/workforce/", "posts"),
     Place("Decisions", "/decisions/", "appraisals"),

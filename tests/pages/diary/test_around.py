@@ -153,7 +153,7 @@ def test_m7_10_where_the_days_went_by_function_for_each_category(school, client_
     assert_good_page(page)
     row = page.context["page"].table.rows[-1]
     assert [getattr(cell, "words", cell) for cell in row.cells] == [
-        *("All visits", "2 days", 25, 50, 25, 0, "1 day"),
+        *("All visits", "2 days", 25, 50, 25, 0, "1 day", None, None),
     ]
     sheet = boss.get("/diary/days/?export=csv").content.decode("utf-8-sig")
     assert "No category agreed" in sheet and "Monitoring" in sheet

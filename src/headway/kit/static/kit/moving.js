@@ -39,23 +39,7 @@ class Board {
     let from = null;
     let moving = false;
     handle.hidden = false;
-    const stop = () => {
-      from = null;
-      card.classList.remove("app-weeks__card--moving");
-      card.style.transform = "";
-      window.setTimeout(() => { moving = false; });
-    };
-    card.addEventListener("dragstart", (event) => event.preventDefault());
-    card.addEventListener("pointerdown", (event) => {
-      const byFinger = event.pointerType === "touch";
-      if (event.button === 0 && (!byFinger || handle.contains(event.target))) {
-        from = { x: event.pageX, y: event.pageY };
-      }
-    });
-    card.addEventListener("pointermove", (event) => {
-      if (!from) {
-        return;
-      }
+    const move = (event) => {
       const [x, y] = [event.pageX - from.x, event.pageY - from.y];
       if (!moving && Math.hypot(x, y) > SLACK) {
         moving = true;
@@ -67,17 +51,32 @@ class Board {
         const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-day]");
         this.choose(under && under !== own ? under : null);
       }
-    });
-    card.addEventListener("pointerup", () => {
+    };
+    const stop = () => {
+      document.removeEventListener("pointermove", move);
+      document.removeEventListener("pointerup", drop);
+      document.removeEventListener("pointercancel", stop);
+      card.classList.remove("app-weeks__card--moving");
+      card.style.transform = "";
+      this.choose(null);
+      window.setTimeout(() => { moving = false; });
+    };
+    const drop = () => {
       if (moving && this.chosen) {
         this.go(card);
       }
       stop();
-      this.choose(null);
-    });
-    card.addEventListener("pointercancel", () => {
-      stop();
-      this.choose(null);
+    };
+    card.addEventListener("dragstart", (event) => event.preventDefault());
+    card.addEventListener("pointerdown", (event) => {
+      const byFinger = event.pointerType === "touch";
+      if (event.button === 0 && (!byFinger || handle.contains(event.target))) {
+        from = { x: event.pageX, y: event.pageY };
+        // The whole page is listened to: it may scroll away under a pointer that is pressed.
+        document.addEventListener("pointermove", move);
+        document.addEventListener("pointerup", drop);
+        document.addEventListener("pointercancel", stop);
+      }
     });
     // What was dragged was not clicked.
     card.addEventListener("click", (event) => moving && event.preventDefault(), true);
