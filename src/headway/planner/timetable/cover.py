@@ -1,7 +1,6 @@
 """Visits whose adviser cannot make them, given to those who may stand in: the cheapest half-day of any of them."""
 
 from dataclasses import replace
-from math import inf
 
 from headway.planner.timetable.around import Around, Placed, build_around
 from headway.planner.timetable.change import Change
@@ -54,14 +53,11 @@ def place_with_cover(
 
 
 def _cheapest(around: Around, ways: list[int]) -> tuple[int, int] | None:
-    best, least = None, inf
-    for v in ways:
-        for slot in around.open_slots(v, 10**6, None):
-            if not around.draft.clashes(v, slot):
-                change = around.draft.put_change(v, slot)
-                if change < least:
-                    best, least = (v, slot), change
-    return best
+    draft = around.draft
+    places = [
+        (v, slot) for v in ways for slot in around.open_slots(v, 10**6, None) if not draft.clashes(v, slot)
+    ]
+    return min(places, key=lambda place: draft.put_change(*place), default=None)
 
 
 def _links(problem: Problem, wanted: list[str], names: dict[str, list[str]]) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 
@@ -103,11 +104,9 @@ def _add_half_days(draft: Draft, model: ExactModel, visits: list[int]) -> None:
     tables = draft.tables
     taken: dict[int, Entries] = defaultdict(list)
     for v in visits:
-        for slot in tables.slots[v]:
-            column = model.place.get((v, slot))
-            if column is not None:
-                for part in range(tables.size[v]):
-                    taken[slot + part].append((column, 1.0))
+        used = [slot for slot in tables.slots[v] if (v, slot) in model.place]
+        for slot, part in product(used, range(tables.size[v])):
+            taken[slot + part].append((model.place[v, slot], 1.0))
     for _, entries in sorted(taken.items()):
         if len(entries) > 1:
             model.programme.add_row(-np.inf, 1, entries)
@@ -125,20 +124,19 @@ def _add_pairs(draft: Draft, model: ExactModel, a: int, visits: list[int], *, co
     """Two on one day: forbidden where too far apart, else cheaper than each from home."""
     tables, programme = draft.tables, model.programme
     days = {v: _days(model, v, tables.slots[v]) for v in visits}
-    for at, v in enumerate(visits):
-        for w in visits[at + 1 :]:
-            between = tables.between[tables.host[v]][tables.host[w]]
-            if not costs and between <= tables.most_between and tables.size[v] + tables.size[w] == 2:
+    for v, w in combinations(visits, 2):
+        between = tables.between[tables.host[v]][tables.host[w]]
+        barred = between > tables.most_between or tables.size[v] + tables.size[w] > 2
+        saving = tables.home[a][tables.host[v]] + tables.home[a][tables.host[w]] - between
+        shared = sorted(days[v].keys() & days[w].keys()) if barred or (costs and saving > 0) else []
+        for day in shared:
+            one, other = days[v][day], days[w][day]
+            if barred:
+                programme.add_row(-np.inf, 1, [*one, *other])
                 continue
-            saving = tables.home[a][tables.host[v]] + tables.home[a][tables.host[w]] - between
-            for day in sorted(days[v].keys() & days[w].keys()):
-                one, other = days[v][day], days[w][day]
-                if between > tables.most_between or tables.size[v] + tables.size[w] > 2:
-                    programme.add_row(-np.inf, 1, [*one, *other])
-                elif costs and saving > 0:
-                    pair = programme.add_column(-saving, 0, 1)
-                    programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in one)])
-                    programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in other)])
+            pair = programme.add_column(-saving, 0, 1)
+            programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in one)])
+            programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in other)])
 
 
 def _add_busy_weeks(draft: Draft, model: ExactModel, a: int, visits: list[int]) -> None:

@@ -102,15 +102,15 @@ class _Replanning:
                 continue
             around = build_around(self._problem, self._placed, self._change, [visit.id], wide=False)
             [v], draft = around.wanted, around.draft
-            for slot in around.open_slots(v, 10**6, None):
-                clashes = draft.clashes(v, slot)
-                if around.promised.isdisjoint(clashes):
-                    names = [draft.tables.problem.visits[w].id for w in clashes]
-                    for name in names:
-                        del self._placed[name]
-                    self._must += names
-                    self._placed[visit.id], self._steps[visit.id] = visit.fixed_at, "as promised"
-                    pending = [name for name in [*pending, *names] if name != visit.id]
+            slot = next(iter(around.open_slots(v, 10**6, None)), None)
+            if slot is None or not around.promised.isdisjoint(draft.clashes(v, slot)):
+                continue
+            names = [draft.tables.problem.visits[w].id for w in draft.clashes(v, slot)]
+            for name in names:
+                del self._placed[name]
+            self._must += names
+            self._placed[visit.id], self._steps[visit.id] = visit.fixed_at, "as promised"
+            pending = [name for name in [*pending, *names] if name != visit.id]
         return pending
 
     def _climb(self, pending: list[str], rung: Rung) -> list[str]:
