@@ -137,7 +137,7 @@ def whole_model(tables: Tables) -> Programme:
             a, day = divmod(group, len(tables.ordinal))
             rows["day"][group].append((column, 1.0))
             rows["week"][a, tables.week[day]].append((column, size))
-            for part in (part for part in (one, two) if part < len(patterns.visit)):
+            for part in [part for part in (one, two) if part < len(patterns.visit)]:
                 rows["part"][part].append((column, 1.0))
                 use_part(tables, int(patterns.visit[part]), a, (column, day), (uses, rows["joint"]))
     for name, lowest, highest in (("part", 1, 1), ("day", -highspy.kHighsInf, 1), ("joint", 0, 0)):
@@ -165,7 +165,7 @@ def use_part(
 def add_distances(tables: Tables, programme: Programme, uses: dict[int, list[tuple[int, int]]]) -> None:
     """Spacing and links between all visits."""
     for h, visits in enumerate(tables.by_host):
-        for v, w in combinations(visits if tables.spacing[h] else (), 2):
+        for v, w in combinations(visits if tables.spacing[h] else [], 2):
             add_apart(tables, programme, (uses[v], uses[w]), tables.spacing[h])
     for v, links in enumerate(tables.links):
         for w, least, most in links:
@@ -243,11 +243,11 @@ def first_free(problem: Problem, timetable: Timetable, change: Change) -> int:
     past = {name for name, at in timetable.placed.items() if at.on < change.on}
     promised = {one.id: one.fixed_at for one in change.added if one.fixed_at is not None}
     draft = draft_of(tables, placed)
-    fixed = [v for v, visit in enumerate(now.visits) if visit.id in promised]
-    for v, slot in [(one, slot) for one in fixed for slot in tables.slots[one]]:
-        for w in draft.clashes(v, slot):
-            draft.lift(w)
-        draft.put(v, slot)
+    for v, visit in enumerate(now.visits):
+        for slot in tables.slots[v] if visit.id in promised else []:
+            for w in draft.clashes(v, slot):
+                draft.lift(w)
+            draft.put(v, slot)
     for v in draft.unplaced():
         if now.visits[v].id in past:
             continue

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from math import dist, fsum
 
 from headway.planner.timetable.problem import TERMS, Adviser, HalfDay, Problem, School, Timetable, Visit
@@ -74,10 +74,10 @@ def check_place(problem: Problem, visit: Visit, at: HalfDay) -> Iterator[Violati
         if school.id in visit.schools and at.on in school.no_go:
             words = f"{school.id} asked for no visit on {day_words(at.on)}: {visit.id}."
             yield Violation("no-go", visit.id, words)
-    for adviser in (one for one in problem.advisers if one.id in visit.advisers):
-        for part in half_days_of(visit, at):
-            if part not in adviser.available:
-                yield Violation("available", visit.id, f"{adviser.id} is not free on {part}: {visit.id}.")
+    team = [adviser for adviser in problem.advisers if adviser.id in visit.advisers]
+    for adviser, part in product(team, half_days_of(visit, at)):
+        if part not in adviser.available:
+            yield Violation("available", visit.id, f"{adviser.id} is not free on {part}: {visit.id}.")
 
 
 def _check_day(problem: Problem, visit: Visit, at: HalfDay) -> Iterator[Violation]:

@@ -237,18 +237,20 @@ def columns_of(
 def _free_slots(draft: Draft, v: int, movable: Container[int], days: set[int]) -> dict[int, float]:
     """Slots of v at which only movable visits stand in its way, with the minutes of v alone there."""
     tables = draft.tables
-    return {
-        slot: draft.cost[v][slot] + sum(_travel(draft, v, slot, a, movable) for a in tables.advisers[v])
-        for slot in tables.slots[v]
-        if slot // 2 in days and all(w in movable for w in draft.clashes(v, slot))
-    }
+    found = {}
+    for slot in tables.slots[v]:
+        if slot // 2 in days and all(w in movable for w in draft.clashes(v, slot)):
+            travel = (_travel_beside(draft, (a, v, slot), movable) for a in tables.advisers[v])
+            found[slot] = draft.cost[v][slot] + sum(travel)
+    return found
 
 
-def _travel(draft: Draft, v: int, slot: int, adviser: int, movable: Container[int]) -> float:
-    """Minutes more of travel for one adviser, beside what stays on the other half of the day."""
-    tables = draft.tables
-    home, host = tables.home[adviser], tables.host[v]
-    other = draft.holder[adviser][slot ^ 1] if tables.size[v] == 1 else -1
+def _travel_beside(draft: Draft, use: tuple[int, int, int], movable: Container[int]) -> float:
+    """Minutes that adviser a travels for v on this slot, beside what stays that day."""
+    a, v, slot = use
+    tables, host = draft.tables, draft.tables.host[v]
+    home = tables.home[a]
+    other = draft.holder[a][slot ^ 1] if tables.size[v] == 1 else -1
     if other < 0 or other in movable:
         return 2 * home[host]
     there = tables.host[other]

@@ -54,10 +54,10 @@ def place_with_cover(
 
 def _cheapest(around: Around, ways: list[int]) -> tuple[int, int] | None:
     draft = around.draft
-    free = [
+    places = [
         (v, slot) for v in ways for slot in around.open_slots(v, 10**6, None) if not draft.clashes(v, slot)
     ]
-    return min(free, key=lambda way: draft.put_change(*way), default=None)
+    return min(places, key=lambda place: draft.put_change(*place), default=None)
 
 
 def _links(problem: Problem, wanted: list[str], names: dict[str, list[str]]) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -104,9 +104,9 @@ def _add_half_days(draft: Draft, model: ExactModel, visits: list[int]) -> None:
     tables = draft.tables
     taken: dict[int, Entries] = defaultdict(list)
     for v in visits:
-        for slot in (slot for slot in tables.slots[v] if (v, slot) in model.place):
-            for part in range(tables.size[v]):
-                taken[slot + part].append((model.place[v, slot], 1.0))
+        used = [slot for slot in tables.slots[v] if (v, slot) in model.place]
+        for slot, part in product(used, range(tables.size[v])):
+            taken[slot + part].append((model.place[v, slot], 1.0))
     for _, entries in sorted(taken.items()):
         if len(entries) > 1:
             model.programme.add_row(-np.inf, 1, entries)
@@ -126,18 +126,17 @@ def _add_pairs(draft: Draft, model: ExactModel, a: int, visits: list[int], *, co
     days = {v: _days(model, v, tables.slots[v]) for v in visits}
     for v, w in combinations(visits, 2):
         between = tables.between[tables.host[v]][tables.host[w]]
-        apart = between > tables.most_between or tables.size[v] + tables.size[w] > 2
+        barred = between > tables.most_between or tables.size[v] + tables.size[w] > 2
         saving = tables.home[a][tables.host[v]] + tables.home[a][tables.host[w]] - between
-        if not apart and not (costs and saving > 0):
-            continue
-        for day in sorted(days[v].keys() & days[w].keys()):
+        shared = sorted(days[v].keys() & days[w].keys()) if barred or (costs and saving > 0) else []
+        for day in shared:
             one, other = days[v][day], days[w][day]
-            if apart:
+            if barred:
                 programme.add_row(-np.inf, 1, [*one, *other])
-            else:
-                pair = programme.add_column(-saving, 0, 1)
-                programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in one)])
-                programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in other)])
+                continue
+            pair = programme.add_column(-saving, 0, 1)
+            programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in one)])
+            programme.add_row(-np.inf, 0, [(pair, 1.0), *((n, -f) for n, f in other)])
 
 
 def _add_busy_weeks(draft: Draft, model: ExactModel, a: int, visits: list[int]) -> None:

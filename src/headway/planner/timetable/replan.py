@@ -97,24 +97,21 @@ class _Replanning:
 
     def _keep_promises(self, pending: list[str]) -> list[str]:
         """A new visit promised for a half-day takes it; those in its way cannot stay, unless promised too."""
-        for visit in (one for one in self._change.added if one.fixed_at is not None):
+        for visit in self._change.added:
+            if visit.fixed_at is None:
+                continue
             around = build_around(self._problem, self._placed, self._change, [visit.id], wide=False)
             [v], draft = around.wanted, around.draft
-            for slot in around.open_slots(v, 10**6, None):
-                clashes = draft.clashes(v, slot)
-                if around.promised.isdisjoint(clashes):
-                    names = [draft.tables.problem.visits[w].id for w in clashes]
-                    pending = [name for name in [*pending, *names] if name != visit.id]
-                    self._give_way(visit, names)
-        return pending
-
-    def _give_way(self, visit: Visit, names: list[str]) -> None:
-        """The promised visit stands where it was promised; these must find another place."""
-        for name in names:
-            del self._placed[name]
-        self._must += names
-        if visit.fixed_at is not None:
+            slot = next(iter(around.open_slots(v, 10**6, None)), None)
+            if slot is None or not around.promised.isdisjoint(draft.clashes(v, slot)):
+                continue
+            names = [draft.tables.problem.visits[w].id for w in draft.clashes(v, slot)]
+            for name in names:
+                del self._placed[name]
+            self._must += names
             self._placed[visit.id], self._steps[visit.id] = visit.fixed_at, "as promised"
+            pending = [name for name in [*pending, *names] if name != visit.id]
+        return pending
 
     def _climb(self, pending: list[str], rung: Rung) -> list[str]:
         """Place what can be on this step; returns what cannot."""
