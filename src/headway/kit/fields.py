@@ -145,7 +145,7 @@ def _items(bound: forms.BoundField, mark: str) -> list[Options]:
     )
     return [
         {"value": str(choice), "text": plain_text(words), mark: str(choice) in chosen}
-        for choice, words in flatten_choices(bound.field.choices)
+        for choice, words in flatten_choices(iter(bound.field.choices))
     ]
 
 

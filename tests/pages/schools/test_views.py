@@ -87,4 +87,4 @@ def test_one_school_takes_the_same_queries_however_much_is_known_of_it(client_as
     client = client_as("head-of-service")
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/schools/{school.urn}/")
-    assert len(asked) == 33
+    assert len(asked) == 36
