@@ -20,10 +20,22 @@ def start_browser(playwright: Playwright) -> Browser:
 def show(browser: Browser, response: HttpResponse, instead: dict[str, str] | None = None) -> Page:
     """The response as a page; what the browser complains of is in `page.complaints`. `instead`: scripts by the end of
     their path, in place of ours."""
+    return show_in(open_page(browser), response, instead)
+
+
+def open_page(browser: Browser) -> Page:
+    """An empty page that keeps what the browser complains of."""
     page = browser.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+    return page
+
+
+def show_in(page: Page, response: HttpResponse, instead: dict[str, str] | None = None) -> Page:
+    """The response in place of what the page showed; opening another page takes as long as looking at one."""
+    page.unroute_all()
+    page.complaints = []
     page.route("**/*", lambda route: _answer(route, response, instead or {}))
     page.goto(f"{ORIGIN}/")
     page.wait_for_selector("body.govuk-frontend-supported")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 from tests.pages import matrix
-from tests.pages.browsing import WIDTHS, faults_of, show, start_browser
+from tests.pages.browsing import WIDTHS, faults_of, open_page, show, show_in, start_browser
 from tests.pages.matrix import rolled_back
 from tests.pages.test_matrix import ACCESS
 
@@ -75,10 +75,9 @@ def test_every_page_is_met(pages):
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_accessible_and_never_scrolls_sideways(pages, browser, part):
     found = []
+    page = open_page(browser)
     for name, answer in pages[part * AT_ONCE : (part + 1) * AT_ONCE]:
-        page = show(browser, answer)
-        found += [f"{name}: {fault}" for fault in faults_of(page, NARROW)]
-        page.close()
+        found += [f"{name}: {fault}" for fault in faults_of(show_in(page, answer), NARROW)]
     assert found == []
 
 
