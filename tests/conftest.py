@@ -1,7 +1,9 @@
-"""Fixtures of every room: real published files, and nobody leaves this machine."""
+"""Fixtures of every room: published files, real and invented, and nobody leaves this machine."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,12 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from headway.demo.generate import generate
 from headway.features.audit.memory import memory
 from headway.pages.limits import counts
 from headway.pages.signin.delivery import wait_for_delivery
 from tests import kept_database
+from tests.flows.demonstration import find
 
 # A busy machine is no fault of the product: no example is held against the clock.
 settings.register_profile("headway", deadline=None)
@@ -27,6 +31,26 @@ def published() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("HEADWAY_PUBLISHED names no folder of real published files")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small invented authority as a folder of published files; nobody writes into it."""
+    return generate(
+        tmp_path_factory.mktemp("demonstration"), seed=1, size="small", first_day=date(2026, 9, 1)
+    ).folder
+
+
+@pytest.fixture
+def folder(demonstration: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(demonstration, tmp_path / "published"))
+
+
+@pytest.fixture
+def register(demonstration: Path) -> Path:
+    """Its register."""
+    return find(demonstration, "edubasealldata")
 
 
 @pytest.fixture(scope="session")

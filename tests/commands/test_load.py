@@ -4,7 +4,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.flows.conftest import demonstration  # noqa: F401
 
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.policies.models import Policy
@@ -30,7 +29,7 @@ def test_a_pack_that_is_not_there_is_refused_in_a_sentence():
         call_command("adopt_policies", "no-such-pack")
 
 
-def test_a_folder_is_loaded_and_each_file_told(adopted, demonstration):  # noqa: F811
+def test_a_folder_is_loaded_and_each_file_told(adopted, demonstration):
     out, err = StringIO(), StringIO()
     call_command("load", demonstration, "--authority", AUTHORITY_NAME, stdout=out, stderr=err)
     assert "edubasealldata20260901.csv: applied: 80 opened, 8 noted" in out.getvalue()
@@ -38,7 +37,7 @@ def test_a_folder_is_loaded_and_each_file_told(adopted, demonstration):  # noqa:
     assert School.objects.count() == 88
 
 
-def test_a_folder_of_another_authority_is_refused_in_a_sentence(adopted, demonstration):  # noqa: F811
+def test_a_folder_of_another_authority_is_refused_in_a_sentence(adopted, demonstration):
     with pytest.raises(CommandError, match="no state-funded school of “Ostmarch”"):
         call_command("load", demonstration, "--authority", "Ostmarch", stdout=StringIO(), stderr=StringIO())
     assert School.objects.count() == 0

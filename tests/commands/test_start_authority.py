@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
-from tests.flows.conftest import demonstration  # noqa: F401
 
 from headway.demo.county import AUTHORITY_NAME
 from headway.features.categories.models import Proposal
@@ -36,7 +35,7 @@ def _started_in_the_autumn(settings, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def published(demonstration, tmp_path):  # noqa: F811
+def published(demonstration, tmp_path):
     """What publishers give, without the authority's own sheets."""
     folder = tmp_path / "published"
     shutil.copytree(demonstration, folder, ignore=shutil.ignore_patterns("service"))
@@ -74,7 +73,7 @@ def test_from_published_files_alone_a_year_is_ready_to_be_planned(published):
     assert Draft.objects.get().public_id in Job.objects.get(kind="plan_year").arguments.values()
 
 
-def test_with_sheets_of_its_own_nothing_is_proposed_or_invented_in_their_place(demonstration):  # noqa: F811
+def test_with_sheets_of_its_own_nothing_is_proposed_or_invented_in_their_place(demonstration):
     said = start(demonstration)
     assert "reading the authority's own sheets" in said
     assert "inventing advisers" not in said and "proposing partnerships" not in said

@@ -1,35 +1,12 @@
 """Fixtures of the flows: the policies of a new installation, and the small demonstration as files and loaded."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.adopted import adopt
-from tests.flows.demonstration import find, load
+from tests.flows.demonstration import load
 from tests.pages.people import AT
-
-from headway.demo.generate import generate
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small invented authority as a folder of published files; nobody writes into it."""
-    return generate(
-        tmp_path_factory.mktemp("demonstration"), seed=1, size="small", first_day=date(2026, 9, 1)
-    ).folder
-
-
-@pytest.fixture
-def folder(demonstration: Path, tmp_path: Path) -> Path:
-    """A copy of it to change."""
-    return Path(shutil.copytree(demonstration, tmp_path / "published"))
-
-
-@pytest.fixture
-def register(demonstration: Path) -> Path:
-    """Its register."""
-    return find(demonstration, "edubasealldata")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from tests.device_world import a_browser
 from tests.kit.browsing import FLAGS, find_browser, note_looked_at
 from tests.stories import steps
 
@@ -92,6 +93,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield made
     process.terminate()
     assert process.wait(30) == 0, "\n".join(lines[-20:])
+
+
+@pytest.fixture(scope="module")
+def own_browser() -> Iterator[Browser]:
+    """A browser for the stories of one file that reach the database themselves; gone with them."""
+    with a_browser() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

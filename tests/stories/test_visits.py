@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.device_world import a_browser, address
+from tests.device_world import address
 from tests.factories import make_school
 from tests.kit.browsing import axe_findings, is_sideways
 from tests.pages.people import adopt_current_policies, sign_in
@@ -81,13 +81,6 @@ class Hand:
 Hands = Callable[[str], Hand]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Gone with these stories: others start one of their own."""
-    with a_browser() as made:
-        yield made
-
-
 @pytest.fixture
 def world() -> RecordsWorld:
     adopt_current_policies()
@@ -95,7 +88,7 @@ def world() -> RecordsWorld:
 
 
 @pytest.fixture
-def seat(browser: Browser, live_server: Any, world: RecordsWorld) -> Iterator[Callable[..., Hands]]:
+def seat(own_browser: Browser, live_server: Any, world: RecordsWorld) -> Iterator[Callable[..., Hands]]:
     """A maker of hands: each role has a browser of its own, of that width, with or without scripts."""
     contexts = []
 
@@ -104,7 +97,7 @@ def seat(browser: Browser, live_server: Any, world: RecordsWorld) -> Iterator[Ca
 
         def of(role: str) -> Hand:
             if role not in hands:
-                context = browser.new_context(
+                context = own_browser.new_context(
                     base_url=address(live_server),
                     locale="en-GB",
                     timezone_id="Europe/London",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.device_world import BOX, KEEP, Device, a_browser, a_device, address, walk
+from tests.device_world import BOX, KEEP, Device, a_device, address, walk
 from tests.factories import make_school
 from tests.pages.people import adopt_current_policies, make_person
 from tests.records_world import RecordsWorld
@@ -22,13 +22,6 @@ pytestmark = [
 WORDS = "Read in a cellar at noon"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Gone with these stories: others start one of their own."""
-    with a_browser() as made:
-        yield made
-
-
 @pytest.fixture
 def world() -> RecordsWorld:
     adopt_current_policies()
@@ -36,9 +29,9 @@ def world() -> RecordsWorld:
 
 
 @pytest.fixture
-def device(browser: Browser, live_server: Any, world: RecordsWorld) -> Iterator[Device]:
+def device(own_browser: Browser, live_server: Any, world: RecordsWorld) -> Iterator[Device]:
     """The adviser's."""
-    with a_device(browser, address(live_server)) as made:
+    with a_device(own_browser, address(live_server)) as made:
         made.enter(world.person("adviser"))
         yield made
 
@@ -210,9 +203,9 @@ def test_a_build_that_keeps_what_is_restricted_is_caught_by_the_reader(device, w
     assert [store for store, text in device.held() if record.public_id in text] != []
 
 
-def test_without_scripts_the_page_is_what_it_was(browser, live_server, world):
+def test_without_scripts_the_page_is_what_it_was(own_browser, live_server, world):
     record = world.draft()
-    context = browser.new_context(base_url=address(live_server), java_script_enabled=False)
+    context = own_browser.new_context(base_url=address(live_server), java_script_enabled=False)
     device = Device(context, address(live_server))
     device.enter(world.person("adviser"))
     device.open(record)
@@ -232,6 +225,6 @@ def test_it_looks_good_kept_and_listed(device, world, looks_good):
     looks_good(device.page)
 
 
-def test_a_few_random_ways_offline_and_back_lose_nothing(browser, live_server, world):
-    made = walk(browser, live_server, world, sequences=8, seed=7)
+def test_a_few_random_ways_offline_and_back_lose_nothing(own_browser, live_server, world):
+    made = walk(own_browser, live_server, world, sequences=8, seed=7)
     assert (made.lost, made.doubled) == (0, 0) and made.written > 10

@@ -1,11 +1,11 @@
 """Somebody leaves: what is theirs goes to a successor or ends, what they did stays under their name, access ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 
 from headway.features.allocation.queries import conflicts_on
 from headway.features.appointments.leaving import PassedOn, open_ties, pass_on
@@ -13,6 +13,7 @@ from headway.features.appointments.models import Appointment
 from headway.features.appointments.viewer import Viewer
 from headway.features.arrangements.models import Arrangement
 from headway.features.audit.actions import record
+from headway.features.impact.handing import supports_given
 from headway.features.impact.models import Support
 from headway.features.people.leaving import end_access, may_leave
 from headway.features.people.models import Adviser, Person
@@ -24,28 +25,32 @@ from headway.features.plans.models import (
     PlanState,
     Priority,
 )
-from headway.features.records.handing import UNFINISHED
+from headway.features.records.handing import unfinished_records
 from headway.features.records.models import RecordOfVisit
 from headway.features.undertakings.actions import hand_undertakings_over
 from headway.features.undertakings.models import Undertaking
+from headway.features.visits.handing import open_notices, parts_to_come
 from headway.features.visits.models import InspectionNotice, VisitPerson
 from headway.flows.leaving_table import TIES
 from headway.flows.leaving_ties import Tie
 from headway.flows.leaving_work import hand_work_over, verdict_of_work, work_of
 from headway.rules.handing_over import may_hand_to
-from headway.rules.impact import PLANNED, RUNNING
 from headway.rules.verdict import Verdict, first_refusal, insist
-from headway.rules.visits import BOOKED
 
-# Of what is handed over, the part that goes on: what is done or closed stays where it is.
-GOING_ON: dict[tuple[type[Model], str], Q] = {
-    (InspectionNotice, "owner"): Q(done_on=None),
-    (RecordOfVisit, "author"): Q(state__in=UNFINISHED),
-    (Support, "adviser"): Q(state__in=(PLANNED, RUNNING)),
-    (Undertaking, "owner"): Q(completed_on=None, dropped_on=None),
-    (Plan, "owner"): ~Q(state=PlanState.CLOSED),
-    (Priority, "owner"): ~Q(plan__state=PlanState.CLOSED),
-    (Indicator, "owner"): Q(ended_on=None),
+# Of what is handed over, the part that goes on from a day: what is done or closed stays where it is.
+GOING_ON: dict[tuple[type[Model], str], Callable[[Person, date], int]] = {
+    (Appointment, "person"): lambda person, on: len(open_ties(person, on)),
+    (Arrangement, "person"): lambda person, _: Arrangement.objects.filter(person=person, shared=True).count(),
+    (VisitPerson, "person"): lambda person, on: parts_to_come(person, on).count(),
+    (InspectionNotice, "owner"): lambda person, _: open_notices(person).count(),
+    (RecordOfVisit, "author"): lambda person, _: unfinished_records(person).count(),
+    (Support, "adviser"): lambda person, _: supports_given(person).count(),
+    (Undertaking, "owner"): lambda person, _: Undertaking.objects.filter(
+        owner=person, completed_on=None, dropped_on=None
+    ).count(),
+    (Plan, "owner"): lambda person, _: _open_plans(Plan.objects.filter(owner=person), "state"),
+    (Priority, "owner"): lambda person, _: _open_plans(Priority.objects.filter(owner=person), "plan__state"),
+    (Indicator, "owner"): lambda person, _: Indicator.objects.filter(owner=person, ended_on=None).count(),
 }
 
 
@@ -71,16 +76,15 @@ def holdings_of(person: Person, on: date) -> list[Holding]:
     """Everything that points at the person, with what becomes of it on the day; one query a kind."""
     found = []
     for (model, field), tie in TIES.items():
-        rows = model.objects.filter(**{field: person})
-        rows = rows.filter(GOING_ON.get((model, field), Q()))
-        number = len(open_ties(person, on)) if model is Appointment else rows.count()
-        if model is Arrangement:
-            number = rows.filter(shared=True).count()
-        if model is VisitPerson:
-            number = rows.filter(visit__state=BOOKED, visit__on__gte=on).count()
+        going_on = GOING_ON.get((model, field))
+        number = going_on(person, on) if going_on else model.objects.filter(**{field: person}).count()
         if number:
             found.append(Holding(number, tie))
     return found
+
+
+def _open_plans(rows: QuerySet, state: str) -> int:
+    return rows.exclude(**{state: PlanState.CLOSED}).count()
 
 
 def unclassified(models: Sequence[type[Model]]) -> list[str]:

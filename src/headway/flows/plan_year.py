@@ -10,9 +10,10 @@ from headway.features.policies.queries import policy_in_use, read_policy
 from headway.flows.build_problem import YearFacts, build_problem
 from headway.flows.plan_rows import assignments_of, figures_of, leads_of
 from headway.planner.deployment.check import check
-from headway.planner.deployment.problem import BadProblem, Infeasible, Plan
+from headway.planner.deployment.problem import Infeasible, Plan
 from headway.planner.deployment.solve import solve
 from headway.planner.result import Progress, Result
+from headway.planner.rows import BadProblem
 from headway.planner.stop import Stop
 from headway.rules.verdict import Refused, refuse
 

@@ -4,6 +4,10 @@ be."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from headway.planner.stop import Watch
+
+ROUNDING_MINUTES, ROUNDING_SHARE = 0.01, 1e-6  # most that sums in another order may differ
+
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, words) as a solver works."""
 
@@ -40,3 +44,41 @@ def relative_gap(objective: float, lower_bound: float) -> float:
     if objective <= 0:
         return 0.0
     return max(0.0, (objective - lower_bound) / objective)
+
+
+def proved_result[P](
+    plan: P,
+    terms: Mapping[str, float],
+    *,
+    lower: float,
+    unmet: tuple[int, int],
+    feasible: bool,
+    seed: int,
+    iterations: int,
+    watch: Watch,
+    proof: str,
+) -> Result[P]:
+    """The answer of a solver. `unmet`: half-days left unmet, and the least that any plan must leave. A bound above the cost
+    of a plan that keeps the rules is a fault of the planner, and raises RuntimeError."""
+    objective = sum(terms.values())
+    if lower > objective + max(ROUNDING_MINUTES, ROUNDING_SHARE * objective):
+        raise RuntimeError(
+            f"The proven bound {lower} is above the cost {objective} of a plan that keeps the rules: "
+            "a fault of the planner; report it with the problem's rows."
+        )
+    lower = min(lower, objective)
+    return Result(
+        plan=plan,
+        terms=terms,
+        objective=objective,
+        lower_bound=lower,
+        gap=relative_gap(objective, lower),
+        unmet_half_days=unmet[0],
+        unmet_lower_bound=unmet[1],
+        feasible=feasible,
+        seed=seed,
+        iterations=iterations,
+        seconds=watch.seconds(),
+        reproducible=not watch.was_cut,
+        proof=f"Lower bound proved {proof}.",
+    )

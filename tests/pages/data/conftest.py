@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from tests.adopted import adopt
-from tests.flows.conftest import demonstration, folder, register  # noqa: F401
 from tests.pages.people import AT
 
 from headway.demo.county import AUTHORITY_NAME
@@ -38,7 +37,7 @@ def give(officer: Client) -> Callable[..., HttpResponse]:
 
 
 @pytest.fixture
-def read(give: Callable[..., HttpResponse], register: Path) -> Release:  # noqa: F811
+def read(give: Callable[..., HttpResponse], register: Path) -> Release:
     """The register, given and read, not applied."""
     give(register.read_bytes(), register.name)
     return Release.objects.get()

@@ -4,8 +4,9 @@ import pytest
 from tests.planner.deployment.county import make_adviser, make_problem, make_school
 
 from headway.planner.deployment.feasibility import require_feasible
-from headway.planner.deployment.problem import BadProblem, Infeasible
+from headway.planner.deployment.problem import Infeasible
 from headway.planner.deployment.tables import build_tables
+from headway.planner.rows import BadProblem
 
 ALONE = make_school("s1", 0)
 PAIR = (make_school("s1", 0, federation="f"), make_school("s2", 0, federation="f", phase="special"))

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.planner.deployment.county import WEIGHTS, make_adviser, make_problem, make_school
 
-from headway.planner.deployment.problem import BadProblem, Partnership
+from headway.planner.deployment.problem import Partnership
+from headway.planner.rows import BadProblem
 
 
 @pytest.mark.parametrize(

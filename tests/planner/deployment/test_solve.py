@@ -9,8 +9,9 @@ from tests.planner.instances import make_county, make_tiny
 
 from headway.planner.deployment.anneal import Cooling
 from headway.planner.deployment.check import check, cost_terms, total_unmet
-from headway.planner.deployment.problem import TERMS, BadProblem, Infeasible, Problem
+from headway.planner.deployment.problem import TERMS, Infeasible, Problem
 from headway.planner.deployment.solve import Params, solve
+from headway.planner.rows import BadProblem
 from headway.planner.stop import Stop
 
 QUICK = Params(cooling=Cooling(moves=20_000, hot=60.0, cold=2.0), cooling_again=Cooling(20_000, 30.0, 1.5))

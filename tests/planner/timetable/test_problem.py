@@ -1,13 +1,16 @@
 """Rows that contradict themselves are refused with a sentence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.planner.timetable.instances import make_small
 
+from headway.planner.rows import BadProblem
 from headway.planner.timetable.change import Change, Rung, apply_change
-from headway.planner.timetable.problem import BadProblem, Link, Problem
+from headway.planner.timetable.problem import Link, Problem
 
 GOOD = make_small(1)
 
@@ -33,9 +36,9 @@ GOOD = make_small(1)
         (lambda p: {"weights": replace(p.weights, speed_km_per_hour=0)}, "above 0"),
     ],
 )
-def test_contradicting_rows_are_refused(change: object, words: str) -> None:
+def test_contradicting_rows_are_refused(change: Callable[[Problem], dict[str, Any]], words: str) -> None:
     with pytest.raises(BadProblem, match=words):
-        replace(GOOD, **change(GOOD))  # type: ignore[operator]
+        replace(GOOD, **change(GOOD))
 
 
 def test_good_rows_are_taken() -> None:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from headway.planner.deployment.highs import Programme
-from headway.planner.deployment.problem import Adviser, BadProblem, Infeasible, Problem, School
+from headway.planner.deployment.problem import Adviser, Infeasible, Problem, School
 from headway.planner.deployment.tables import Tables, may_lead, may_serve, phases_of
+from headway.planner.rows import BadProblem
 
 
 def require_feasible(problem: Problem, tables: Tables) -> dict[int, int]:

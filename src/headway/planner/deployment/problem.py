@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from headway.planner.rows import BadProblem, require_unique
+
 TERMS = (
     "travel",
     "quadrant",
@@ -13,10 +15,6 @@ TERMS = (
     "imbalance",
 )
 """The named terms of the objective, all in minutes a year."""
-
-
-class BadProblem(ValueError):
-    """The rows contradict themselves (a doubled id, a name that is not there, a negative amount)."""
 
 
 class Infeasible(ValueError):
@@ -121,9 +119,9 @@ class Problem:
     fixed_leads: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _require_unique("school", [school.id for school in self.schools])
-        _require_unique("partnership", [partnership.id for partnership in self.partnerships])
-        _require_unique("adviser", [adviser.id for adviser in self.advisers])
+        require_unique("school", [school.id for school in self.schools])
+        require_unique("partnership", [partnership.id for partnership in self.partnerships])
+        require_unique("adviser", [adviser.id for adviser in self.advisers])
         _require_amounts(self)
         _require_known_names(self)
         _require_weights(self)
@@ -150,14 +148,6 @@ class Plan:
     leads: Mapping[str, str]
     unmet: Mapping[str, int] = field(default_factory=dict)
     unmet_leads: Mapping[str, int] = field(default_factory=dict)
-
-
-def _require_unique(kind: str, ids: list[str]) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise BadProblem(f"The {kind} {name} is listed twice; list each {kind} once.")
-        seen.add(name)
 
 
 def _require_amounts(problem: Problem) -> None:

@@ -20,14 +20,13 @@ from headway.planner.deployment.finish import write_plan
 from headway.planner.deployment.model import Columns, Model, build_model, read_draft, start_from
 from headway.planner.deployment.problem import Plan, Problem
 from headway.planner.deployment.tables import Floats, Tables, build_tables
-from headway.planner.result import Progress, Result, relative_gap
+from headway.planner.result import Progress, Result, proved_result, relative_gap
 from headway.planner.stop import Stop, Watch
 
 WIDEN_EVERY = 6  # rounds from one widening of the likely columns to the next; near ones lie between
 NEAR_GAP = 0.0005
 LEADS_GAP = 0.002
 SURE = 0.8  # share of a partnership from which the relaxed programme's lead is taken at once
-ROUNDING_MINUTES, ROUNDING_SHARE = 0.01, 1e-6  # most that sums in another order may differ
 PRICED = "by pricing each school and each lead and letting every adviser choose its cheapest load exactly"
 
 
@@ -305,29 +304,17 @@ class _Run:
 
     def _result(self) -> Result[Plan]:
         plan = write_plan(self._problem, self._tables, self._draft)
-        terms = cost_terms(self._problem, plan)
-        objective = sum(terms.values())
-        if self._lower > objective + max(ROUNDING_MINUTES, ROUNDING_SHARE * objective):
-            raise RuntimeError(
-                f"The proven bound {self._lower} is above the cost {objective} of a plan that keeps the rules: "
-                "a fault of the planner; report it with the problem's rows."
-            )
-        lower = min(self._lower, objective)
         self._report(3 + self._stop.rounds, "Done")
-        return Result(
-            plan=plan,
-            terms=terms,
-            objective=objective,
-            lower_bound=lower,
-            gap=relative_gap(objective, lower),
-            unmet_half_days=total_unmet(plan),
-            unmet_lower_bound=self._unmet_lower,
+        return proved_result(
+            plan,
+            cost_terms(self._problem, plan),
+            lower=self._lower,
+            unmet=(total_unmet(plan), self._unmet_lower),
             feasible=not check(self._problem, plan),
             seed=self._seed,
             iterations=self._iterations,
-            seconds=self._watch.seconds(),
-            reproducible=not self._watch.was_cut,
-            proof=f"Lower bound proved {self._proof or 'by no cost being negative'}.",
+            watch=self._watch,
+            proof=self._proof or "by no cost being negative",
         )
 
 

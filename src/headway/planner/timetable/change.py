@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from headway.planner.timetable.problem import BadProblem, HalfDay, Problem, Visit
+from headway.planner.rows import BadProblem
+from headway.planner.timetable.problem import HalfDay, Problem, Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from headway.planner.rows import BadProblem, require_unique
+
 TERMS = ("travel", "wanted_day", "preferred_window", "busy_weeks", "moves")
 """The named terms of the objective, all in minutes a year."""
-
-
-class BadProblem(ValueError):
-    """The rows contradict themselves (a doubled id, a name that is not there, a negative amount)."""
 
 
 class HalfDay(NamedTuple):
@@ -117,9 +115,9 @@ class Problem:
     previous: Mapping[str, HalfDay] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _require_unique("school", [one.id for one in self.schools])
-        _require_unique("adviser", [one.id for one in self.advisers])
-        _require_unique("visit", [one.id for one in self.visits])
+        require_unique("school", [one.id for one in self.schools])
+        require_unique("adviser", [one.id for one in self.advisers])
+        require_unique("visit", [one.id for one in self.visits])
         if list(self.days) != sorted(set(self.days)):
             raise BadProblem("The school days are not in order, or one is listed twice; sort them.")
         _require_weights(self.weights)
@@ -134,14 +132,6 @@ class Timetable:
 
     placed: Mapping[str, HalfDay]
     unplaced: Mapping[str, str] = field(default_factory=dict)
-
-
-def _require_unique(kind: str, ids: list[str]) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise BadProblem(f"The {kind} {name} is listed twice; list each {kind} once.")
-        seen.add(name)
 
 
 def _require_weights(weights: Weights) -> None:

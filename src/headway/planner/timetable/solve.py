@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import numpy as np
 
-from headway.planner.result import Progress, Result, relative_gap
+from headway.planner.result import Progress, Result, proved_result, relative_gap
 from headway.planner.stop import Stop, Watch
 from headway.planner.timetable.bound import Bound, Pricing
 from headway.planner.timetable.build import build_draft, make_room, place_cheapest
@@ -23,7 +23,6 @@ from headway.planner.timetable.problem import Problem, Timetable
 from headway.planner.timetable.repair import Cooling, anneal, restore
 from headway.planner.timetable.tables import Floats, build_tables
 
-ROUNDING = 1e-6
 MOST_WIDENING = 4  # times the columns of the first round
 LEAST_PROGRESS = 0.05  # of the gap, in a round, to go on for another
 PRICED = "by prices for the visits and an exact choice of each adviser's weeks"
@@ -221,29 +220,17 @@ class _Run:
         placed = dict(timetable_of(self._draft, dict.fromkeys(range(len(visits)), "")).placed)
         reasons = {v: why_unplaced(problem, placed, visits[v]) for v in self._draft.unplaced()}
         timetable = timetable_of(self._draft, reasons)
-        terms = cost_terms(problem, timetable)
-        objective = sum(terms.values())
-        if self._lower > objective + max(ROUNDING, ROUNDING * objective):
-            raise RuntimeError(
-                f"The proven bound {self._lower} is above the cost {objective} of a timetable that keeps the "
-                "rules: a fault of the planner; report it with the problem's rows."
-            )
-        lower = min(self._lower, objective)
         self._report(1 + self._stop.rounds, "Done")
-        return Result(
-            plan=timetable,
-            terms=terms,
-            objective=objective,
-            lower_bound=lower,
-            gap=relative_gap(objective, lower),
-            unmet_half_days=self._unplaced(),
-            unmet_lower_bound=self._least,
+        return proved_result(
+            timetable,
+            cost_terms(problem, timetable),
+            lower=self._lower,
+            unmet=(self._unplaced(), self._least),
             feasible=not check(problem, timetable),
             seed=self._seed,
             iterations=self._iterations,
-            seconds=self._watch.seconds(),
-            reproducible=not self._watch.was_cut,
-            proof=f"Lower bound proved {self._proof}.",
+            watch=self._watch,
+            proof=self._proof,
         )
 
 
