@@ -24,10 +24,10 @@ class Place:
 
 PLACES = (
     Place("Home", "/"),
-    Place("Schools", "/schools/", "register", also=("/inspection-notices/",)),
+    Place("Schools", "/schools/", "register"),
     Place("Partnerships", "/partnerships/", "partnerships"),
     Place("Year plan", "/year-plan/", "drafts", "count"),
-    Place("Diary", "/diary/", "visits", also=("/records/", "/contacts/")),
+    Place("Diary", "/diary/", "visits", also=("/records/", "/contacts/", "/inspection-notices/")),
     Place("Plans", "/plans/", "plans"),
     Place("Workforce", "/workforce/", "posts"),
     Place("Decisions", "/decisions/", "appraisals"),

@@ -117,8 +117,8 @@ def test_m7_10_what_is_not_planned_is_missing_and_never_nought(schools, client_a
     assert against(boss)["No category agreed"] == (None, None)
     functions = boss.get(DAYS).context["page"].functions
     told = {row.cells[0]: [getattr(one, "words", one) for one in row.cells[1:]] for row in functions.rows}
-    assert told["Support"] == ["½ day", "0 days", None] and told["Challenge"] == ["0 days", "0 days", None]
-    assert "not planned by what a visit is" in words(boss)
+    assert told["Support"] == ["½ day", "0 days"] and told["Challenge"] == ["0 days", "0 days"]
+    assert "Days are planned for schools and partnerships, not by what a visit is." in words(boss)
 
 
 def test_m7_10_an_adviser_sees_what_is_planned_at_their_own_schools_alone(schools, client_as, year, today):

@@ -98,25 +98,12 @@ UNPLANNED = "no days planned"
 
 
 def functions_table(visits: Iterable[Visit]) -> Table:
-    """Days by what a visit is. Days are planned for schools and partnerships, for none of these: that is said, never 0."""
+    """Days by what a visit is. Days are planned for schools and partnerships, for none of these: the page says so."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
     for visit in visits:
         used[visit.state][visit.function] += visit.half_days
-    heads = (
-        Column("What visits are"),
-        Column("Held", numeric=True),
-        Column("Still booked", numeric=True),
-        Column("Planned"),
-    )
-    rows = [
-        (
-            label,
-            _days(used[HELD][one]),
-            _days(used[BOOKED][one]),
-            Cell(None, missing="not planned by what a visit is"),
-        )
-        for one, label in FUNCTIONS.items()
-    ]
+    heads = ("What visits are", Column("Held", numeric=True), Column("Still booked", numeric=True))
+    rows = [(label, _days(used[HELD][one]), _days(used[BOOKED][one])) for one, label in FUNCTIONS.items()]
     return plain_table("Days by what visits are", heads, rows)
 
 

@@ -46,9 +46,9 @@ ROUTES = (
         replanning.replan,
         kind=READINESS,
         relation="own",
-        place="Schools",
+        place="Diary",
         see="change",
         post="change",
     ),
-    _tell("inspection-notices/<str:key>/attended/", "inspection_attended", around.attended),
+    _tell("inspection-notices/<str:key>/attended/", "inspection_attended", around.attended, place="Diary"),
 )
