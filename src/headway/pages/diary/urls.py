@@ -40,15 +40,6 @@ ROUTES = (
     _write(f"{_ONE}held/", "visit_held", visits.hold, get=False),
     _read(f"{_ONE}approve/", "visit_approve", visits.approve, see="approve", post="approve", get=False),
     _tell("schools/<int:urn>/inspection-notice/", "inspection_notice", around.notice),
-    Route(
-        "inspection-notices/<str:key>/visits/",
-        "inspection_replan",
-        replanning.replan,
-        kind=READINESS,
-        relation="own",
-        place="Diary",
-        see="change",
-        post="change",
-    ),
+    _tell("inspection-notices/<str:key>/visits/", "inspection_replan", replanning.replan, place="Diary"),
     _tell("inspection-notices/<str:key>/attended/", "inspection_attended", around.attended, place="Diary"),
 )
